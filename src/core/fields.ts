@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import type { Text } from './text.js';
+
+/**
+ * The vocabulary of step forms. Each field takes JSON values and the strings of `--set key=value` alike
+ * and carries what faces and the audit trail need to know of it.
+ *
+ * privacy: `plain` values stand in the audit trail as they are; `personal` ones (the default for free text) only as
+ * salted commitments; `secret` ones are replaced by a mark before anything is stored.
+ */
+export type Privacy = 'plain' | 'personal' | 'secret';
+export type FieldInput =
+  'text' | 'number' | 'flag' | 'choice' | 'choices' | 'date' | 'instant' | 'list' | 'secret' | 'rows';
+
+export interface FieldMeta {
+  readonly label: Text;
+  readonly privacy: Privacy;
+  readonly input: FieldInput;
+  readonly options?: readonly string[];
+  readonly example?: string;
+  /** For secrets: what is kept (reliability.md section 3). */
+  readonly keep?: 'fingerprint' | 'nothing';
+}
+
+/** What remains of a secret: that it was given; of a request code also its HMAC and, from 12 characters on, its last four. */
+export interface SecretMark {
+  readonly given: true;
+  readonly hmac?: string;
+  readonly last4?: string;
+}
+
+const registry = z.registry<FieldMeta>();
+
+export function fieldMeta(schema: z.ZodType): FieldMeta | undefined {
+  if (registry.has(schema)) return registry.get(schema);
+  const def = schema.def as { innerType?: z.ZodType; in?: z.ZodType };
+  const inner = def.innerType ?? def.in;
+  return inner ? fieldMeta(inner) : undefined;
+}
+
+function field<S extends z.ZodType>(schema: S, meta: FieldMeta): S {
+  registry.add(schema, meta);
+  return schema;
+}
+
+interface TextOptions {
+  readonly privacy?: 'plain' | 'personal';
+  readonly example?: string;
+  readonly min?: number;
+  readonly max?: number;
+  /** Refuses with this sentence (German and English in one line) when false. */
+  readonly check?: (value: string) => string | undefined;
+}
+
+/** Free text. Personal unless said otherwise. */
+export function text(label: Text, o: TextOptions = {}): z.ZodType<string, string> {
+  const schema = z
+    .string()
+    .min(o.min ?? 1)
+    .max(o.max ?? 4_000)
+    .check((ctx) => {
+      const problem = o.check?.(ctx.value);
+      if (problem) ctx.issues.push({ code: 'custom', message: problem, input: ctx.value });
+    });
+  return field(schema, {
+    label,
+    privacy: o.privacy ?? 'personal',
+    input: 'text',
+    ...(o.example ? { example: o.example } : {}),
+  });
+}
+
+export function number(label: Text, o: { min?: number; max?: number } = {}) {
+  const schema = z.coerce
+    .number()
+    .int()
+    .min(o.min ?? 0)
+    .max(o.max ?? 1_000_000_000);
+  return field(z.preprocess(emptyToUndefined, schema), { label, privacy: 'plain', input: 'number' });
+}
+
+const TRUE = new Set(['true', '1', 'yes', 'ja', 'y', 'j']);
+const FALSE = new Set(['false', '0', 'no', 'nein', 'n']);
+
+/** Yes or no: `ja`, `nein`, `yes`, `no`, `true`, `false`, `1`, `0`. */
+export function flag(label: Text) {
+  const schema = z.preprocess((v) => {
+    if (typeof v !== 'string') return v;
+    const s = v.trim().toLowerCase();
+    return TRUE.has(s) ? true : FALSE.has(s) ? false : v;
+  }, z.boolean());
+  return field(schema, { label, privacy: 'plain', input: 'flag' });
+}
+
+export function choice<const V extends readonly [string, ...string[]]>(label: Text, values: V) {
+  return field(z.enum(values), { label, privacy: 'plain', input: 'choice', options: values });
+}
+
+/** Several of the given values; on the command line separated by commas. */
+export function choices<const V extends readonly [string, ...string[]]>(label: Text, values: V) {
+  return field(z.preprocess(splitList, z.array(z.enum(values))), {
+    label,
+    privacy: 'plain',
+    input: 'choices',
+    options: values,
+  });
+}
+
+/** Calendar day `YYYY-MM-DD`. */
+export function date(label: Text) {
+  return field(z.iso.date(), { label, privacy: 'plain', input: 'date', example: '2026-03-02' });
+}
+
+/** Point in time, ISO 8601 with zone: `2026-03-02T09:30:00Z`. */
+export function instant(label: Text) {
+  return field(z.iso.datetime({ offset: true }), {
+    label,
+    privacy: 'plain',
+    input: 'instant',
+    example: '2026-03-02T09:30:00Z',
+  });
+}
+
+/** List of free texts; on the command line JSON or separated by commas. */
+export function list(label: Text, o: { privacy?: 'plain' | 'personal'; min?: number } = {}) {
+  return field(z.preprocess(splitList, z.array(z.string().min(1)).min(o.min ?? 0)), {
+    label,
+    privacy: o.privacy ?? 'personal',
+    input: 'list',
+  });
+}
+
+/** Table of rows, JSON only. */
+export function rows<S extends z.ZodObject>(label: Text, row: S, o: { privacy?: 'plain' | 'personal' } = {}) {
+  return field(z.preprocess(parseJson, z.array(row)), {
+    label,
+    privacy: o.privacy ?? 'personal',
+    input: 'rows',
+  });
+}
+
+/**
+ * A secret. The form sees the plain string only while it is validated; the engine then replaces it by a
+ * {@link SecretMark} before anything is stored, so `verify` reads the mark.
+ */
+export function secret(label: Text, keep: 'fingerprint' | 'nothing', check?: (v: string) => string | undefined) {
+  const schema = z
+    .string()
+    .min(1)
+    .max(500)
+    .check((ctx) => {
+      const problem = check?.(ctx.value);
+      if (problem) ctx.issues.push({ code: 'custom', message: problem, input: '***' });
+    });
+  return field(schema, { label, privacy: 'secret', input: 'secret', keep });
+}
+
+function emptyToUndefined(v: unknown): unknown {
+  return v === '' ? undefined : v;
+}
+
+function splitList(v: unknown): unknown {
+  if (typeof v !== 'string') return v;
+  if (v.trim().startsWith('[')) return parseJson(v);
+  return v
+    .split(',')
+    .map((s) => s.trim())
+    .filter((s) => s !== '');
+}
+
+function parseJson(v: unknown): unknown {
+  if (typeof v !== 'string') return v;
+  try {
+    return JSON.parse(v) as unknown;
+  } catch {
+    return v;
+  }
+}
+
+/** A step form: unknown fields are refused. */
+export const form = z.strictObject;

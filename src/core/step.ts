@@ -1,0 +1,128 @@
+import type { ZodObject } from 'zod';
+import type { FactId, Facts } from './facts.js';
+import type { Fingerprint, Outcome } from './outcome.js';
+import type { PartName, RunKind, StepId } from './parts.js';
+import type { TaskStatus } from './task-status.js';
+import type { Text } from './text.js';
+
+/** Hard warnings W-01 … W-17 (sequence.md section 13) and gaps D1 … D15 (section 14). */
+export type WarningCode = `W-${string}`;
+export type GapCode = `D${number}`;
+
+export interface EvidenceRequest {
+  readonly required: boolean;
+  /** What to bring: a screenshot, a mail, a file. */
+  readonly what: Text;
+}
+
+/** Can the step be undone, how, until when. */
+export interface UndoHint {
+  readonly possible: 'yes' | 'partly' | 'no';
+  readonly how: Text;
+}
+
+/** Everything a face needs to show a step, and everything the engine needs to run it. */
+export interface StepSpec {
+  readonly id: StepId;
+  readonly part: PartName;
+  /** `task`: a person acts and claims; `step`: Umstieg acts (after input, if `form` is set). */
+  readonly kind: 'task' | 'step';
+  readonly title: Text;
+  /** In our own words; vendor labels stand in backticks letter for letter. */
+  readonly instruction: Text;
+  /** Lines of the manual page; empty for rows marked (+). */
+  readonly lines: readonly number[];
+  /** (+) rows: not in the manual page, a project can switch them off. */
+  readonly optional?: boolean;
+  /** Other vendor pages this row stands on (keys of domain.md). */
+  readonly sources?: readonly string[];
+  readonly warnings?: readonly WarningCode[];
+  readonly gaps?: readonly GapCode[];
+  readonly form?: ZodObject;
+  readonly evidence?: EvidenceRequest;
+  /** Steps whose facts this one builds on: a changed fact makes it `outdated` (O8). */
+  readonly reads?: readonly StepId[];
+  readonly undo: UndoHint;
+  /** `cannot-read` waits for approval instead of being `attested` (sequence.md 17). */
+  readonly hard?: boolean;
+  /** Never to be waived (sequence.md 17). */
+  readonly neverWaive?: boolean;
+  readonly timeoutMs?: number;
+  readonly maxAttempts?: number;
+}
+
+export interface EvidenceRef {
+  readonly digest: string;
+  readonly size: number;
+  /** File name as given, without folder. */
+  readonly name: string;
+}
+
+/** Content-addressed evidence store. */
+export interface EvidencePort {
+  put(name: string, bytes: Uint8Array | string): Promise<EvidenceRef>;
+  putFile(path: string): Promise<EvidenceRef>;
+  read(digest: string): Promise<Buffer>;
+  /** Absolute path of the stored file, for streaming readers. Never write to it. */
+  path(digest: string): string;
+}
+
+/** Durable scratch folder of one (run, step, idempotency key): survives a kill, is read before work is done again. */
+export interface WorkPort {
+  read(name: string): Promise<string | undefined>;
+  /** Atomic: temporary file, fsync, rename. */
+  write(name: string, text: string): Promise<void>;
+}
+
+export interface FingerprintPort {
+  /** HMAC-SHA-256 under the instance key, hex. */
+  hmac(value: string): string;
+  /** Other projects (live runs only) in which this fingerprint was accepted. */
+  usedElsewhere(fingerprint: Fingerprint): Promise<readonly string[]>;
+}
+
+/** What the engine can make of the run itself; used by acceptance. */
+export interface ArchivePort {
+  report(): Promise<{ html: string; json: string }>;
+  /** Seals the chain and returns a bundle file's path, its digest and the audit head. */
+  seal(): Promise<{ path: string; digest: string; head: string; entries: number; signer: string }>;
+}
+
+export interface StepContext {
+  readonly runId: string;
+  readonly projectId: string;
+  readonly kind: RunKind;
+  readonly customer: string;
+  /** The run's clock: real time for live runs, virtual for drills and rehearsals. */
+  readonly now: Date;
+  /** Same key = same work; stable over retries and restarts. */
+  readonly idempotencyKey: string;
+  /** How often this step was accepted before. */
+  readonly round: number;
+  /** Who handed in the claim; null for automatic steps. */
+  readonly actor: string | null;
+  readonly evidence: readonly EvidenceRef[];
+  readonly store: EvidencePort;
+  readonly work: WorkPort;
+  readonly fingerprints: FingerprintPort;
+  readonly archive: ArchivePort;
+  readonly signal: AbortSignal;
+  fact<S extends FactId>(step: S): Facts[S] | undefined;
+  status(step: StepId): TaskStatus;
+  /** Every step with its status, in shown order (acceptance, customer report). */
+  statuses(): readonly { readonly id: StepId; readonly part: PartName; readonly status: TaskStatus }[];
+  progress(done: number, total: number, unit: string): void;
+}
+
+/** A person's step: checks what was claimed against the data Umstieg has. Reads only, may be repeated. */
+export interface TaskStep<I = Record<string, unknown>, F = unknown> {
+  verify(input: I, context: StepContext): Promise<Outcome<F>> | Outcome<F>;
+}
+
+/** An automatic step. `check` answers the outcome when the effect already stands, else undefined. */
+export interface AutomaticStep<I = Record<string, unknown>, F = unknown> {
+  check(input: I, context: StepContext): Promise<Outcome<F> | undefined>;
+  execute(input: I, context: StepContext): Promise<Outcome<F>>;
+}
+
+export type StepProvider = TaskStep | AutomaticStep;
