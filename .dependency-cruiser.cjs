@@ -1,0 +1,103 @@
+/**
+ * The layers of ARCHITECTURE.md, one rule a line of the picture. A layer may import itself and what its rule names;
+ * everything else of ours is an error. Severity is error throughout and there are no exceptions.
+ */
+const LAYERS = {
+  core: [],
+  connect: ['core'],
+  audit: ['core'],
+  machines: ['core', 'connect'],
+  steps: ['core', 'connect'],
+  persistence: ['core', 'audit'],
+  engine: ['core', 'connect', 'audit', 'machines', 'steps', 'persistence'],
+  cli: ['core', 'connect', 'audit', 'engine', 'drill'],
+  report: ['core', 'connect', 'audit', 'engine'],
+  drill: ['core', 'connect'],
+};
+
+const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({
+  name: `layer-${layer}`,
+  comment: `src/${layer} may import ${allowed.length > 0 ? allowed.join(', ') : 'nothing of ours'}`,
+  severity: 'error',
+  from: { path: `^src/${layer}/` },
+  to: { path: '^(src|bin|test|scripts)/', pathNot: `^src/(${[layer, ...allowed].join('|')})/` },
+}));
+
+const NODE_BUILTIN = '^(node:)?';
+const pure = (name, from, pathNot) => ({
+  name,
+  comment:
+    'pure code knows neither clock, randomness, file system, network nor Nest (ARCHITECTURE.md)',
+  severity: 'error',
+  from: pathNot ? { path: from, pathNot } : { path: from },
+  to: {
+    path: [
+      `${NODE_BUILTIN}(fs|fs/promises|net|http|https|http2|tls|dns|dgram|child_process|worker_threads|cluster|os|process|timers|timers/promises)$`,
+      'node_modules/(@nestjs|typeorm|sqlite3)/',
+    ],
+  },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'two files that need each other are one file, or a third is missing',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'known-layer',
+      comment: 'a file below src stands in a layer of the picture, or is the composition root',
+      severity: 'error',
+      from: { path: `^src/(?!(${Object.keys(LAYERS).join('|')})/|(main|app\\.module)\\.ts$)` },
+      to: {},
+    },
+    ...layerRules,
+    pure('pure-core', '^src/(core|connect|machines)/'),
+    pure('pure-audit', '^src/audit/', '^src/audit/bundle-(write|read)\\.ts$'),
+    {
+      name: 'audit-no-network',
+      comment: 'a bundle is written and read offline',
+      severity: 'error',
+      from: { path: '^src/audit/' },
+      to: { path: [`${NODE_BUILTIN}(net|http|https|http2|tls|dns|dgram|child_process)$`] },
+    },
+    {
+      name: 'no-randomness-in-core-and-machines',
+      comment: 'the same input gives the same decision',
+      severity: 'error',
+      from: { path: '^src/(core|machines)/' },
+      to: { path: [`${NODE_BUILTIN}crypto$`] },
+    },
+    {
+      name: 'no-dev-dependency',
+      comment: 'what is shipped must be installed with the product',
+      severity: 'error',
+      from: { path: '^(src|bin)/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'resolvable',
+      comment: 'an import that cannot be found',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
+  },
+};

@@ -1,0 +1,100 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const SIZES = {
+  'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+  'max-lines-per-function': [
+    'error',
+    { max: 70, skipBlankLines: false, skipComments: false, IIFEs: true },
+  ],
+};
+
+const PLAIN = {
+  'array-callback-return': 'error',
+  curly: ['error', 'multi-line'],
+  eqeqeq: ['error', 'always'],
+  'no-constant-binary-expression': 'error',
+  'no-control-regex': 'off', // file dialects are about control characters
+  'no-console': 'error',
+  'no-debugger': 'error',
+  'no-duplicate-imports': 'off', // a type import may stand beside a value import
+  'no-else-return': 'off',
+  'no-fallthrough': 'error',
+  'no-loss-of-precision': 'error',
+  'no-param-reassign': 'error',
+  'no-self-compare': 'error',
+  'no-unreachable-loop': 'error',
+  'no-unsafe-finally': 'error',
+  'no-useless-escape': 'error',
+  'no-var': 'error',
+  'object-shorthand': 'error',
+  'prefer-const': 'error',
+};
+
+/** Names that Node gives to plain scripts; `no-undef` needs them spelled out. */
+const NODE_GLOBALS = Object.fromEntries(
+  [
+    ...['AbortController', 'AbortSignal', 'Buffer', 'TextDecoder', 'TextEncoder', 'URL', 'console'],
+    ...['clearInterval', 'clearTimeout', 'fetch', 'performance', 'process', 'queueMicrotask'],
+    ...['setImmediate', 'setInterval', 'setTimeout', 'structuredClone'],
+  ].map((name) => [name, 'readonly']),
+);
+
+export default defineConfig(
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'umstieg-data/', 'umstieg-demo/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      ...PLAIN,
+      ...SIZES,
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/promise-function-async': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // Nest modules are classes that only carry a decorator
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // interfaces such as AutomaticStep promise a promise where an implementation needs none
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // a wrong assumption about a fixture fails the test, which is what a test is for
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    languageOptions: { ecmaVersion: 2024, globals: NODE_GLOBALS },
+    rules: {
+      ...PLAIN,
+      ...SIZES,
+      'no-console': 'off',
+      'no-undef': 'error',
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { module: 'writable', require: 'readonly' },
+    },
+  },
+);
