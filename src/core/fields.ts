@@ -10,7 +10,16 @@ import type { Text } from './text.js';
  */
 export type Privacy = 'plain' | 'personal' | 'secret';
 export type FieldInput =
-  'text' | 'number' | 'flag' | 'choice' | 'choices' | 'date' | 'instant' | 'list' | 'secret' | 'rows';
+  | 'text'
+  | 'number'
+  | 'flag'
+  | 'choice'
+  | 'choices'
+  | 'date'
+  | 'instant'
+  | 'list'
+  | 'secret'
+  | 'rows';
 
 export interface FieldMeta {
   readonly label: Text;
@@ -76,7 +85,11 @@ export function number(label: Text, o: { min?: number; max?: number } = {}) {
     .int()
     .min(o.min ?? 0)
     .max(o.max ?? 1_000_000_000);
-  return field(z.preprocess(emptyToUndefined, schema), { label, privacy: 'plain', input: 'number' });
+  return field(z.preprocess(emptyToUndefined, schema), {
+    label,
+    privacy: 'plain',
+    input: 'number',
+  });
 }
 
 const TRUE = new Set(['true', '1', 'yes', 'ja', 'y', 'j']);
@@ -131,7 +144,11 @@ export function list(label: Text, o: { privacy?: 'plain' | 'personal'; min?: num
 }
 
 /** Table of rows, JSON only. */
-export function rows<S extends z.ZodObject>(label: Text, row: S, o: { privacy?: 'plain' | 'personal' } = {}) {
+export function rows<S extends z.ZodObject>(
+  label: Text,
+  row: S,
+  o: { privacy?: 'plain' | 'personal' } = {},
+) {
   return field(z.preprocess(parseJson, z.array(row)), {
     label,
     privacy: o.privacy ?? 'personal',
@@ -143,7 +160,11 @@ export function rows<S extends z.ZodObject>(label: Text, row: S, o: { privacy?: 
  * A secret. The form sees the plain string only while it is validated; the engine then replaces it by a
  * {@link SecretMark} before anything is stored, so `verify` reads the mark.
  */
-export function secret(label: Text, keep: 'fingerprint' | 'nothing', check?: (v: string) => string | undefined) {
+export function secret(
+  label: Text,
+  keep: 'fingerprint' | 'nothing',
+  check?: (v: string) => string | undefined,
+) {
   const schema = z
     .string()
     .min(1)

@@ -110,7 +110,11 @@ export interface StepContext {
   fact<S extends FactId>(step: S): Facts[S] | undefined;
   status(step: StepId): TaskStatus;
   /** Every step with its status, in shown order (acceptance, customer report). */
-  statuses(): readonly { readonly id: StepId; readonly part: PartName; readonly status: TaskStatus }[];
+  statuses(): readonly {
+    readonly id: StepId;
+    readonly part: PartName;
+    readonly status: TaskStatus;
+  }[];
   progress(done: number, total: number, unit: string): void;
 }
 

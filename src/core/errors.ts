@@ -1,0 +1,76 @@
+import type { Place } from './outcome.js';
+import type { Text } from './text.js';
+import { ERROR_CODES, type ErrorCode } from './error-codes.js';
+
+export interface ErrorDetails {
+  readonly place?: Place;
+  /** What would be right: allowed events, missing predecessors, expected value. */
+  readonly expected?: readonly string[];
+  readonly cause?: unknown;
+}
+
+/** Base of the three families. The message names what was expected, what came, where, and what to do. */
+export abstract class UmstiegError extends Error {
+  abstract readonly family: 'step' | 'request' | 'invariant';
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly text: Text,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(
+      `${code}: ${text.en}`,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
+    this.name = new.target.name;
+  }
+
+  get exitCode(): number {
+    return ERROR_CODES[this.code].exit;
+  }
+  get httpStatus(): number {
+    return ERROR_CODES[this.code].http;
+  }
+}
+
+/** The world's fault: recorded on the attempt, retried where it may help. */
+export class StepFailure extends UmstiegError {
+  readonly family = 'step';
+  constructor(
+    code: ErrorCode,
+    text: Text,
+    readonly retry: 'yes' | 'never' | { readonly afterMs: number },
+    details: ErrorDetails = {},
+  ) {
+    super(code, text, details);
+  }
+}
+
+/** The caller's fault: refused, audited, nothing else changes. */
+export class RequestError extends UmstiegError {
+  readonly family = 'request';
+}
+
+/** Our fault or the disk's: the run stops as it stands; never retried. */
+export class InvariantError extends UmstiegError {
+  readonly family = 'invariant';
+}
+
+/** The one shape of an error on `--json` (contracts.md). */
+export function errorDocument(error: unknown): { error: Record<string, unknown> } {
+  if (error instanceof UmstiegError) {
+    const { place, expected } = error.details;
+    return {
+      error: {
+        code: error.code,
+        message: error.text.de,
+        messageEn: error.text.en,
+        ...(place ? { place } : {}),
+        ...(expected ? { expected } : {}),
+      },
+    };
+  }
+  return {
+    error: { code: 'unexpected', message: error instanceof Error ? error.message : String(error) },
+  };
+}

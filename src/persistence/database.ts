@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type sqlite3 from 'sqlite3';
+import { DataSource } from 'typeorm';
+import { RequestError } from '../core/errors.js';
+import { dataSourceOptions } from './data-source.options.js';
+import { MIGRATIONS } from './migrations/index.js';
+import { storeError } from './store-errors.js';
+
+/** The one SQLite file of a data folder, opened and migrated, with its prepared write statement. */
+export class Database {
+  private insertBatch: sqlite3.Statement | undefined;
+
+  private constructor(
+    readonly folder: string,
+    readonly file: string,
+    private readonly source: DataSource,
+  ) {}
+
+  /**
+   * Opens `folder/umstieg.sqlite`, makes it when missing, runs the migrations.
+   * @throws RequestError store.newer | store.locked | store.read-only, InvariantError store.corrupt
+   */
+  static async open(folder: string): Promise<Database> {
+    const root = resolve(folder);
+    const file = join(root, 'umstieg.sqlite');
+    try {
+      mkdirSync(root, { recursive: true, mode: 0o700 });
+      const source = await new DataSource(dataSourceOptions(file)).initialize();
+      const database = new Database(root, file, source);
+      await database.prepare();
+      return database;
+    } catch (error) {
+      throw storeError(fileError(error), file);
+    }
+  }
+
+  static exists(folder: string): boolean {
+    return existsSync(join(resolve(folder), 'umstieg.sqlite'));
+  }
+
+  private async prepare(): Promise<void> {
+    await this.refuseNewer();
+    for (let tries = 0; ; tries++) {
+      try {
+        await this.source.runMigrations();
+        break;
+      } catch (error) {
+        if (tries >= 3) throw error; // another process may be migrating: it is then done at the next look
+        await new Promise((done) => setTimeout(done, 200));
+      }
+    }
+    this.insertBatch = await this.statement('INSERT INTO write_batch(body) VALUES (?)');
+  }
+
+  private async refuseNewer(): Promise<void> {
+    const [table] = await this.query<{ name: string }>(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migrations'`,
+    );
+    if (!table) return;
+    const known = new Set(MIGRATIONS.map((migration) => migration.name));
+    const stored = await this.query<{ name: string }>('SELECT name FROM migrations');
+    const unknown = stored.filter((row) => !known.has(row.name)).map((row) => row.name);
+    if (unknown.length === 0) return;
+    throw new RequestError(
+      'store.newer',
+      {
+        de: `Diese Datenbank wurde von einer neueren Version geschrieben (${unknown.join(', ')}). Verwenden Sie diese Version.`,
+        en: `This database was written by a newer version (${unknown.join(', ')}). Use that version.`,
+      },
+      { place: { file: this.file } },
+    );
+  }
+
+  /** Read statement. Nothing of ours ever leaves a transaction open, so it sees committed rows only. */
+  async query<R>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
+    try {
+      return (await this.source.query(sql, [...parameters])) as R[];
+    } catch (error) {
+      throw storeError(error, this.file);
+    }
+  }
+
+  /** One durable transaction: see WRITE_BATCH_DDL. Errors come as SQLite gives them. */
+  writeBatch(body: string): Promise<void> {
+    const statement = this.insertBatch;
+    if (!statement) return Promise.reject(new Error('database is closed'));
+    return new Promise((done, fail) => {
+      statement.run([body], (error: Error | null) => {
+        if (error) fail(error);
+        else done();
+      });
+    });
+  }
+
+  private statement(sql: string): Promise<sqlite3.Statement> {
+    const connection = (this.source.driver as unknown as { databaseConnection: sqlite3.Database })
+      .databaseConnection;
+    return new Promise((done, fail) => {
+      const statement: sqlite3.Statement = connection.prepare(sql, (error: Error | null) => {
+        if (error) fail(error);
+        else done(statement);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    const statement = this.insertBatch;
+    this.insertBatch = undefined;
+    if (statement) await new Promise<void>((done) => statement.finalize(() => done()));
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}
+
+function fileError(error: unknown): unknown {
+  const code = (error as { code?: string }).code;
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    return { code: 'SQLITE_READONLY', message: code };
+  if (code === 'ENOSPC') return { code: 'SQLITE_FULL', message: code };
+  if (code === 'ENOTDIR' || code === 'EEXIST') return { code: 'SQLITE_CANTOPEN', message: code };
+  return error;
+}

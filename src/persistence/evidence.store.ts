@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { RequestError } from '../core/errors.js';
+import type { EvidencePort, EvidenceRef } from '../core/step.js';
+import { syncFolder, writeDurably } from './durable-file.js';
+
+export const EVIDENCE_LIMIT_BYTES = 25 * 1024 * 1024;
+
+/** Evidence files under `evidence/<first two>/<sha256>`: content-addressed, atomic, de-duplicated, never changed. */
+export class EvidenceStore implements EvidencePort {
+  constructor(
+    private readonly folder: string,
+    private readonly limitBytes = EVIDENCE_LIMIT_BYTES,
+  ) {}
+
+  path(digest: string): string {
+    if (!/^[0-9a-f]{64}$/.test(digest))
+      throw new Error(`not a SHA-256 digest: ${digest.slice(0, 80)}`);
+    return join(this.folder, digest.slice(0, 2), digest);
+  }
+
+  async put(name: string, bytes: Uint8Array | string): Promise<EvidenceRef> {
+    const buffer = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
+    const digest = createHash('sha256').update(buffer).digest('hex');
+    if (!(await this.has(digest, buffer.byteLength)))
+      await writeDurably(this.path(digest), buffer, 0o400);
+    return { digest, size: buffer.byteLength, name: basename(name) };
+  }
+
+  /**
+   * Takes a file in, streaming; the file itself is only read.
+   * @throws RequestError evidence.unusable when missing, not a file, empty or over the limit
+   */
+  async putFile(path: string): Promise<EvidenceRef> {
+    const size = await this.usableSize(path);
+    const temporary = join(this.folder, `.${randomBytes(8).toString('hex')}.tmp`);
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const handle = await open(temporary, 'wx', 0o400);
+    const hash = createHash('sha256');
+    let total = 0;
+    try {
+      for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+        total += chunk.length;
+        if (total > this.limitBytes) throw unusable(path, ...this.tooLarge(total));
+        hash.update(chunk);
+        await handle.write(chunk);
+      }
+      await handle.sync();
+      await handle.close();
+      const digest = hash.digest('hex');
+      if (await this.has(digest, total)) await rm(temporary);
+      else await this.adopt(temporary, this.path(digest));
+      return { digest, size: total || size, name: basename(path) };
+    } catch (error) {
+      await handle.close().catch(() => undefined);
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  async read(digest: string): Promise<Buffer> {
+    return readFile(this.path(digest));
+  }
+
+  async has(digest: string, size?: number): Promise<boolean> {
+    const found = await stat(this.path(digest)).catch(() => undefined);
+    return found !== undefined && (size === undefined || found.size === size);
+  }
+
+  private async adopt(temporary: string, target: string): Promise<void> {
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await rename(temporary, target);
+    await syncFolder(dirname(target));
+  }
+
+  private async usableSize(path: string): Promise<number> {
+    const found = await stat(path).catch(() => undefined);
+    if (!found) throw unusable(path, 'Die Datei gibt es nicht.', 'The file does not exist.');
+    if (!found.isFile()) throw unusable(path, 'Das ist keine Datei.', 'This is not a file.');
+    if (found.size === 0) throw unusable(path, 'Die Datei ist leer.', 'The file is empty.');
+    if (found.size > this.limitBytes) throw unusable(path, ...this.tooLarge(found.size));
+    return found.size;
+  }
+
+  private tooLarge(size: number): [string, string] {
+    const mib = (n: number) => (n / 1_048_576).toFixed(1);
+    return [
+      `Die Datei hat ${mib(size)} MiB; erlaubt sind ${mib(this.limitBytes)} MiB.`,
+      `The file has ${mib(size)} MiB; the limit is ${mib(this.limitBytes)} MiB.`,
+    ];
+  }
+}
+
+function unusable(path: string, de: string, en: string): RequestError {
+  return new RequestError(
+    'evidence.unusable',
+    { de: `Nachweis „${basename(path)}": ${de}`, en: `Evidence "${basename(path)}": ${en}` },
+    { place: { file: path } },
+  );
+}

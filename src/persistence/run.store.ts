@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { InvariantError } from '../core/errors.js';
+import type { Database } from './database.js';
+import type { AttemptRow, RunRow } from './write-batch.js';
+
+/** A run as stored, checked against the head of its audit chain. Immutable: a change makes a new object. */
+export interface StoredRun {
+  readonly row: RunRow;
+  /** Name of each person that acted here → reference in the chain (a salted commitment). */
+  readonly people: ReadonlyMap<string, string>;
+}
+
+export interface StoredCommand {
+  readonly request: string;
+  readonly answer: string;
+}
+
+const RUN_COLUMNS = `r.id, r.project_id AS projectId, r.kind, r.status, r.revision, r.definition, r.state,
+  r.head_seq AS headSeq, r.head_hash AS headHash, r.frontier, r.created_at AS createdAt, r.updated_at AS updatedAt`;
+
+/** Reads. Resuming a run costs one row and its head entry, never its history. */
+export class RunStore {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * @throws InvariantError snapshot.corrupt when the stored state is not the one the chain's head speaks of
+   */
+  async load(ids: readonly string[]): Promise<Map<string, StoredRun>> {
+    const list = JSON.stringify(ids);
+    const rows = await this.database.query<RunRow & { headBody: string | null }>(
+      `SELECT ${RUN_COLUMNS}, e.body AS headBody FROM json_each(?) j JOIN run r ON r.id = j.value
+       LEFT JOIN audit_entry e ON e.run_id = r.id AND e.seq = r.head_seq`,
+      [list],
+    );
+    const people = await this.database.query<{ runId: string; commitment: string; value: string }>(
+      `SELECT o.run_id AS runId, o.commitment, o.value FROM json_each(?) j JOIN opening o ON o.run_id = j.value
+       WHERE o.kind = 'actor'`,
+      [list],
+    );
+    const found = new Map<string, StoredRun>();
+    for (const { headBody, ...row } of rows) {
+      checkHead(row, headBody);
+      const names = people.filter((p) => p.runId === row.id);
+      found.set(row.id, {
+        row,
+        people: new Map(names.map((p) => [JSON.parse(p.value) as string, p.commitment])),
+      });
+    }
+    return found;
+  }
+
+  async commands(
+    wanted: readonly { runId: string; key: string }[],
+  ): Promise<Map<string, StoredCommand>> {
+    if (wanted.length === 0) return new Map();
+    const rows = await this.database.query<StoredCommand & { runId: string; key: string }>(
+      `SELECT c.run_id AS runId, c.key, c.request, c.answer FROM json_each(?) j
+       JOIN command c ON c.run_id = j.value->>'runId' AND c.key = j.value->>'key'`,
+      [JSON.stringify(wanted)],
+    );
+    return new Map(
+      rows.map((r) => [commandId(r.runId, r.key), { request: r.request, answer: r.answer }]),
+    );
+  }
+
+  async list(): Promise<(RunRow & { customer: string })[]> {
+    return this.database.query(
+      `SELECT ${RUN_COLUMNS}, p.customer FROM run r JOIN project p ON p.id = r.project_id
+       WHERE r.kind <> 'instance' ORDER BY r.created_at, r.id`,
+    );
+  }
+
+  async projectExists(id: string): Promise<boolean> {
+    return (
+      (await this.database.query('SELECT 1 AS one FROM project WHERE id = ?', [id])).length > 0
+    );
+  }
+
+  async customer(projectId: string): Promise<string> {
+    const [row] = await this.database.query<{ customer: string }>(
+      'SELECT customer FROM project WHERE id = ?',
+      [projectId],
+    );
+    return row?.customer ?? '';
+  }
+
+  /** Facts by digest, parsed. Digests that were erased are simply absent. */
+  async facts(
+    runId: string,
+    wanted: readonly { step: string; digest: string }[],
+  ): Promise<Map<string, unknown>> {
+    const rows = await this.database.query<{ step: string; digest: string; body: string }>(
+      `SELECT f.step, f.digest, f.body FROM json_each(?) j
+       JOIN fact f ON f.run_id = ? AND f.step = j.value->>'step' AND f.digest = j.value->>'digest'`,
+      [JSON.stringify(wanted), runId],
+    );
+    const facts = new Map<string, unknown>();
+    for (const row of rows) {
+      if (createHash('sha256').update(row.body, 'utf8').digest('hex') !== row.digest) {
+        throw corrupt(runId, `fact ${row.step}`);
+      }
+      facts.set(row.step, JSON.parse(row.body));
+    }
+    return facts;
+  }
+
+  async attempts(where: {
+    runId?: string;
+    status?: string;
+    workKey?: string;
+  }): Promise<AttemptRow[]> {
+    const parts: string[] = ['1 = 1'];
+    const values: string[] = [];
+    for (const [column, value] of [
+      ['run_id', where.runId],
+      ['status', where.status],
+      ['work_key', where.workKey],
+    ] as const) {
+      if (value === undefined) continue;
+      parts.push(`${column} = ?`);
+      values.push(value);
+    }
+    return this.database.query(
+      `SELECT id, run_id AS runId, step, number, status, owner, lease_until AS leaseUntil, not_before AS notBefore,
+       work_key AS workKey, input, started_at AS startedAt, ended_at AS endedAt, result FROM attempt
+       WHERE ${parts.join(' AND ')} ORDER BY rowid`,
+      values,
+    );
+  }
+
+  async renewLease(attemptId: string, owner: string, leaseUntil: number): Promise<void> {
+    await this.database.query(
+      `UPDATE attempt SET lease_until = ? WHERE id = ? AND owner = ? AND status = 'started'`,
+      [leaseUntil, attemptId, owner],
+    );
+  }
+
+  async dueTimers(until: string): Promise<{ runId: string; name: string; dueAt: string }[]> {
+    return this.database.query(
+      `SELECT run_id AS runId, name, due_at AS dueAt FROM timer WHERE due_at <= ? ORDER BY due_at, name`,
+      [until],
+    );
+  }
+
+  /** Other projects' live runs with the same fingerprint. */
+  async usedElsewhere(kind: string, hmac: string, projectId: string): Promise<string[]> {
+    const rows = await this.database.query<{ projectId: string }>(
+      `SELECT DISTINCT f.project_id AS projectId FROM fingerprint f JOIN run r ON r.id = f.run_id
+       WHERE f.kind = ? AND f.hmac = ? AND f.project_id <> ? AND r.kind = 'live'`,
+      [kind, hmac, projectId],
+    );
+    return rows.map((r) => r.projectId);
+  }
+
+  async definition(hash: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ body: string }>(
+      'SELECT body FROM definition WHERE hash = ?',
+      [hash],
+    );
+    return row?.body;
+  }
+
+  async definitions(): Promise<{ hash: string; name: string; version: string; runs: number }[]> {
+    return this.database.query(
+      `SELECT d.hash, d.name, d.version, (SELECT count(*) FROM run r WHERE r.definition = d.hash AND r.kind <> 'instance') AS runs
+       FROM definition d WHERE d.name <> 'instance' ORDER BY d.name, d.version`,
+    );
+  }
+}
+
+export function commandId(runId: string, key: string): string {
+  return `${runId}\u0000${key}`;
+}
+
+function checkHead(row: RunRow, headBody: string | null): void {
+  if (headBody === null) throw corrupt(row.id, 'audit head');
+  const hash = createHash('sha256')
+    .update(Buffer.from([0]))
+    .update(headBody, 'utf8')
+    .digest('hex');
+  const head = JSON.parse(headBody) as { state?: string; revision?: number };
+  const state = createHash('sha256').update(row.state, 'utf8').digest('hex');
+  if (hash !== row.headHash || head.state !== state || head.revision !== row.revision) {
+    throw corrupt(row.id, 'state');
+  }
+}
+
+function corrupt(runId: string, what: string): InvariantError {
+  return new InvariantError('snapshot.corrupt', {
+    de: `Lauf ${runId}: ${what} stimmt nicht mit dem Protokoll überein. Der Lauf bleibt stehen; prüfen Sie mit „audit verify" und stellen Sie eine Sicherung wieder her.`,
+    en: `Run ${runId}: ${what} does not agree with the audit trail. The run stays as it is; check with "audit verify" and restore a backup.`,
+  });
+}

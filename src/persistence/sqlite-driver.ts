@@ -1,0 +1,25 @@
+import sqlite3 from 'sqlite3';
+
+/**
+ * The `driver` option of TypeORM's `sqlite` type. It does what the type has no option for:
+ * keeps sqlite3's verbose() off (it writes bound values into error stacks: personal data in logs), runs pragmas on every
+ * connection (`synchronous` is set, not assumed), and opens each transaction as BEGIN IMMEDIATE, so that a second process
+ * waits `busyTimeout` at BEGIN and cannot fail later when a read turns into a write. Only migrations open transactions.
+ */
+export function sqliteDriver(
+  pragmas: readonly string[] = ['synchronous = FULL', 'trusted_schema = OFF', 'secure_delete = ON'],
+): typeof sqlite3 {
+  class Database extends sqlite3.Database {
+    constructor(file: string, ...rest: never[]) {
+      super(file, ...rest);
+      this.serialize(() => {
+        for (const pragma of pragmas) this.run(`PRAGMA ${pragma}`, () => undefined);
+      });
+    }
+    override all(sql: string, ...rest: never[]): this {
+      return super.all(sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE TRANSACTION' : sql, ...rest);
+    }
+  }
+  const driver: typeof sqlite3 = { ...sqlite3, Database, verbose: () => driver } as typeof sqlite3;
+  return driver;
+}

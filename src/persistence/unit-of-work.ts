@@ -1,0 +1,195 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from './database.js';
+import { commandId, type RunStore, type StoredCommand, type StoredRun } from './run.store.js';
+import { isBusy, isConflict, storeError } from './store-errors.js';
+import { emptyAddition, type Addition, type RunChange, type WriteBatch } from './write-batch.js';
+
+/** What one command makes of a run. `settle` gives the caller's answer, or throws the refusal, once all is durable. */
+export interface Turn<T> {
+  readonly next?: StoredRun;
+  readonly addition?: Addition;
+  readonly settle: () => T;
+}
+
+export interface Command<T> {
+  readonly runId: string;
+  /** Idempotency key given by the caller; null when the caller made a fresh one (nothing to look up). */
+  readonly lookupKey: string | null;
+  /** Pure and repeatable: called again after a conflict with another process. */
+  decide(run: StoredRun | undefined, previous: StoredCommand | undefined): Turn<T>;
+}
+
+interface Waiting {
+  readonly command: Command<unknown>;
+  readonly done: (value: unknown) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+interface Planned {
+  readonly waiting: Waiting;
+  readonly turn: Turn<unknown>;
+}
+
+const BATCH_LIMIT = 500;
+const CACHE_LIMIT = 5_000;
+const CONFLICT_TRIES = 200;
+
+/**
+ * The only way to write. All commands waiting at the same moment are decided in memory, first in first out, against
+ * the batch's own revisions, and written by one statement: one fsync serves many. When another process was faster the
+ * batch is decided again on what is stored now; when the database refuses, the commands are replayed one by one.
+ */
+export class UnitOfWork {
+  private waiting: Waiting[] = [];
+  private pumping = false;
+  private readonly cache = new Map<string, StoredRun>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: RunStore,
+  ) {}
+
+  submit<T>(command: Command<T>): Promise<T> {
+    return new Promise<T>((done, fail) => {
+      this.waiting.push({ command, done: done as (value: unknown) => void, fail });
+      if (!this.pumping) {
+        this.pumping = true;
+        setImmediate(() => void this.pump());
+      }
+    });
+  }
+
+  /** The run as this process knows it, or as stored. May be behind another process until the next command. */
+  async read(runId: string): Promise<StoredRun | undefined> {
+    return (await this.store.load([runId])).get(runId);
+  }
+
+  private async pump(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, BATCH_LIMIT);
+      await this.write(batch).catch((error: unknown) => {
+        for (const w of batch) w.fail(error);
+      });
+    }
+    this.pumping = false;
+  }
+
+  private async write(batch: readonly Waiting[]): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      const { planned, body, touched } = await this.plan(batch);
+      if (body === undefined) return settleAll(planned);
+      try {
+        await this.database.writeBatch(body);
+        this.remember(touched);
+        return settleAll(planned);
+      } catch (error) {
+        for (const id of touched.keys()) this.cache.delete(id);
+        if (isConflict(error) && tries < CONFLICT_TRIES) {
+          if (tries > 2) await delay(Math.random() * Math.min(50, tries * 2));
+          continue;
+        }
+        if (isBusy(error) && tries < 3) continue;
+        if (batch.length === 1) throw storeError(error, this.database.file);
+        return this.oneByOne(batch);
+      }
+    }
+  }
+
+  private async oneByOne(batch: readonly Waiting[]): Promise<void> {
+    for (const waiting of batch) {
+      await this.write([waiting]).catch((error: unknown) => waiting.fail(error));
+    }
+  }
+
+  private async plan(batch: readonly Waiting[]) {
+    await this.loadMissing(batch);
+    const previous = await this.store.commands(
+      batch.flatMap(({ command: c }) =>
+        c.lookupKey === null ? [] : [{ runId: c.runId, key: c.lookupKey }],
+      ),
+    );
+    const touched = new Map<string, StoredRun>();
+    const expected = new Map<string, number>();
+    const all: Addition = emptyAddition();
+    const planned: Planned[] = [];
+    for (const waiting of batch) {
+      const { runId, lookupKey } = waiting.command;
+      const current = touched.get(runId) ?? this.cache.get(runId);
+      try {
+        const earlier = lookupKey === null ? undefined : previous.get(commandId(runId, lookupKey));
+        const turn = waiting.command.decide(current, earlier);
+        if (turn.next) {
+          if (!expected.has(runId)) expected.set(runId, current?.row.headSeq ?? 0);
+          touched.set(runId, turn.next);
+          if (turn.addition) {
+            append(all, turn.addition);
+            for (const c of turn.addition.commands) previous.set(commandId(c.runId, c.key), c);
+          }
+        }
+        planned.push({ waiting, turn });
+      } catch (error) {
+        waiting.fail(error);
+      }
+    }
+    const runs: RunChange[] = [...touched].map(([id, run]) => ({
+      ...run.row,
+      expectedSeq: expected.get(id) ?? 0,
+    }));
+    const write: WriteBatch = { ...all, runs };
+    return { planned, touched, body: runs.length > 0 ? JSON.stringify(write) : undefined };
+  }
+
+  private async loadMissing(batch: readonly Waiting[]): Promise<void> {
+    const ids = [...new Set(batch.map((w) => w.command.runId))].filter((id) => !this.cache.has(id));
+    if (ids.length === 0) return;
+    const found = new Map<string, StoredRun>();
+    try {
+      for (const [id, run] of await this.store.load(ids)) found.set(id, run);
+    } catch (error) {
+      if (ids.length === 1) throw error;
+      for (const id of ids) await this.loadAlone(id, batch, found);
+    }
+    this.remember(found);
+  }
+
+  /** One damaged run must not stop the others in the batch. */
+  private async loadAlone(
+    id: string,
+    batch: readonly Waiting[],
+    found: Map<string, StoredRun>,
+  ): Promise<void> {
+    try {
+      for (const [key, run] of await this.store.load([id])) found.set(key, run);
+    } catch (error) {
+      for (const w of batch) if (w.command.runId === id) w.fail(error);
+    }
+  }
+
+  private remember(runs: ReadonlyMap<string, StoredRun>): void {
+    for (const [id, run] of runs) {
+      this.cache.delete(id);
+      this.cache.set(id, run);
+    }
+    for (const id of this.cache.keys()) {
+      if (this.cache.size <= CACHE_LIMIT) break;
+      this.cache.delete(id);
+    }
+  }
+}
+
+function settleAll(planned: readonly Planned[]): void {
+  for (const { waiting, turn } of planned) {
+    try {
+      waiting.done(turn.settle());
+    } catch (error) {
+      waiting.fail(error);
+    }
+  }
+}
+
+function append(all: Addition, more: Addition): void {
+  for (const key of Object.keys(more) as (keyof Addition)[]) {
+    const list = (all[key] ??= []) as unknown[];
+    list.push(...(more[key] ?? []));
+  }
+}
