@@ -38,6 +38,7 @@ export function stepsNamed(guard: Guard): readonly string[] {
   if (guard.type === 'settled') return p['steps'] as readonly string[];
   if (guard.type === 'fact') return [p['step'] as string];
   if (guard.type === 'not') return stepsNamed(p['guard'] as Guard);
-  if (guard.type === 'all' || guard.type === 'any') return (p['guards'] as readonly Guard[]).flatMap(stepsNamed);
+  if (guard.type === 'all' || guard.type === 'any')
+    return (p['guards'] as readonly Guard[]).flatMap(stepsNamed);
   return [];
 }

@@ -7,10 +7,13 @@ export interface Guard {
   readonly params: Readonly<Record<string, unknown>>;
 }
 export interface Action {
-  readonly type: 'offer' | 'withdraw' | 'skip' | 'open' | 'close' | 'skipPart' | 'startTimer' | 'cancelTimer';
+  readonly type:
+    'offer' | 'withdraw' | 'skip' | 'open' | 'close' | 'skipPart' | 'startTimer' | 'cancelTimer';
   readonly params: Readonly<Record<string, unknown>>;
 }
-export type Target = string | { readonly target: string; readonly guard?: Guard; readonly actions?: readonly Action[] };
+export type Target =
+  | string
+  | { readonly target: string; readonly guard?: Guard; readonly actions?: readonly Action[] };
 export type Transitions = Readonly<Record<string, Target | readonly Target[]>>;
 
 export interface StateJson {
@@ -48,17 +51,34 @@ interface WorkOptions {
   readonly guard?: Guard;
 }
 
-function work(kind: 'task' | 'step', step: string, next: Target | readonly Target[], o: WorkOptions): StateJson {
+function work(
+  kind: 'task' | 'step',
+  step: string,
+  next: Target | readonly Target[],
+  o: WorkOptions,
+): StateJson {
   const needs = o.needs ?? [];
   const guard = both(needs.length > 0 ? settled(...needs) : undefined, o.guard);
-  const ways = (Array.isArray(next) ? (next as readonly Target[]) : [next as Target]).map((t) => guarded(t, guard));
+  const ways = (Array.isArray(next) ? (next as readonly Target[]) : [next as Target]).map((t) =>
+    guarded(t, guard),
+  );
   return {
     tags: o.side ? ['work', 'side'] : ['work'],
     meta: { kind, step },
     entry: [...(o.entry ?? []), offer(step, o)],
     exit: [{ type: 'withdraw', params: { step } }, ...(o.exit ?? [])],
-    on: { [`${step}.settled`]: ways.length === 1 && ways[0] ? ways[0] : ways, ...o.on },
+    on: { ...whenLast(needs, step, ways), [`${step}.settled`]: single(ways), ...o.on },
   };
+}
+
+/** The step may be settled before what it needs (after a redo upstream): then the last needed row leads on. */
+function whenLast(needs: readonly string[], step: string, ways: readonly Target[]): Transitions {
+  const late = single(ways.map((t) => guarded(t, settled(step))));
+  return Object.fromEntries(needs.map((n) => [`${n}.settled`, late]));
+}
+
+function single(ways: readonly Target[]): Target | readonly Target[] {
+  return ways.length === 1 && ways[0] ? ways[0] : ways;
 }
 
 function offer(step: string, o: WorkOptions): Action {
@@ -75,7 +95,11 @@ function offer(step: string, o: WorkOptions): Action {
 }
 
 /** A person does it and brings evidence. */
-export function task(step: string, next: Target | readonly Target[], o: WorkOptions = {}): StateJson {
+export function task(
+  step: string,
+  next: Target | readonly Target[],
+  o: WorkOptions = {},
+): StateJson {
   return work('task', step, next, o);
 }
 
@@ -95,13 +119,20 @@ export function gate(
 ): StateJson {
   const needs = o.needs ?? [];
   const guard = needs.length > 0 ? settled(...needs) : undefined;
-  const params = { ...offer(id, o).params, ...(ways.approved ? { approval: 'before' } : { approval: 'after' }) };
+  const params = {
+    ...offer(id, o).params,
+    ...(ways.approved ? { approval: 'before' } : { approval: 'after' }),
+  };
   return {
     tags: ['work', 'gate'],
     meta: { kind: 'gate', step: id },
     entry: [...(o.entry ?? []), { type: 'offer', params }],
-    exit: [...(ways.approved ? [] : [{ type: 'withdraw' as const, params: { step: id } }]), ...(o.exit ?? [])],
+    exit: [
+      ...(ways.approved ? [] : [{ type: 'withdraw' as const, params: { step: id } }]),
+      ...(o.exit ?? []),
+    ],
     on: {
+      ...whenLast(needs, id, [guarded(ways.settled, guard)]),
       ...(ways.approved ? { [`${id}.approved`]: guarded(ways.approved, guard) } : {}),
       [`${id}.settled`]: guarded(ways.settled, guard),
       ...(ways.refused ? { [`${id}.refused`]: ways.refused } : {}),
@@ -111,7 +142,9 @@ export function gate(
 }
 
 /** The part is finished. Not XState's `final`: an outdated result must be able to rewind it (O8). */
-export function end(o: { readonly on?: Transitions; readonly tags?: readonly string[] } = {}): StateJson {
+export function end(
+  o: { readonly on?: Transitions; readonly tags?: readonly string[] } = {},
+): StateJson {
   return { tags: ['end', ...(o.tags ?? [])], meta: { kind: 'end' }, ...(o.on ? { on: o.on } : {}) };
 }
 
@@ -121,8 +154,22 @@ export function locked(open: Target | readonly Target[]): StateJson {
 }
 
 /** The scope does not need this part (R-106); all its steps show it. */
-export function notApplicable(): StateJson {
-  return { tags: ['not-applicable'], meta: { kind: 'not-applicable' } };
+export function notApplicable(...steps: readonly string[]): StateJson {
+  return {
+    tags: ['not-applicable'],
+    meta: { kind: 'not-applicable' },
+    ...(steps.length > 0 ? { entry: [skip(...steps)] } : {}),
+  };
+}
+
+/** Decides at once where to go; the last way has no guard, so the project never rests here. */
+export function branch(...ways: readonly Target[]): StateJson {
+  return { tags: ['branch'], meta: { kind: 'branch' }, always: ways };
+}
+
+/** End of one of several parallel tracks; when all have reached theirs, `onDone` of the parallel state leads on. */
+export function trackEnd(): StateJson {
+  return { type: 'final', tags: ['idle'], meta: { kind: 'end' } };
 }
 
 /** Off the main way and waiting for others: no step of its own. */
@@ -141,6 +188,10 @@ export function settled(...steps: readonly string[]): Guard {
 /** Compares a flag of a step's outcome: `fact('R-105', 'macSwap', 'started')`. */
 export function fact(step: string, name: string, is: string | number | boolean): Guard {
   return { type: 'fact', params: { step, name, is } };
+}
+/** Where the root has these parts: `parts(['transfer'], ['done'])`. */
+export function parts(names: readonly string[], states: readonly string[]): Guard {
+  return { type: 'parts', params: { parts: names, in: states } };
 }
 export function not(guard: Guard): Guard {
   return { type: 'not', params: { guard } };

@@ -16,7 +16,14 @@ export const taskMachine: MachineJson = {
   states: {
     locked: { on: { offer: 'ready', ask: 'waiting-approval', ...asking, ...anywhere } },
     ready: {
-      on: { start: 'in-progress', submit: 'verifying', invalidate: 'ready', withdraw: 'locked', ...asking, ...anywhere },
+      on: {
+        start: 'in-progress',
+        submit: 'verifying',
+        invalidate: 'ready',
+        withdraw: 'locked',
+        ...asking,
+        ...anywhere,
+      },
     },
     'in-progress': {
       on: {
@@ -58,10 +65,24 @@ export const taskMachine: MachineJson = {
       },
     },
     rejected: {
-      on: { start: 'in-progress', submit: 'verifying', reopen: 'ready', withdraw: 'locked', ...asking, ...anywhere },
+      on: {
+        start: 'in-progress',
+        submit: 'verifying',
+        reopen: 'ready',
+        withdraw: 'locked',
+        ...asking,
+        ...anywhere,
+      },
     },
     failed: {
-      on: { start: 'in-progress', submit: 'verifying', reopen: 'ready', withdraw: 'locked', ...asking, ...anywhere },
+      on: {
+        start: 'in-progress',
+        submit: 'verifying',
+        reopen: 'ready',
+        withdraw: 'locked',
+        ...asking,
+        ...anywhere,
+      },
     },
     done: {
       on: { invalidate: 'outdated', reopen: 'ready', request: 'waiting-approval', ...anywhere },

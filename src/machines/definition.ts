@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { setup, type AnyMachineSnapshot, type AnyStateMachine, type StateValue } from 'xstate';
+import { z } from 'zod';
+import { holds, type View } from './guards.js';
+import type { Guard, MachineJson, StateJson } from './kinds.js';
+import { partMachines } from './part-machines.js';
+import { rootMachine } from './root.machine.js';
+import { eventsOf } from './rows.js';
+import { taskMachine } from './task.machine.js';
+
+/** A whole sequence as plain JSON: stored with every run, loadable without this code. */
+export interface DefinitionJson {
+  readonly name: string;
+  readonly version: string;
+  readonly root: MachineJson;
+  /** The generic machine every row runs through. */
+  readonly task: MachineJson;
+  /** In shown order. */
+  readonly parts: Readonly<Record<string, MachineJson>>;
+}
+
+export const DEFINITION: DefinitionJson = {
+  name: 'xphone-migration',
+  version: '1.0.0',
+  root: rootMachine,
+  task: taskMachine,
+  parts: partMachines,
+};
+
+/** SHA-256 (hex) of the definition's RFC 8785 form without texts: tags, meta and descriptions of states do not count. */
+export function structuralHash(definition: DefinitionJson): string {
+  const structure = {
+    name: definition.name,
+    version: definition.version,
+    root: bare(definition.root),
+    task: bare(definition.task),
+    parts: Object.fromEntries(
+      Object.entries(definition.parts).map(([name, machine]) => [name, bare(machine)]),
+    ),
+  };
+  return createHash('sha256')
+    .update(canonicalize(structure) ?? '')
+    .digest('hex');
+}
+
+function bare(state: StateJson): object {
+  const rest: Record<string, unknown> = { ...state };
+  for (const text of ['tags', 'meta', 'description']) delete rest[text];
+  if (!state.states) return rest;
+  return {
+    ...rest,
+    states: Object.fromEntries(Object.entries(state.states).map(([k, s]) => [k, bare(s)])),
+  };
+}
+
+const GUARDS = ['settled', 'fact', 'parts', 'all', 'any', 'not'] as const;
+const ACTIONS = [
+  'offer',
+  'withdraw',
+  'skip',
+  'open',
+  'close',
+  'skipPart',
+  'startTimer',
+  'cancelTimer',
+] as const;
+
+type Params = Readonly<Record<string, unknown>>;
+
+/**
+ * Builds the XState machine of one JSON config. Guards read the injected {@link View}; actions do nothing: the engine
+ * reads them off the transition. Throws when the config names a guard or an action outside the vocabulary.
+ */
+export function buildMachine(json: MachineJson) {
+  const guards = Object.fromEntries(
+    GUARDS.map((type) => [
+      type,
+      ({ context }: { context: View }, params: Params) => holds({ type, params } as Guard, context),
+    ]),
+  );
+  const actions = Object.fromEntries(
+    ACTIONS.map((type) => [type, (_: unknown, _params: Params) => undefined]),
+  );
+  const machine = setup({
+    types: { context: {} as View, events: {} as { type: string } },
+    guards,
+    actions,
+  }).createMachine({ ...structuredClone(json), context: EMPTY_VIEW } as never);
+  return machine as unknown as AnyStateMachine;
+}
+
+/** Nothing is settled, nothing is known, no part has begun. */
+export const EMPTY_VIEW: View = { tasks: {}, flags: {}, parts: {} };
+
+const stateValue: z.ZodType<StateValue> = z.lazy(() =>
+  z.union([z.string().min(1), z.record(z.string().min(1), stateValue)]),
+);
+
+/**
+ * A machine's snapshot at a stored value with a fresh view. Throws an Error naming the machine when the value is not
+ * exactly a resting state of it: a renamed, missing or partial state must never restart silently.
+ */
+export function withView(machine: AnyStateMachine, value: unknown, view: View): AnyMachineSnapshot {
+  const parsed = stateValue.safeParse(value);
+  if (!parsed.success) throw new Error(unknownState(machine, value));
+  let snapshot: AnyMachineSnapshot;
+  try {
+    snapshot = machine.resolveState({ value: parsed.data, context: view });
+  } catch (cause) {
+    throw new Error(unknownState(machine, value), { cause });
+  }
+  if (snapshot.status === 'error' || canonicalize(snapshot.value) !== canonicalize(value)) {
+    throw new Error(unknownState(machine, value));
+  }
+  return snapshot;
+}
+
+function unknownState(machine: AnyStateMachine, value: unknown): string {
+  return `machine "${machine.id}" has no state ${JSON.stringify(value) ?? String(value)}`;
+}
+
+/** Names of all signals (events from outside) the parts of a definition listen to, sorted. */
+export function signalsOf(definition: DefinitionJson): readonly string[] {
+  const events = Object.values(definition.parts).flatMap(eventsOf);
+  return [...new Set(events)].filter((event) => event.startsWith('signal.')).sort();
+}

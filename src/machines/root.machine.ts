@@ -1,0 +1,136 @@
+import {
+  all,
+  any,
+  fact,
+  not,
+  settled,
+  type Action,
+  type Guard,
+  type MachineJson,
+  type StateJson,
+  type Target,
+} from './kinds.js';
+import { rowsOf } from './rows.js';
+import { partMachines } from './part-machines.js';
+
+/**
+ * The root: when a part may begin, when it does not apply, when it has to wait again. Gates name rows, never the end of
+ * a part: M3 does not hold up M4, and a finding in the line files holds up M9 only.
+ */
+const otherProduct = all(settled('R-101'), fact('R-101', 'applicable', false));
+const agreed = all(settled('R-107'), not(fact('R-107', 'acknowledged', false)));
+const unused = (...features: string[]) =>
+  all(settled('R-106'), ...features.map((f) => fact('R-106', f, false)));
+const voicemail = fact('R-106', 'voicemail', true);
+
+/** O10: everything outside acceptance is done, waived or not applicable; remarks (R-111) never count. */
+const everythingElse = Object.values(partMachines)
+  .filter((machine) => machine.id !== 'acceptance')
+  .flatMap(rowsOf)
+  .filter((row) => row !== 'R-111');
+
+const gates: Readonly<Record<string, { readonly opens: Guard; readonly unneeded?: Guard }>> = {
+  'target-server': { opens: all(settled('R-101', 'R-102', 'R-105'), agreed) },
+  'license-upgrade': { opens: all(settled('R-105', 'R-206'), agreed) },
+  'config-export': { opens: all(settled('R-103', 'R-104', 'R-106', 'R-108'), agreed) },
+  transfer: { opens: settled('R-201', 'R-406') }, // O2
+  'config-import': {
+    opens: settled('R-106', 'R-311', 'R-502'), // O3; before M3.verified only with a waiver of R-311
+    unneeded: unused('systemSettings', 'voicemail'),
+  },
+  'user-creation': {
+    opens: all(settled('R-106', 'R-108', 'R-201', 'R-311'), any(not(voicemail), settled('R-606'))), // O4
+  },
+  lines: {
+    opens: settled('R-104', 'R-106', 'R-311', 'R-410', 'R-606', 'R-702'),
+    unneeded: unused('dynamicLines'),
+  },
+  'voicemail-import': {
+    opens: settled('R-106', 'R-109', 'R-311', 'R-412', 'R-502', 'R-606', 'R-608', 'R-706', 'R-707'), // O5, O6
+    unneeded: unused('voicemail'),
+  },
+  acceptance: { opens: settled(...everythingElse) }, // O10
+};
+
+export const rootMachine: MachineJson = {
+  id: 'root',
+  type: 'parallel',
+  states: {
+    intake: intake(),
+    ...Object.fromEntries(Object.entries(gates).map(([part, gate]) => [part, region(part, gate)])),
+  },
+};
+
+function region(
+  part: string,
+  gate: { readonly opens: Guard; readonly unneeded?: Guard },
+): StateJson {
+  const needless = gate.unneeded ? any(otherProduct, gate.unneeded) : otherProduct;
+  const leave: Target = { target: 'notApplicable', guard: needless };
+  const open: Target = { target: 'ready', guard: gate.opens };
+  const lock: Target = { target: 'locked', guard: not(gate.opens), actions: [act('close', part)] };
+  return {
+    initial: 'locked',
+    states: {
+      locked: { on: { 'tasks.changed': [leave, open] } },
+      ready: {
+        entry: [act('open', part)],
+        on: {
+          'tasks.changed': [leave, lock],
+          [`${part}.active`]: 'active',
+          [`${part}.done`]: 'done',
+        },
+      },
+      active: { on: { 'tasks.changed': [leave, lock], [`${part}.done`]: 'done' } },
+      done: {
+        on: {
+          'tasks.changed': [leave, { target: 'outdated', guard: not(gate.opens) }],
+          [`${part}.reopened`]: 'active',
+        },
+      },
+      outdated: { entry: [act('close', part)], on: { 'tasks.changed': [leave, open] } },
+      notApplicable: {
+        entry: [act('skipPart', part)],
+        on: { 'tasks.changed': [reopen(part, needless, gate.opens), unlock(part, needless)] },
+      },
+    },
+  };
+}
+
+/** Intake is open from the start; only another product ends it (R-101). */
+function intake(): StateJson {
+  const leave: Target = { target: 'notApplicable', guard: otherProduct };
+  return {
+    initial: 'ready',
+    states: {
+      ready: {
+        entry: [act('open', 'intake')],
+        on: { 'tasks.changed': leave, 'intake.active': 'active', 'intake.done': 'done' },
+      },
+      active: { on: { 'tasks.changed': leave, 'intake.done': 'done' } },
+      done: { on: { 'tasks.changed': leave, 'intake.reopened': 'active' } },
+      notApplicable: {
+        entry: [act('skipPart', 'intake')],
+        on: {
+          'tasks.changed': {
+            target: 'ready',
+            guard: not(otherProduct),
+            actions: [act('close', 'intake')],
+          },
+        },
+      },
+    },
+  };
+}
+
+function reopen(part: string, needless: Guard, opens: Guard): Target {
+  return { target: 'ready', guard: all(not(needless), opens), actions: [act('close', part)] };
+}
+
+function unlock(part: string, needless: Guard): Target {
+  return { target: 'locked', guard: not(needless), actions: [act('close', part)] };
+}
+
+function act(type: 'open' | 'close' | 'skipPart', part: string): Action {
+  return { type, params: { part } };
+}

@@ -1,0 +1,30 @@
+import type { Action, MachineJson, StateJson, Transitions } from './kinds.js';
+
+/** Every state of a machine with its path from the root, the root itself included with an empty path. */
+export function statesOf(
+  machine: MachineJson,
+): readonly { readonly path: string; readonly state: StateJson }[] {
+  const walk = (state: StateJson, path: string): { path: string; state: StateJson }[] => [
+    { path, state },
+    ...Object.entries(state.states ?? {}).flatMap(([name, s]) =>
+      walk(s, path ? `${path}.${name}` : name),
+    ),
+  ];
+  return walk(machine, '');
+}
+
+/** Rows a part hosts: those it offers somewhere, in the order of its states. */
+export function rowsOf(machine: MachineJson): readonly string[] {
+  const offers = statesOf(machine).flatMap(({ state }) =>
+    (state.entry ?? []).filter((a) => a.type === 'offer'),
+  );
+  return [...new Set(offers.map((a: Action) => a.params['step'] as string))];
+}
+
+/** Event names a machine listens to, sorted: the whitelist of what may be sent to it from outside. */
+export function eventsOf(machine: MachineJson): readonly string[] {
+  const names = statesOf(machine).flatMap(({ state }) =>
+    Object.keys((state.on ?? {}) as Transitions),
+  );
+  return [...new Set(names)].sort();
+}
