@@ -65,13 +65,6 @@ module.exports = {
       to: { path: [`${NODE_BUILTIN}(net|http|https|http2|tls|dns|dgram|child_process)$`] },
     },
     {
-      name: 'no-randomness-in-core-and-machines',
-      comment: 'the same input gives the same decision',
-      severity: 'error',
-      from: { path: '^src/(core|machines)/' },
-      to: { path: [`${NODE_BUILTIN}crypto$`] },
-    },
-    {
       name: 'no-dev-dependency',
       comment: 'what is shipped must be installed with the product',
       severity: 'error',

@@ -31,12 +31,14 @@ const PLAIN = {
   'prefer-const': 'error',
 };
 
+const TIMERS = ['setImmediate', 'setInterval', 'setTimeout'];
+
 /** Names that Node gives to plain scripts; `no-undef` needs them spelled out. */
 const NODE_GLOBALS = Object.fromEntries(
   [
     ...['AbortController', 'AbortSignal', 'Buffer', 'TextDecoder', 'TextEncoder', 'URL', 'console'],
     ...['clearInterval', 'clearTimeout', 'fetch', 'performance', 'process', 'queueMicrotask'],
-    ...['setImmediate', 'setInterval', 'setTimeout', 'structuredClone'],
+    ...['structuredClone', ...TIMERS],
   ].map((name) => [name, 'readonly']),
 );
 
@@ -70,6 +72,29 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // interfaces such as AutomaticStep promise a promise where an implementation needs none
       '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    // pure layers: time and randomness come in as arguments; imports are dependency-cruiser's part
+    files: ['src/core/**/*.ts', 'src/connect/**/*.ts', 'src/machines/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'performance', 'crypto', 'fetch', ...TIMERS],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'node:crypto', allowImportNames: ['createHash', 'createHmac'] }] },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Take the time as an argument.' },
+        { object: 'Math', property: 'random', message: 'Take randomness as an argument.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'Take the time as an argument.',
+        },
+      ],
     },
   },
   {

@@ -4,4 +4,4 @@
  */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging in the step files
 export interface Facts {}
-export type FactId = keyof Facts & string;
+export type FactId = Extract<keyof Facts, string>;

@@ -23,7 +23,6 @@ const PLANTED: Readonly<Record<string, readonly [rule: string, code: string]>> =
   'src/core/words.ts': ['layer-core', `import '../engine/loop.js';`],
   'src/core/clock.ts': ['pure-core', `import 'node:fs';`],
   'src/core/nest.ts': ['pure-core', `import '@nestjs/common';`],
-  'src/core/dice.ts': ['no-randomness-in-core-and-machines', `import 'node:crypto';`],
   'src/connect/fetch.ts': ['pure-core', `import 'node:http';`],
   'src/connect/rules.ts': ['layer-connect', `import '../machines/intake.js';`],
   'src/audit/chain.ts': ['pure-audit', `import 'node:fs';`],
