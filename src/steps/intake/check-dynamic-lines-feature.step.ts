@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import { form, text } from '../../core/fields.js';
+import type { Outcome } from '../../core/outcome.js';
+import { releaseAtLeast, releaseProblem } from '../../connect/version.js';
+import { ComputedStep } from '../computed-step.js';
+import { Step } from '../step.decorator.js';
+import { consistent, contradicts, reason } from '../verdicts.js';
+
+declare module '../../core/facts.js' {
+  interface Facts {
+    /** Release of the Migration Manager and whether it exports the three line files (manual lines 89, 143). */
+    'R-104': { release: string; dynamicLinesCsv: boolean };
+  }
+}
+
+/** Manual lines 89 and 143. */
+const MINIMUM = 'V5 SR3';
+
+const input = form({
+  release: text(
+    {
+      de: 'Stand des Migration Managers (XPhone Connect)',
+      en: 'Release of the Migration Manager (XPhone Connect)',
+    },
+    { privacy: 'plain', example: 'V9 SR1', check: releaseProblem },
+  ),
+});
+
+@Step({
+  id: 'R-104',
+  part: 'intake',
+  kind: 'step',
+  title: { de: 'Export dynamischer Leitungen möglich?', en: 'Can dynamic lines be exported?' },
+  instruction: {
+    de: 'Lesen Sie Version und Service Release ab, etwa „V5 SR3". Erst ab diesem Stand schreibt der Export die drei Leitungsdateien.',
+    en: 'Read version and service release, such as “V5 SR3”. Only from that release on does the export write the three line files.',
+  },
+  lines: [89, 141, 143],
+  gaps: ['D3'],
+  form: input,
+  undo: { possible: 'yes', how: { de: 'Stand neu ablesen.', en: 'Read the release again.' } },
+})
+export class CheckDynamicLinesFeature extends ComputedStep<z.output<typeof input>> {
+  protected compute({ release }: z.output<typeof input>): Outcome {
+    const dynamicLinesCsv = releaseAtLeast(release, MINIMUM);
+    if (dynamicLinesCsv === undefined) {
+      return contradicts(
+        reason(
+          'release.service-release-missing',
+          `Das Service Release fehlt. Bitte ablesen: Gebraucht wird ein Vergleich mit ${MINIMUM}.`,
+          `The service release is missing. Please read it: it has to be compared with ${MINIMUM}.`,
+          { claimed: release, known: MINIMUM },
+        ),
+      );
+    }
+    const byHand = reason(
+      'release.no-line-files',
+      `Vor ${MINIMUM} entstehen keine Leitungsdateien. Dynamische Leitungen werden von Hand übertragen.`,
+      `Before ${MINIMUM} no line files are written. Dynamic lines are transferred by hand.`,
+      { claimed: release, known: MINIMUM },
+    );
+    return consistent(
+      { release, dynamicLinesCsv },
+      { flags: { dynamicLinesCsv }, reasons: dynamicLinesCsv ? [] : [byHand] },
+    );
+  }
+}
