@@ -1,10 +1,12 @@
 import type { z } from 'zod';
-import { form, text } from '../../core/fields.js';
-import type { Outcome } from '../../core/outcome.js';
+import { choice, form, text } from '../../core/fields.js';
+import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
-import { macProblem, parseMac, virtualMacReason } from '../../connect/mac.js';
+import { macProblem, macsIn, parseMac, virtualMacReason } from '../../connect/mac.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { macAfterSwap } from './mac-after-swap.js';
+import { textEvidence } from './text-evidence.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -18,41 +20,115 @@ const input = form({
     { de: 'MAC-Adresse des bisherigen Systems', en: 'MAC address of the existing system' },
     { privacy: 'plain', example: '00-1A-2B-3C-4D-5E', check: macProblem },
   ),
+  virtualMac: choice(
+    { de: 'Nur bei Warnung: Diese Adresse gehört', en: 'Only when warned: this address belongs' },
+    ['zur-vm-des-alten-servers', 'zu-einem-anderen-adapter'],
+  ).optional(),
 });
 
 @Step({
   id: 'R-304',
   part: 'license-upgrade',
   kind: 'task',
-  title: { de: 'MAC-Adresse des bisherigen Systems eingeben', en: 'Enter the MAC address of the existing system' },
+  title: {
+    de: 'MAC-Adresse des bisherigen Systems eingeben',
+    en: 'Enter the MAC address of the existing system',
+  },
   instruction: {
-    de: 'Tragen Sie die MAC-Adresse des bisherigen XPhone-UC-Systems ein und klicken Sie auf `Weiter`. Die Adresse zeigt `ipconfig /all` auf dem alten Server.',
-    en: 'Enter the MAC address of the existing XPhone UC system and click `Weiter`. `ipconfig /all` on the old server shows the address.',
+    de: 'Tragen Sie die MAC-Adresse des bisherigen XPhone-UC-Systems ein und klicken Sie auf `Weiter`. Die Adresse zeigt `ipconfig /all` auf dem alten Server. Nach einem abgeschlossenen MAC-Tausch gilt die Adresse danach (Annahme).',
+    en: 'Enter the MAC address of the existing XPhone UC system and click `Weiter`. `ipconfig /all` on the old server shows the address. After a finished MAC exchange the address after it counts (assumption).',
   },
   lines: [37, 39],
   sources: ['LIC10'],
   warnings: ['W-04'],
   gaps: ['D2'],
   form: input,
-  evidence: { required: true, what: { de: 'Ausgabe von ipconfig /all oder Foto', en: 'Output of ipconfig /all or a photo' } },
-  reads: ['R-203', 'R-207'],
+  evidence: {
+    required: true,
+    what: {
+      de: 'Ausgabe von ipconfig /all als Text, sonst ein Foto',
+      en: 'Output of ipconfig /all as text, else a photo',
+    },
+  },
+  reads: ['R-105', 'R-203', 'R-207'],
   undo: { possible: 'yes', how: { de: 'Im Portal zurückgehen.', en: 'Go back in the portal.' } },
   hard: true,
   neverWaive: true,
 })
 export class EnterOldMac implements TaskStep<z.output<typeof input>> {
-  verify({ oldMac }: z.output<typeof input>, context: StepContext): Outcome {
+  async verify(
+    { oldMac, virtualMac }: z.output<typeof input>,
+    context: StepContext,
+  ): Promise<Outcome> {
     const mac = parseMac(oldMac);
-    const swap = context.fact('R-207');
-    const newMacs = context.fact('R-203')?.macs ?? [];
-    if (!swap && newMacs.includes(mac)) {
-      return contradicts(
-        reason('mac.is-target', 'Das ist die MAC-Adresse des neuen Servers.', 'This is the MAC address of the new server.', {
+    const doubts = virtualMacReason(mac);
+    const [first, ...others] = [
+      ...againstProject(mac, context),
+      ...(virtualMac === 'zur-vm-des-alten-servers' ? [] : doubts),
+    ];
+    if (first) return contradicts(first, ...others);
+    const fingerprint = { kind: 'old-mac', hmac: context.fingerprints.hmac(mac) } as const;
+    const elsewhere = (await context.fingerprints.usedElsewhere(fingerprint)).length > 0;
+    const more = { fingerprints: [fingerprint], ...(elsewhere ? { approval: ELSEWHERE } : {}) };
+
+    const seen = (await textEvidence(context)).flatMap(({ text: t }) => macsIn(t));
+    // after an exchange the registered address is one of the new hardware
+    const known = macAfterSwap(context) ? [...seen, ...(context.fact('R-203')?.macs ?? [])] : seen;
+    if (known.includes(mac)) return consistent({ oldMac: mac }, { ...more, reasons: doubts });
+    if (seen.length === 0) return cannotRead({ oldMac: mac }, UNREADABLE, more);
+    return contradicts(
+      reason(
+        'mac.not-in-evidence',
+        'Diese Adresse steht nicht in der Ausgabe von ipconfig.',
+        'This address is not in the output of ipconfig.',
+        {
           claimed: mac,
-          known: newMacs.join(', '),
-        }),
-      );
-    }
-    return consistent({ oldMac: mac }, { reasons: virtualMacReason(mac) });
+          known: seen.join(', '),
+        },
+      ),
+    );
   }
 }
+
+/** What Umstieg already knows about the two servers and speaks against this address. */
+function againstProject(mac: string, context: StepContext): Reason[] {
+  const swapped = macAfterSwap(context);
+  if (swapped) {
+    return swapped === mac
+      ? []
+      : [
+          reason(
+            'mac.before-swap',
+            'Nach dem MAC-Tausch gilt die Adresse danach (Annahme).',
+            'After the MAC exchange the address after it counts (assumption).',
+            {
+              claimed: mac,
+              known: swapped,
+            },
+          ),
+        ];
+  }
+  const newMacs = context.fact('R-203')?.macs ?? [];
+  if (!newMacs.includes(mac)) return [];
+  return [
+    reason(
+      'mac.is-target',
+      'Das ist die MAC-Adresse des neuen Servers.',
+      'This is the MAC address of the new server.',
+      {
+        claimed: mac,
+        known: newMacs.join(', '),
+      },
+    ),
+  ];
+}
+
+const UNREADABLE = reason(
+  'mac.evidence-unreadable',
+  'Der Nachweis enthält keinen lesbaren Text mit MAC-Adressen. Eine zweite Person muss ihn ansehen.',
+  'The evidence holds no readable text with MAC addresses. A second person has to look at it.',
+);
+const ELSEWHERE = {
+  de: 'Diese MAC-Adresse kommt in einem anderen Projekt vor. Ist es wirklich dieser Kunde?',
+  en: 'This MAC address occurs in another project. Is it really this customer?',
+};

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import { form, instant, list } from '../../core/fields.js';
+import type { Outcome } from '../../core/outcome.js';
+import type { StepContext, TaskStep } from '../../core/step.js';
+import { emailProblem } from '../../connect/email.js';
+import { Step } from '../step.decorator.js';
+import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { attachmentsOf } from './mail-file.js';
+import { textEvidence } from './text-evidence.js';
+
+declare module '../../core/facts.js' {
+  interface Facts {
+    /** When the license mail arrived, at whom, and the file names attached (manual line 57). */
+    'R-310': { receivedAt: string; recipients: string[]; attachments: string[] };
+  }
+}
+
+const input = form({
+  receivedAt: instant({ de: 'Mail eingetroffen um', en: 'Mail arrived at' }),
+  recipients: list({ de: 'Eingetroffen bei (E-Mail)', en: 'Arrived at (e-mail)' }, { min: 1 }),
+}).superRefine(({ recipients }, ctx) => {
+  for (const address of recipients) {
+    const problem = emailProblem(address);
+    if (problem) {
+      ctx.addIssue({ code: 'custom', path: ['recipients'], message: `${address}: ${problem}` });
+    }
+  }
+});
+
+@Step({
+  id: 'R-310',
+  part: 'license-upgrade',
+  kind: 'task',
+  title: { de: 'Mail mit den Lizenzen abwarten', en: 'Wait for the mail with the licenses' },
+  instruction: {
+    de: 'Das Portal zeigt eine Sendebestätigung, die Lizenzen kommen per Mail. Speichern Sie die Mail als .eml und geben Sie sie hier ab. Kommt keine, sehen Sie im Spam-Ordner nach und fragen Sie C4B. Erzeugen Sie die Lizenzen nicht noch einmal.',
+    en: 'The portal shows that the mail was sent; the licenses arrive by mail. Save the mail as .eml and hand it in here. If none arrives, look in the spam folder and ask C4B. Do not generate the licenses again.',
+  },
+  lines: [57],
+  form: input,
+  evidence: {
+    required: true,
+    what: {
+      de: 'Die Mail als .eml, dazu ein Bildschirmfoto der Sendebestätigung',
+      en: 'The mail as .eml, and a screenshot of the confirmation',
+    },
+  },
+  reads: ['R-309'],
+  undo: { possible: 'yes', how: { de: 'Angaben neu erfassen.', en: 'Enter the data again.' } },
+})
+export class AwaitLicenseMail implements TaskStep<z.output<typeof input>> {
+  async verify(
+    { receivedAt, recipients }: z.output<typeof input>,
+    context: StepContext,
+  ): Promise<Outcome> {
+    if (Date.parse(receivedAt) > context.now.getTime()) {
+      return contradicts(
+        reason(
+          'date.future',
+          'Dieser Zeitpunkt liegt in der Zukunft.',
+          'This moment lies in the future.',
+          {
+            claimed: receivedAt,
+            known: context.now.toISOString(),
+          },
+        ),
+      );
+    }
+    const sentTo = context.fact('R-309')?.deliveryAddresses;
+    const stranger =
+      sentTo && recipients.find((r) => !sentTo.some((s) => s.toLowerCase() === r.toLowerCase()));
+    if (stranger) {
+      return contradicts(
+        reason(
+          'mail.other-recipient',
+          'An diese Adresse wurden keine Lizenzen bestellt.',
+          'No licenses were ordered for this address.',
+          {
+            claimed: stranger,
+            known: sentTo.join(', '),
+          },
+        ),
+      );
+    }
+    const mails = (await textEvidence(context)).filter(({ name }) => /\.eml$/i.test(name));
+    const facts = {
+      receivedAt,
+      recipients,
+      attachments: mails.flatMap(({ text }) => attachmentsOf(text)),
+    };
+    const flags = { mailArrived: true };
+    if (mails.length > 0 && sentTo) return consistent(facts, { flags });
+    const why = reason(
+      'mail.not-readable',
+      'Ohne die Mail als .eml lässt sich die Zustellung nicht prüfen.',
+      'Without the mail as .eml the delivery cannot be checked.',
+    );
+    return cannotRead(facts, why, { flags });
+  }
+}

@@ -1,0 +1,148 @@
+import type { z } from 'zod';
+import { choice, form, list, text } from '../../core/fields.js';
+import type { Outcome, Reason } from '../../core/outcome.js';
+import type { StepContext, TaskStep } from '../../core/step.js';
+import { emailProblem, likelyTypo } from '../../connect/email.js';
+import { Step } from '../step.decorator.js';
+import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+
+declare module '../../core/facts.js' {
+  interface Facts {
+    /** Where the licenses are sent (manual line 55). */
+    'R-309': { deliveryAddresses: string[] };
+  }
+}
+
+const input = form({
+  deliveryAddresses: list(
+    { de: 'Lizenzen gehen an (E-Mail)', en: 'Licenses are sent to (e-mail)' },
+    { min: 1 },
+  ),
+  domainConfirmed: text({
+    de: 'Nur bei Rückfrage: Domain noch einmal',
+    en: 'Only when asked: the domain again',
+  }).optional(),
+  noWayBack: choice({ de: 'Nach dem Klick gibt es', en: 'After the click there is' }, [
+    'kein-zurueck',
+    'ein-zurueck',
+  ]),
+}).superRefine(({ deliveryAddresses }, ctx) => {
+  for (const address of deliveryAddresses) {
+    const problem = emailProblem(address);
+    if (problem) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['deliveryAddresses'],
+        message: `${address}: ${problem}`,
+      });
+    }
+  }
+});
+
+@Step({
+  id: 'R-309',
+  part: 'license-upgrade',
+  kind: 'task',
+  title: { de: 'Lizenzen erzeugen und zustellen', en: 'Generate and deliver the licenses' },
+  instruction: {
+    de: 'Lassen Sie eine zweite Person alles prüfen. Setzen Sie dann im Portal das Häkchen zur Richtigkeit und klicken Sie einmal auf `Lizenzen generieren und zustellen`. Das lässt sich nicht zurücknehmen.',
+    en: 'Let a second person check everything. Then set the tick for correctness in the portal and click `Lizenzen generieren und zustellen` once. This cannot be undone.',
+  },
+  lines: [55],
+  warnings: ['W-06'],
+  form: input,
+  reads: ['R-101', 'R-105', 'R-207', 'R-308'],
+  undo: {
+    possible: 'no',
+    how: {
+      de: 'Nur C4B kann helfen. Nie ein zweites Mal klicken.',
+      en: 'Only C4B can help. Never click a second time.',
+    },
+  },
+  hard: true,
+  neverWaive: true,
+})
+export class GenerateLicenses implements TaskStep<z.output<typeof input>> {
+  verify(claim: z.output<typeof input>, context: StepContext): Outcome {
+    const swap = swapProblem(context);
+    if (swap) return contradicts(swap);
+    if (claim.noWayBack === 'ein-zurueck') {
+      return contradicts(
+        reason(
+          'generate.no-way-back',
+          'Es gibt kein Zurück: Die Lizenzen werden erzeugt und verschickt.',
+          'There is no way back: the licenses are generated and sent.',
+          {
+            claimed: 'ein-zurueck',
+            known: 'kein-zurueck',
+          },
+        ),
+      );
+    }
+    const known = (context.fact('R-101')?.contacts ?? [])
+      .filter((c) => emailProblem(c.trim()) === undefined)
+      .map(domainOf);
+    const confirmed = claim.domainConfirmed?.trim().toLowerCase();
+    const [first, ...others] = claim.deliveryAddresses
+      .map(domainOf)
+      .filter((domain) => domain !== confirmed)
+      .flatMap((domain) => domainProblem(domain, known));
+    if (first) return contradicts(first, ...others);
+    const facts = { deliveryAddresses: claim.deliveryAddresses };
+    if (known.length > 0) return consistent(facts);
+    const why = reason(
+      'email.no-known-domain',
+      'Von Kunde und Partner ist keine E-Mail-Domain bekannt. Eine zweite Person muss die Adressen prüfen.',
+      'No e-mail domain of customer or partner is known. A second person has to check the addresses.',
+    );
+    return cannotRead(facts, why);
+  }
+}
+
+/** The guard of the machine once more (O9): no generation during an exchange or after a license exchange. */
+function swapProblem(context: StepContext): Reason | undefined {
+  const history = context.fact('R-105');
+  if (history?.macSwap === 'started' && !context.fact('R-207')) {
+    return reason(
+      'mac-swap.running',
+      'Ein MAC-Tausch läuft noch. Schließen Sie ihn zuerst ab.',
+      'A MAC exchange is still under way. Finish it first.',
+    );
+  }
+  if (history?.licenseSwap !== 'yes') return undefined;
+  return reason(
+    'license.swapped',
+    'Die alten Lizenzen wurden getauscht. Hier hilft nur der Support von C4B.',
+    'The old licenses were exchanged. Only C4B support can help.',
+  );
+}
+
+function domainProblem(domain: string, known: readonly string[]): Reason[] {
+  const typo = likelyTypo(domain, known);
+  if (typo) {
+    return [
+      reason(
+        'email.likely-typo',
+        `Meinen Sie ${typo}? Wenn ${domain} stimmt, tragen Sie die Domain noch einmal ein.`,
+        `Do you mean ${typo}? If ${domain} is right, enter the domain again.`,
+        { claimed: domain, known: typo },
+      ),
+    ];
+  }
+  if (known.length === 0 || known.includes(domain)) return [];
+  return [
+    reason(
+      'email.other-domain',
+      `${domain} gehört weder zum Kunden noch zum Partner. Wenn das stimmt, tragen Sie die Domain noch einmal ein.`,
+      `${domain} belongs neither to the customer nor to the partner. If that is right, enter the domain again.`,
+      { claimed: domain, known: known.join(', ') },
+    ),
+  ];
+}
+
+function domainOf(address: string): string {
+  return address
+    .slice(address.lastIndexOf('@') + 1)
+    .trim()
+    .toLowerCase();
+}
