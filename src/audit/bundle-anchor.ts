@@ -1,0 +1,53 @@
+import type { KeyObject } from 'node:crypto';
+import type { Reason } from '../core/outcome.js';
+import type { BundleManifest } from './bundle-manifest.js';
+import type { Witness } from './chain.js';
+import { parseAnchor, signedBy, type Note } from './checkpoint.js';
+import { AuditError, finding } from './finding.js';
+import { fingerprint } from './signing-key.js';
+
+export interface AnchorVerdict {
+  /** What the anchor says of the chain; undefined when it is of no use. */
+  readonly witness?: Witness;
+  /** The key of the bundle also signed the anchor. */
+  readonly signedBySigner: boolean;
+  readonly findings: readonly Reason[];
+}
+
+/**
+ * Reads a checkpoint that was kept outside the bundle. It is trusted for where it was kept; a signature on it is not needed,
+ * but when it bears one it says whose bundle to expect.
+ *
+ * @param pinned whether the caller also named the signer: then the anchor may come from an earlier key
+ */
+export function anchorWitness(
+  text: string,
+  key: KeyObject | undefined,
+  manifest: BundleManifest | undefined,
+  pinned: boolean,
+): AnchorVerdict {
+  let note: Note;
+  try {
+    note = parseAnchor(text);
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error;
+    const what = error.reason.text.en;
+    return refused(finding('bundle.anchor-malformed', { what }));
+  }
+  const { instanceId, runId, size, root, head } = note.checkpoint;
+  const expected = `${instanceId}/${runId}`;
+  const found = manifest ? `${manifest.instance}/${manifest.run}` : expected;
+  if (found !== expected) return refused(finding('bundle.foreign-run', { expected, found }));
+  const witness = { name: 'anchor', size, root, ...(head === undefined ? {} : { head }) };
+  const signed = key ? signedBy(note, key) : undefined;
+  const signer = key ? fingerprint(key) : '-';
+  const findings: Reason[] = [];
+  if (signed === false) findings.push(finding('bundle.anchor-signature', { signer }));
+  const byAnother = signed === undefined && note.signatures.length > 0;
+  if (byAnother && !pinned) findings.push(finding('bundle.anchor-signer', { signer }));
+  return { witness, signedBySigner: signed === true, findings };
+}
+
+function refused(reason: Reason): AnchorVerdict {
+  return { signedBySigner: false, findings: [reason] };
+}

@@ -1,0 +1,111 @@
+import canonicalize from 'canonicalize';
+import { RequestError } from '../core/errors.js';
+import { AuditError, finding } from './finding.js';
+
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Deeper values are refused, so that no verifier needs an unbounded stack. */
+const MAX_DEPTH = 64;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * RFC 8785 text of a JSON value.
+ *
+ * @throws RequestError `input.invalid` for what JSON cannot say: undefined (also in a property or an array), functions,
+ * symbols, bigints, NaN, infinities, lone surrogates, dates and other class instances, cycles, more than 64 levels.
+ */
+export function canonicalText(value: unknown): string {
+  const problem = jsonProblem(value, '$', 0);
+  if (problem) throw notJson(problem);
+  try {
+    return canonicalize(value) ?? '';
+  } catch (error) {
+    throw notJson(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** RFC 8785 bytes (UTF-8, no byte order mark). Throws as {@link canonicalText} does. */
+export function canonicalBytes(value: unknown): Buffer {
+  return Buffer.from(canonicalText(value), 'utf8');
+}
+
+/**
+ * Reads canonical bytes and refuses every other spelling of the same value: duplicate keys, other key order, blanks,
+ * `1.0`, `1e0`, `-0`, needless escapes, a byte order mark, bytes that are not UTF-8.
+ *
+ * @throws AuditError with the reason `audit.not-canonical`
+ */
+export function parseCanonical(bytes: Uint8Array): Json {
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    throw notCanonical('not UTF-8');
+  }
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    throw notCanonical('not JSON');
+  }
+  let again: string;
+  try {
+    again = canonicalText(value);
+  } catch (error) {
+    throw notCanonical(error instanceof Error ? error.message : String(error));
+  }
+  if (again !== text) throw notCanonical(`differs at character ${firstDifference(again, text)}`);
+  return value;
+}
+
+/** Whether a parsed value is an object with named members, not null and not a list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function jsonProblem(value: unknown, path: string, depth: number): string | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${path}: ${value}`;
+  if (typeof value !== 'object') return `${path}: ${typeof value}`;
+  if (depth >= MAX_DEPTH) return `${path.slice(0, 40)}…: more than ${MAX_DEPTH} levels`;
+  if (Array.isArray(value)) {
+    // by index: forEach and map would skip holes
+    for (let i = 0; i < value.length; i += 1) {
+      const problem = jsonProblem(value[i], `${path}[${i}]`, depth + 1);
+      if (problem) return problem;
+    }
+    return undefined;
+  }
+  if (!isPlain(value)) return `${path}: not a plain object`;
+  for (const [key, member] of Object.entries(value)) {
+    const problem = jsonProblem(member, `${path}.${key}`, depth + 1);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** Plain in any realm: its prototype is null or the root of a prototype chain; symbol keys would be lost. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const rooted = prototype === null || Object.getPrototypeOf(prototype) === null;
+  const hasToJson = 'toJSON' in value && typeof value.toJSON === 'function';
+  return rooted && !hasToJson && Object.getOwnPropertySymbols(value).length === 0;
+}
+
+function firstDifference(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i += 1;
+  return i + 1;
+}
+
+function notJson(what: string): RequestError {
+  return new RequestError('input.invalid', {
+    de: `Der Wert lässt sich nicht als JSON festhalten (${what}).`,
+    en: `The value cannot be recorded as JSON (${what}).`,
+  });
+}
+
+function notCanonical(what: string): AuditError {
+  return new AuditError(finding('audit.not-canonical', { what }));
+}
