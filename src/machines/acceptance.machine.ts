@@ -40,7 +40,11 @@ const aftercare: StateJson = {
       states: {
         started: branch({ target: 'followedUp', guard: settled('R-1007') }, 'firstDay'),
         firstDay: side(
-          { 'timer.follow-up-1': 'firstWeek', 'R-1007.settled': 'followedUp' },
+          {
+            'timer.follow-up-1': 'firstWeek',
+            'timer.follow-up-7': 'weekOver',
+            'R-1007.settled': 'followedUp',
+          },
           {
             entry: [
               {
@@ -68,7 +72,7 @@ const aftercare: StateJson = {
     oldServer: {
       initial: 'keptReady',
       states: {
-        keptReady: task('R-1006', 'switchedOff', { needs: ['R-1000'] }),
+        keptReady: task('R-1006', 'switchedOff'),
         switchedOff: trackEnd(),
       },
     },
@@ -100,8 +104,6 @@ export const acceptanceMachine: MachineJson = {
     // the seal is renewed by a redo of R-1005; what stands sealed leads on
     resealed: step('R-1005', { target: 'closed', actions: [skip('R-111')] }),
     closed: end(),
-    notApplicable: notApplicable(
-      ...['R-1000', 'R-1001', 'R-1002', 'R-1003', 'R-1004', 'R-1005', 'R-1006', 'R-1007', 'R-1008'],
-    ),
+    notApplicable: notApplicable(),
   },
 };

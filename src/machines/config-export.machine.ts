@@ -80,9 +80,6 @@ export const configExportMachine: MachineJson = {
     verified: end({ on: { 'signal.export-outdated': 'outdated' } }),
     // something changed on the old server: keep this export, or redo R-404, which rewinds the part
     outdated: side({ 'signal.export-kept': 'verified' }),
-    notApplicable: notApplicable(
-      ...['R-401', 'R-402', 'R-403', 'R-404', 'R-405', 'R-406', 'R-407', 'R-408', 'R-409', 'R-410'],
-      ...['R-411', 'R-412'],
-    ),
+    notApplicable: notApplicable(),
   },
 };

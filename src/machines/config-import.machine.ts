@@ -52,16 +52,6 @@ export const configImportMachine: MachineJson = {
     imported: task('R-607', 'importUnderstood'), // L193 may be repeated, overwrites again
     importUnderstood: task('R-609', 'verified'), // (+)
     verified: end(),
-    notApplicable: notApplicable(
-      'R-601',
-      'R-602',
-      'R-603',
-      'R-604',
-      'R-605',
-      'R-606',
-      'R-607',
-      'R-608',
-      'R-609',
-    ),
+    notApplicable: notApplicable(),
   },
 };

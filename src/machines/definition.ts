@@ -3,10 +3,10 @@ import canonicalize from 'canonicalize';
 import { setup, type AnyMachineSnapshot, type AnyStateMachine, type StateValue } from 'xstate';
 import { z } from 'zod';
 import { holds, type View } from './guards.js';
-import type { Guard, MachineJson, StateJson } from './kinds.js';
+import type { Action, Guard, MachineJson, StateJson, Target } from './kinds.js';
 import { partMachines } from './part-machines.js';
 import { rootMachine } from './root.machine.js';
-import { eventsOf } from './rows.js';
+import { eventsOf, statesOf } from './events.js';
 import { taskMachine } from './task.machine.js';
 
 /** A whole sequence as plain JSON: stored with every run, loadable without this code. */
@@ -72,7 +72,8 @@ type Params = Readonly<Record<string, unknown>>;
  * Builds the XState machine of one JSON config. Guards read the injected {@link View}; actions do nothing: the engine
  * reads them off the transition. Throws when the config names a guard or an action outside the vocabulary.
  */
-export function buildMachine(json: MachineJson) {
+export function buildMachine(json: MachineJson): AnyStateMachine {
+  checkVocabulary(json);
   const guards = Object.fromEntries(
     GUARDS.map((type) => [
       type,
@@ -88,6 +89,31 @@ export function buildMachine(json: MachineJson) {
     actions,
   }).createMachine({ ...structuredClone(json), context: EMPTY_VIEW } as never);
   return machine as unknown as AnyStateMachine;
+}
+
+function checkVocabulary(json: MachineJson): void {
+  const known = new Set<string>([...GUARDS, ...ACTIONS]);
+  for (const { path, state } of statesOf(json)) {
+    const ways = [...Object.values(state.on ?? {}), state.always ?? [], state.onDone ?? []]
+      .flat()
+      .filter((way): way is Exclude<Target, string> => typeof way !== 'string');
+    const named: readonly (Guard | Action)[] = [
+      ...(state.entry ?? []),
+      ...(state.exit ?? []),
+      ...ways.flatMap((way) => [
+        ...(way.guard ? withInner(way.guard) : []),
+        ...(way.actions ?? []),
+      ]),
+    ];
+    const stranger = named.find(({ type }) => !known.has(type));
+    if (stranger)
+      throw new Error(`machine "${json.id}", state "${path}": unknown "${stranger.type}"`);
+  }
+}
+
+function withInner(guard: Guard): readonly Guard[] {
+  const p = guard.params as { guard?: Guard; guards?: readonly Guard[] };
+  return [guard, ...[...(p.guard ? [p.guard] : []), ...(p.guards ?? [])].flatMap(withInner)];
 }
 
 /** Nothing is settled, nothing is known, no part has begun. */

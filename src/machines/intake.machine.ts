@@ -1,7 +1,6 @@
 import {
   end,
   fact,
-  gate,
   locked,
   not,
   notApplicable,
@@ -72,11 +71,9 @@ const preflight: StateJson = {
       on: { 'R-109.submitted': 'report', 'R-109.contradicted': '#intake.main.blocked' },
     }), // L95, L171, L173, L261
     // the report is there and a second person has to look at it
-    report: gate(
-      'R-109',
-      { settled: '#intake.main.ready', refused: 'running' },
-      { on: { 'R-109.contradicted': '#intake.main.blocked' } },
-    ),
+    report: step('R-109', '#intake.main.ready', {
+      on: { 'R-109.refused': '#intake.main.blocked', 'R-109.contradicted': '#intake.main.blocked' },
+    }),
   },
 };
 

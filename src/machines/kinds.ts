@@ -67,14 +67,8 @@ function work(
     meta: { kind, step },
     entry: [...(o.entry ?? []), offer(step, o)],
     exit: [{ type: 'withdraw', params: { step } }, ...(o.exit ?? [])],
-    on: { ...whenLast(needs, step, ways), [`${step}.settled`]: single(ways), ...o.on },
+    on: { [`${step}.settled`]: single(ways), ...o.on },
   };
-}
-
-/** The step may be settled before what it needs (after a redo upstream): then the last needed row leads on. */
-function whenLast(needs: readonly string[], step: string, ways: readonly Target[]): Transitions {
-  const late = single(ways.map((t) => guarded(t, settled(step))));
-  return Object.fromEntries(needs.map((n) => [`${n}.settled`, late]));
 }
 
 function single(ways: readonly Target[]): Target | readonly Target[] {
@@ -132,7 +126,6 @@ export function gate(
       ...(o.exit ?? []),
     ],
     on: {
-      ...whenLast(needs, id, [guarded(ways.settled, guard)]),
       ...(ways.approved ? { [`${id}.approved`]: guarded(ways.approved, guard) } : {}),
       [`${id}.settled`]: guarded(ways.settled, guard),
       ...(ways.refused ? { [`${id}.refused`]: ways.refused } : {}),

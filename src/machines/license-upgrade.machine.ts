@@ -104,9 +104,6 @@ export const licenseUpgradeMachine: MachineJson = {
       },
     },
     aborted: side({ 'signal.portal-works': 'portalOpen' }),
-    notApplicable: notApplicable(
-      ...['R-300', 'R-301', 'R-302', 'R-303', 'R-304', 'R-305', 'R-306', 'R-307', 'R-308', 'R-309'],
-      ...['R-310', 'R-311', 'R-312'],
-    ),
+    notApplicable: notApplicable(),
   },
 };

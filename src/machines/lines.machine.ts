@@ -85,8 +85,6 @@ export const linesMachine: MachineJson = {
     nextRunDue: task('R-908', 'staticUsers', { side: true }),
     staticUsers: task('R-909', 'verified', { needs: ['R-606', 'R-407'] }), // L147, L157
     verified: end(),
-    notApplicable: notApplicable(
-      ...['R-901', 'R-902', 'R-903', 'R-904', 'R-905', 'R-906', 'R-907', 'R-908', 'R-909'],
-    ),
+    notApplicable: notApplicable(),
   },
 };

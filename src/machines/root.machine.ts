@@ -1,8 +1,10 @@
+import { PARTS } from '../core/parts.js';
 import {
   all,
   any,
   fact,
   not,
+  parts,
   settled,
   type Action,
   type Guard,
@@ -10,8 +12,6 @@ import {
   type StateJson,
   type Target,
 } from './kinds.js';
-import { rowsOf } from './rows.js';
-import { partMachines } from './part-machines.js';
 
 /**
  * The root: when a part may begin, when it does not apply, when it has to wait again. Gates name rows, never the end of
@@ -23,11 +23,11 @@ const unused = (...features: string[]) =>
   all(settled('R-106'), ...features.map((f) => fact('R-106', f, false)));
 const voicemail = fact('R-106', 'voicemail', true);
 
-/** O10: everything outside acceptance is done, waived or not applicable; remarks never count. */
-const everythingElse = Object.values(partMachines)
-  .filter((machine) => machine.id !== 'acceptance')
-  .flatMap(rowsOf)
-  .filter((row) => row !== 'R-111');
+/** O10: everything else is done (a waived row counts as done) or does not apply. */
+const everythingElse = parts(
+  PARTS.filter((part) => part !== 'acceptance'),
+  ['done', 'notApplicable'],
+);
 
 const gates: Readonly<Record<string, { readonly opens: Guard; readonly unneeded?: Guard }>> = {
   'target-server': { opens: all(settled('R-101', 'R-102', 'R-105'), agreed) },
@@ -49,7 +49,7 @@ const gates: Readonly<Record<string, { readonly opens: Guard; readonly unneeded?
     opens: settled('R-106', 'R-109', 'R-311', 'R-412', 'R-502', 'R-606', 'R-608', 'R-706', 'R-707'), // O5, O6
     unneeded: unused('voicemail'),
   },
-  acceptance: { opens: settled(...everythingElse) }, // O10
+  acceptance: { opens: everythingElse }, // O10
 };
 
 export const rootMachine: MachineJson = {
@@ -97,7 +97,7 @@ function region(
   };
 }
 
-/** Intake is open from the start; only another product ends it. */
+/** Intake is open from the start. Another product ends it; its machine skips the rest by itself and keeps R-101. */
 function intake(): StateJson {
   const leave: Target = { target: 'notApplicable', guard: otherProduct };
   return {
@@ -110,7 +110,6 @@ function intake(): StateJson {
       active: { on: { 'tasks.changed': leave, 'intake.done': 'done' } },
       done: { on: { 'tasks.changed': leave, 'intake.reopened': 'active' } },
       notApplicable: {
-        entry: [act('skipPart', 'intake')],
         on: {
           'tasks.changed': {
             target: 'ready',

@@ -38,6 +38,6 @@ export const targetServerMachine: MachineJson = {
     ]), // L21 no MAC swap for other hardware
     macSwapStarted: task('R-207', 'routeChosen', { side: true }), // L23 first finish it
     routeChosen: end(),
-    notApplicable: notApplicable('R-201', 'R-202', 'R-203', 'R-204', 'R-205', 'R-206', 'R-207'),
+    notApplicable: notApplicable(),
   },
 };

@@ -1,13 +1,4 @@
-import {
-  end,
-  gate,
-  locked,
-  notApplicable,
-  partEvents,
-  step,
-  task,
-  type MachineJson,
-} from './kinds.js';
+import { end, locked, notApplicable, partEvents, step, task, type MachineJson } from './kinds.js';
 
 /** M5, manual page line 177: the exported data go into a new directory on the Connect server, unchanged. */
 export const transferMachine: MachineJson = {
@@ -21,14 +12,12 @@ export const transferMachine: MachineJson = {
       on: { 'R-502.submitted': 'hashed', 'R-502.contradicted': 'mismatch' },
     }), // L177
     // both sides are hashed and a second person has to look
-    hashed: gate(
-      'R-502',
-      { settled: 'verified', refused: 'mismatch' },
-      { on: { 'R-502.contradicted': 'mismatch' } },
-    ),
+    hashed: step('R-502', 'verified', {
+      on: { 'R-502.refused': 'mismatch', 'R-502.contradicted': 'mismatch' },
+    }),
     // copy again and compare again; a new directory comes in by R-501
     mismatch: step('R-502', 'verified', { side: true, on: { 'R-501.settled': 'copying' } }),
     verified: end(),
-    notApplicable: notApplicable('R-501', 'R-502'),
+    notApplicable: notApplicable(),
   },
 };

@@ -108,15 +108,6 @@ export const userCreationMachine: MachineJson = {
       'R-707.settled': 'matched',
     }),
     matched: end(),
-    notApplicable: notApplicable(
-      'R-701',
-      'R-702',
-      'R-703',
-      'R-704',
-      'R-705',
-      'R-706',
-      'R-707',
-      'R-708',
-    ),
+    notApplicable: notApplicable(),
   },
 };

@@ -52,20 +52,6 @@ export const voicemailImportMachine: MachineJson = {
     imported: task('R-809', 'sampleChecked'), // L203, L257
     sampleChecked: step('R-810', 'verified'), // (+)
     verified: end(),
-    notApplicable: notApplicable(
-      ...[
-        'R-800',
-        'R-801',
-        'R-802',
-        'R-803',
-        'R-804',
-        'R-805',
-        'R-806',
-        'R-807',
-        'R-808',
-        'R-809',
-        'R-810',
-      ],
-    ),
+    notApplicable: notApplicable(),
   },
 };

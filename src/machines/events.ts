@@ -1,4 +1,4 @@
-import type { Action, MachineJson, StateJson, Transitions } from './kinds.js';
+import type { MachineJson, StateJson } from './kinds.js';
 
 /** Every state of a machine with its path from the root, the root itself included with an empty path. */
 export function statesOf(
@@ -13,18 +13,8 @@ export function statesOf(
   return walk(machine, '');
 }
 
-/** Rows a part hosts: those it offers somewhere, in the order of its states. */
-export function rowsOf(machine: MachineJson): readonly string[] {
-  const offers = statesOf(machine).flatMap(({ state }) =>
-    (state.entry ?? []).filter((a) => a.type === 'offer'),
-  );
-  return [...new Set(offers.map((a: Action) => a.params['step'] as string))];
-}
-
 /** Event names a machine listens to, sorted: the whitelist of what may be sent to it from outside. */
 export function eventsOf(machine: MachineJson): readonly string[] {
-  const names = statesOf(machine).flatMap(({ state }) =>
-    Object.keys((state.on ?? {}) as Transitions),
-  );
+  const names = statesOf(machine).flatMap(({ state }) => Object.keys(state.on ?? {}));
   return [...new Set(names)].sort();
 }
