@@ -1,4 +1,4 @@
-import { decode } from 'punycode/punycode.js';
+import punycode from 'punycode/punycode.js';
 
 /**
  * The three foldings of `match` (contracts.md), each on top of the one before. They explain near misses; only equal
@@ -46,7 +46,7 @@ export function splitAddress(text: string): { local: string; domain: string | un
 function decodeLabel(label: string): string {
   if (!label.startsWith('xn--')) return label;
   try {
-    return decode(label.slice(4));
+    return punycode.decode(label.slice(4));
   } catch {
     return label;
   }
