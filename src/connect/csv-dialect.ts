@@ -18,12 +18,15 @@ export interface Dialect {
 export interface CsvLimits {
   /** Bytes of one field in UTF-8. */
   readonly fieldBytes: number;
+  /** Bytes of one record: what is held in memory at most, for example behind a quotation mark that never closes. */
+  readonly recordBytes: number;
   readonly columns: number;
   readonly rows: number;
 }
 
 export const DEFAULT_LIMITS: CsvLimits = {
   fieldBytes: 1024 * 1024,
+  recordBytes: 8 * 1024 * 1024,
   columns: 1_000,
   rows: 5_000_000,
 };
@@ -54,7 +57,11 @@ export function chooseSeparator(
   let best: { separator: Separator; known: number; fields: number } | undefined;
   for (const separator of SEPARATORS) {
     const header = headerOf(text, separator, comments).map((name) => name.trim());
-    const score = { separator, known: header.filter((name) => known(name)).length, fields: header.length };
+    const score = {
+      separator,
+      known: header.filter((name) => known(name)).length,
+      fields: header.length,
+    };
     if (
       !best ||
       score.known > best.known ||

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse';
-import type { CastingContext, CsvError, InfoRecord, Parser } from 'csv-parse';
+import type { CsvError, InfoRecord, Parser } from 'csv-parse';
 import type { Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
 import { finding } from './finding.js';
@@ -16,6 +16,7 @@ export interface CsvRow {
 interface Stop {
   readonly code: string;
   readonly text: Text;
+  readonly column?: number;
 }
 const STOPS = {
   quote: {
@@ -28,8 +29,15 @@ const STOPS = {
   field: {
     code: 'csv.field-too-long',
     text: {
-      de: 'Ein Feld ist länger als erlaubt, oder ein Anführungszeichen wird nicht geschlossen. Ab hier wurde nicht weitergelesen.',
-      en: 'A field is longer than allowed, or a quotation mark is not closed. Reading stopped here.',
+      de: 'Ein Feld ist länger als erlaubt. Ab hier wurde nicht weitergelesen.',
+      en: 'A field is longer than allowed. Reading stopped here.',
+    },
+  },
+  record: {
+    code: 'csv.record-too-long',
+    text: {
+      de: 'Eine Zeile ist länger als erlaubt. Ab hier wurde nicht weitergelesen.',
+      en: 'A row is longer than allowed. Reading stopped here.',
     },
   },
   columns: {
@@ -56,20 +64,20 @@ class LimitReached extends Error {
 
 /**
  * Records of a CSV text with their physical lines, on top of csv-parse. csv-parse counts line breaks inside quoted
- * fields differently, so lines are counted here from byte offsets. Cells never reach csv-parse's own record, which
- * makes its size limit count a field instead of a whole record.
+ * fields differently, so lines are counted here from byte offsets; its own size limit cannot bound columns, so the bytes
+ * of an unfinished record are watched here (its per-field hooks cost ten times the parsing).
  */
 export class CsvRecords {
   /** Set when reading had to stop; rows before it are good. */
   stopped: Reason | undefined;
   private readonly parser: Parser;
   private queue: CsvRow[] = [];
-  private fields: string[] = [];
-  private quoted = false;
   private ended = false;
   private fed = 0;
+  /** Offset and physical line behind the last finished record. */
+  private offset = 0;
   private line = 1;
-  private commentsSeen = 0;
+  private comments = 0;
   /** Byte offsets of the line feeds fed so far; those before `passed` belong to finished records. */
   private lineEnds: number[] = [];
   private passed = 0;
@@ -81,16 +89,14 @@ export class CsvRecords {
   ) {
     this.parser = parse({
       ...parserOptions(separator, comments),
-      max_record_size: limits.fieldBytes,
-      cast: (value, context) => this.onField(value, context),
-      on_record: (_, context) => this.onRecord(context),
+      on_record: (fields: string[], context) => this.onRecord(fields, context),
     });
     this.parser.on('error', () => undefined);
   }
 
   /** Records completed by this piece of text; none once reading has stopped. */
   async feed(text: string): Promise<CsvRow[]> {
-    if (this.stopped) return [];
+    if (this.stopped || this.ended) return [];
     const bytes = Buffer.from(text, 'utf8');
     this.lineEnds = this.lineEnds.slice(this.passed);
     this.passed = 0;
@@ -101,17 +107,23 @@ export class CsvRecords {
     const error = await new Promise<Error | null | undefined>((done) => {
       this.parser.write(bytes, done);
     });
-    return this.taken(error);
+    const rows = this.taken(error);
+    if (this.fed - this.offset <= this.limits.recordBytes) return rows;
+    return [...rows, ...(await this.end(STOPS.record))];
   }
 
-  /** The last record, where the file does not end with a line break. */
-  async end(): Promise<CsvRow[]> {
+  /** The last record, where the file does not end with a line break. `cut`: the record is unfinished on purpose. */
+  async end(cut?: Stop): Promise<CsvRow[]> {
     if (this.stopped || this.ended) return [];
     this.ended = true;
+    const place = this.begin();
     const error = await new Promise<Error | null | undefined>((done) => {
       this.parser.end(done);
     });
-    return this.taken(error);
+    const rows = this.taken(error);
+    if (!cut || this.stopped) return rows;
+    this.stopped = finding(cut.code, cut.text, { row: place.line });
+    return rows.filter((row) => row.row < place.line);
   }
 
   /** Frees the parser when the reader is abandoned. */
@@ -119,52 +131,54 @@ export class CsvRecords {
     this.parser.destroy();
   }
 
-  private onField(value: string, context: CastingContext): null {
-    if (this.fields.length >= this.limits.columns) throw new LimitReached(STOPS.columns);
-    if (
-      value.length * 3 > this.limits.fieldBytes &&
-      Buffer.byteLength(value) > this.limits.fieldBytes
-    ) {
-      throw new LimitReached(STOPS.field);
-    }
-    this.quoted = context.quoting;
-    this.fields.push(value);
-    return null;
-  }
-
-  private onRecord(context: InfoRecord): undefined {
-    const row = this.recordLine();
-    this.commentsSeen = context.comment_lines;
-    const fields = this.fields;
-    this.fields = [];
-    while ((this.lineEnds[this.passed] ?? Infinity) < context.bytes) {
-      this.passed++;
+  private onRecord(fields: string[], context: InfoRecord): undefined {
+    const begin = this.begin();
+    const { columns, fieldBytes } = this.limits;
+    if (fields.length > columns) throw new LimitReached({ ...STOPS.columns, column: columns });
+    const long = fields.findIndex((f) => f.length * 3 > fieldBytes && byteLength(f) > fieldBytes);
+    if (long >= 0) throw new LimitReached({ ...STOPS.field, column: long });
+    this.comments = context.comment_lines;
+    this.offset = context.bytes;
+    let closed = false;
+    for (let at = this.lineEnds[this.passed]; at !== undefined && at < this.offset;) {
+      closed = at === this.offset - 1;
       this.line++;
+      at = this.lineEnds[++this.passed];
     }
-    if (fields.length === 1 && fields[0] === '' && !this.quoted) return undefined;
-    this.queue.push({ row, fields });
+    const zeroLength = fields.length === 1 && fields[0] === '' && closed;
+    if (zeroLength && this.offset - begin.offset <= 2) return undefined;
+    this.queue.push({ row: begin.line, fields });
     return undefined;
   }
 
-  private recordLine(): number {
-    return this.line + this.parser.info.comment_lines - this.commentsSeen;
+  /** Where the record in work starts, behind the comments before it. */
+  private begin(): { line: number; offset: number } {
+    const skipped = this.parser.info.comment_lines - this.comments;
+    const last = skipped > 0 ? this.lineEnds[this.passed + skipped - 1] : undefined;
+    return { line: this.line + skipped, offset: last === undefined ? this.offset : last + 1 };
   }
 
   private taken(error: Error | null | undefined): CsvRow[] {
     const rows = this.queue;
     this.queue = [];
     if (error) {
-      const { code, text } = stopOf(error);
-      const column = String(this.fields.length + 1);
-      this.stopped = finding(code, text, { row: this.recordLine(), column });
+      const { code, text, column } = stopOf(error);
+      const place = { row: this.begin().line, column: String((column ?? 0) + 1) };
+      this.stopped = finding(code, text, place);
     }
     return rows;
   }
 }
 
+function byteLength(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
 function stopOf(error: Error): Stop {
   if (error instanceof LimitReached) return error.stop;
-  const { code } = error as CsvError;
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return STOPS.quote;
-  return code === 'CSV_MAX_RECORD_SIZE' ? STOPS.field : STOPS.other;
+  const { code, column } = error as CsvError & { column?: number };
+  return {
+    ...(code === 'CSV_QUOTE_NOT_CLOSED' ? STOPS.quote : STOPS.other),
+    column: Number(column),
+  };
 }
