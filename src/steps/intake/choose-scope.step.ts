@@ -46,8 +46,8 @@ const input = form({
   kind: 'task',
   title: { de: 'Umfang festlegen', en: 'Choose the scope' },
   instruction: {
-    de: 'Kreuzen Sie an, was der Kunde heute nutzt. Was Sie nicht ankreuzen, entfällt im weiteren Ablauf und bleibt als „entfällt" sichtbar.',
-    en: 'Tick what the customer uses today. What you do not tick is left out of the sequence and stays visible as “does not apply”.',
+    de: 'Kreuzen Sie an, was der Kunde heute nutzt. `Systemeinstellungen`: unter `CTI` sind es `Wahlparameter` und `PBX: Festnetz`, unter `UM` sind es `Gateway`, `Fax: Allgemeine Einstellungen, Drucker`, `SMS: Allgemeine Einstellungen`, `Voicemail: Ansagen`, `Auto Attendants: Zeittabelle, Filter` und `MWI`. `Benutzerdaten`: Ansagen und Namen, die Benutzer selbst aufgenommen haben, und `Dynamische Leitungen`. Was Sie nicht ankreuzen, entfällt und bleibt sichtbar.',
+    en: 'Tick what the customer uses today. System settings (`Systemeinstellungen`): under `CTI` there are `Wahlparameter` and `PBX: Festnetz`, under `UM` there are `Gateway`, `Fax: Allgemeine Einstellungen, Drucker`, `SMS: Allgemeine Einstellungen`, `Voicemail: Ansagen`, `Auto Attendants: Zeittabelle, Filter` and `MWI`. User data (`Benutzerdaten`): greetings and names that users recorded themselves, and `Dynamische Leitungen`. What you do not tick does not apply and stays visible.',
   },
   lines: [59, 61, 63, 65, 67, 69, 71, 73, 75, 77, 79, 81, 83, 85, 87, 89, 247, 249],
   gaps: ['D8'],

@@ -7,7 +7,7 @@ import { consistent, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
-    /** How users come to Connect, in the order they are used (manual lines 161, 175, 239, 255). */
+    /** How users come to Connect, in the order they are used (manual lines 175, 239, 255). */
     'R-108': { order: ('ad' | 'text' | 'manual')[]; adLater: boolean };
   }
 }
@@ -51,7 +51,7 @@ const input = form({
     de: 'Entscheiden Sie: AD-Konnektor, Text-Konnektor oder von Hand. Soll später ein AD-Konnektor übernehmen, muss der Text-Konnektor die Windows-SID als Schlüssel haben. Von Hand angelegte Benutzer ändert kein Konnektor.',
     en: 'Decide: AD connector, text connector or by hand. If an AD connector shall take over later, the text connector needs the Windows SID as its key. No connector changes users made by hand.',
   },
-  lines: [161, 175, 239, 255],
+  lines: [175, 239, 255],
   sources: ['CONN-EN', 'TXT'],
   warnings: ['W-12'],
   gaps: ['D4'],

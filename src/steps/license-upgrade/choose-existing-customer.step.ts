@@ -31,7 +31,7 @@ const input = form({
     de: 'Klicken Sie auf `Bestehender Kunde`, nicht auf Neukunde. Wählen Sie im Dropdown-Menü `Lizenznehmer mittels MAC-Adresse ermitteln`.',
     en: 'Click `Bestehender Kunde`, not new customer. In the drop-down menu choose `Lizenznehmer mittels MAC-Adresse ermitteln`.',
   },
-  lines: [37],
+  lines: [37, 39],
   warnings: ['W-03'],
   form: input,
   undo: { possible: 'yes', how: { de: 'Im Portal zurückgehen.', en: 'Go back in the portal.' } },

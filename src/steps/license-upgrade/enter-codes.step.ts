@@ -40,8 +40,8 @@ const input = form({
     en: 'Enter license request code and security code',
   },
   instruction: {
-    de: 'Wählen Sie `XPhone Connect Lizenzverwaltung`. Ein neues Fenster öffnet sich; erscheint keines, prüfen Sie den Pop-up-Blocker. Geben Sie Lizenzabrufcode und Sicherheitscode ein und klicken Sie auf `Weiter`. Umstieg speichert keinen der beiden Codes.',
-    en: 'Choose `XPhone Connect Lizenzverwaltung`. A new window opens; if none appears, check the pop-up blocker. Enter license request code and security code and click `Weiter`. Umstieg stores neither code.',
+    de: 'Wählen Sie `XPhone Connect Lizenzverwaltung`. Ein neues Fenster öffnet sich; erscheint keines, prüfen Sie den Pop-up-Blocker. Geben Sie `Lizenzabrufcode` und `Sicherheitscode` ein und klicken Sie auf `Weiter`. Umstieg speichert keinen der beiden Codes.',
+    en: 'Choose `XPhone Connect Lizenzverwaltung`. A new window opens; if none appears, check the pop-up blocker. Enter license request code (`Lizenzabrufcode`) and security code (`Sicherheitscode`) and click `Weiter`. Umstieg stores neither code.',
   },
   lines: [33, 35],
   sources: ['LIC10'],

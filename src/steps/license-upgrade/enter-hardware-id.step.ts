@@ -32,8 +32,8 @@ const input = form({
     en: 'Enter the hardware ID of the new system',
   },
   instruction: {
-    de: 'Kopieren Sie die Hardware-ID des neuen Systems in das Portal, tippen Sie sie nicht ab. Kopieren Sie von dort zurück hierher und klicken Sie dann auf `Weiter`.',
-    en: 'Copy the hardware ID of the new system into the portal, do not type it. Copy it back from there to here, then click `Weiter`.',
+    de: 'Kopieren Sie die `Hardware-ID` des neuen Systems in das Portal, tippen Sie sie nicht ab. Kopieren Sie von dort zurück hierher und klicken Sie dann auf `Weiter`.',
+    en: 'Copy the hardware ID (`Hardware-ID`) of the new system into the portal, do not type it. Copy it back from there to here, then click `Weiter`.',
   },
   lines: [43, 45],
   warnings: ['W-04'],

@@ -38,8 +38,8 @@ const input = form({
     en: 'Import the license package on the new server',
   },
   instruction: {
-    de: 'Öffnen Sie in der Web Administration `Systemeinstellungen` > `Lizenzen` > `Lizenzverwaltung`. Nehmen Sie den gewählten Weg: `Lizenzpaket importieren` oder `Lizenzpaket online verwalten`. Prüfen Sie, ob die Lizenzen dort stehen.',
-    en: 'In the web administration open `Systemeinstellungen` > `Lizenzen` > `Lizenzverwaltung`. Take the chosen route: `Lizenzpaket importieren` or `Lizenzpaket online verwalten`. Check that the licenses are listed there.',
+    de: 'Öffnen Sie in der `Web Administration` den Punkt `Systemeinstellungen > Lizenzen > Lizenzverwaltung`. Nehmen Sie den gewählten Weg: `Lizenzpaket importieren` oder `Lizenzpaket online verwalten`. Prüfen Sie, ob die Lizenzen dort stehen.',
+    en: 'In the `Web Administration` open `Systemeinstellungen > Lizenzen > Lizenzverwaltung`. Take the chosen route: `Lizenzpaket importieren` or `Lizenzpaket online verwalten`. Check that the licenses are listed there.',
   },
   lines: [13],
   sources: ['LIC10'],

@@ -32,8 +32,8 @@ const input = form({
     en: 'Receive the upgrade licenses, open the portal',
   },
   instruction: {
-    de: 'Legen Sie Mail oder PDF mit den Upgrade-Lizenzen bereit und öffnen Sie die Website der Online-Lizenzverwaltung. Schreiben Sie hier keine Codes hinein. Mit den bestellten Lizenzen prüft Umstieg später die Zusammenfassung.',
-    en: 'Have the mail or PDF with the upgrade licenses at hand and open the website of the online license management. Do not enter any codes here. Umstieg later checks the summary against the ordered licenses.',
+    de: 'Legen Sie Mail oder PDF mit den Upgrade-Lizenzen bereit und öffnen Sie die Website `Online Lizenzverwaltung`. Schreiben Sie hier keine Codes hinein. Mit den bestellten Lizenzen prüft Umstieg später die Zusammenfassung.',
+    en: 'Have the mail or PDF with the upgrade licenses at hand and open the website `Online Lizenzverwaltung`. Do not enter any codes here. Umstieg later checks the summary against the ordered licenses.',
   },
   lines: [31],
   sources: ['LIC10'],

@@ -31,8 +31,8 @@ const input = form({
   kind: 'task',
   title: { de: 'Kein MAC-Tausch für neue Hardware', en: 'No MAC exchange for new hardware' },
   instruction: {
-    de: 'Andere Hardware ist kein Grund für einen MAC-Tausch. Sie wählen später das bisherige XPhone-UC-System als updatefähiges Basissystem. Beachten Sie die Lizenzbestimmungen.',
-    en: 'Other hardware is no reason for a MAC exchange. Later you choose the existing XPhone UC system as the base system for the update. Observe the license terms.',
+    de: 'Andere Hardware ist kein Grund für einen MAC-Tausch. Sie wählen später das bisherige XPhone-UC-System als `updatefähiges Basissystem`. Beachten Sie die Lizenzbestimmungen.',
+    en: 'Other hardware is no reason for a MAC exchange. Later you choose the existing XPhone UC system as the base system (`updatefähiges Basissystem`). Observe the license terms.',
   },
   lines: [19, 21],
   warnings: ['W-01'],

@@ -46,10 +46,10 @@ const input = form({
     en: 'Read the hardware ID of the new system',
   },
   instruction: {
-    de: 'Öffnen Sie in der Web Administration `Systemeinstellungen` > `Lizenzen` > `Lizenzverwaltung`. Kopieren Sie die Hardware-ID und geben Sie sie zweimal ein. Die MAC-Adressen des neuen Servers zeigt dort `ipconfig /all`.',
-    en: 'In the web administration open `Systemeinstellungen` > `Lizenzen` > `Lizenzverwaltung`. Copy the hardware ID and enter it twice. `ipconfig /all` on the new server shows its MAC addresses.',
+    de: 'Öffnen Sie in der `Web Administration` den Punkt `Systemeinstellungen > Lizenzen > Lizenzverwaltung`. Kopieren Sie die Hardware-ID und geben Sie sie zweimal ein. Die MAC-Adressen zeigt `ipconfig /all` auf dem neuen Server.',
+    en: 'In the `Web Administration` open `Systemeinstellungen > Lizenzen > Lizenzverwaltung`. Copy the hardware ID and enter it twice. `ipconfig /all` on the new server shows its MAC addresses.',
   },
-  lines: [11, 43],
+  lines: [11, 43, 45],
   sources: ['LIC10'],
   warnings: ['W-04'],
   form: input,
