@@ -11,10 +11,9 @@ const SIZES = {
 
 const PLAIN = {
   'array-callback-return': 'error',
-  curly: ['error', 'multi-line'],
   eqeqeq: ['error', 'always'],
   'no-constant-binary-expression': 'error',
-  'no-control-regex': 'off', // file dialects are about control characters
+  'no-control-regex': 'error',
   'no-console': 'error',
   'no-debugger': 'error',
   'no-duplicate-imports': 'off', // a type import may stand beside a value import
@@ -29,6 +28,14 @@ const PLAIN = {
   'no-var': 'error',
   'object-shorthand': 'error',
   'prefer-const': 'error',
+};
+
+/** A leading underscore says: left out on purpose. */
+const UNUSED = {
+  argsIgnorePattern: '^_',
+  varsIgnorePattern: '^_',
+  destructuredArrayIgnorePattern: '^_',
+  ignoreRestSiblings: true,
 };
 
 const TIMERS = ['setImmediate', 'setInterval', 'setTimeout'];
@@ -57,9 +64,9 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', UNUSED],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/promise-function-async': 'off',
       '@typescript-eslint/switch-exhaustiveness-check': [
@@ -68,7 +75,10 @@ export default defineConfig(
       ],
       // Nest modules are classes that only carry a decorator
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // interfaces such as AutomaticStep promise a promise where an implementation needs none
       '@typescript-eslint/require-await': 'off',
@@ -112,7 +122,7 @@ export default defineConfig(
       ...SIZES,
       'no-console': 'off',
       'no-undef': 'error',
-      'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-unused-vars': ['error', UNUSED],
     },
   },
   {
