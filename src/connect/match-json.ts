@@ -1,0 +1,28 @@
+import type { Matching } from './matching.js';
+
+/** The document of `match --json` in pieces of text, so that 100,000 rows need no second copy in memory. */
+export function* matchJson(matching: Matching): Generator<string, void> {
+  yield `{"totals":${JSON.stringify(matching.totals)},"rows":`;
+  yield* list(matching.rows());
+  yield ',"targetWithoutSource":';
+  yield* list(matching.targetWithoutSource());
+  yield ',"findings":';
+  yield* list(matching.findings);
+  yield '}\n';
+}
+
+const BATCH = 500;
+
+function* list(items: Iterable<unknown>): Generator<string, void> {
+  let text = '[';
+  let n = 0;
+  for (const item of items) {
+    if (n > 0) text += n % BATCH === 0 ? ',\n' : ',';
+    text += JSON.stringify(item);
+    if (++n % BATCH === 0) {
+      yield text;
+      text = '';
+    }
+  }
+  yield `${text}]`;
+}
