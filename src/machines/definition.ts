@@ -44,9 +44,10 @@ export function structuralHash(definition: DefinitionJson): string {
     .digest('hex');
 }
 
+const TEXTS: ReadonlySet<string> = new Set(['tags', 'meta', 'description']);
+
 function bare(state: StateJson): object {
-  const rest: Record<string, unknown> = { ...state };
-  for (const text of ['tags', 'meta', 'description']) delete rest[text];
+  const rest = Object.fromEntries(Object.entries(state).filter(([key]) => !TEXTS.has(key)));
   if (!state.states) return rest;
   return {
     ...rest,
@@ -77,7 +78,7 @@ export function buildMachine(json: MachineJson): AnyStateMachine {
   const guards = Object.fromEntries(
     GUARDS.map((type) => [
       type,
-      ({ context }: { context: View }, params: Params) => holds({ type, params } as Guard, context),
+      ({ context }: { context: View }, params: Params) => holds({ type, params }, context),
     ]),
   );
   const actions = Object.fromEntries(
@@ -106,8 +107,9 @@ function checkVocabulary(json: MachineJson): void {
       ]),
     ];
     const stranger = named.find(({ type }) => !known.has(type));
-    if (stranger)
+    if (stranger) {
       throw new Error(`machine "${json.id}", state "${path}": unknown "${stranger.type}"`);
+    }
   }
 }
 
@@ -125,7 +127,7 @@ const stateValue: z.ZodType<StateValue> = z.lazy(() =>
 
 /**
  * A machine's snapshot at a stored value with a fresh view. Throws an Error naming the machine when the value is not
- * exactly a resting state of it: a renamed, missing or partial state must never restart silently.
+ * exactly a state of it: a renamed, missing or partial state must never restart silently.
  */
 export function withView(machine: AnyStateMachine, value: unknown, view: View): AnyMachineSnapshot {
   const parsed = stateValue.safeParse(value);
@@ -136,14 +138,26 @@ export function withView(machine: AnyStateMachine, value: unknown, view: View): 
   } catch (cause) {
     throw new Error(unknownState(machine, value), { cause });
   }
-  if (snapshot.status === 'error' || canonicalize(snapshot.value) !== canonicalize(value)) {
+  if (snapshot.status === 'error' || !sameValue(snapshot.value as StateValue, parsed.data)) {
     throw new Error(unknownState(machine, value));
   }
   return snapshot;
 }
 
+function sameValue(a: StateValue, b: StateValue): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => {
+      const [left, right] = [a[name], b[name]];
+      return left !== undefined && right !== undefined && sameValue(left, right);
+    })
+  );
+}
+
 function unknownState(machine: AnyStateMachine, value: unknown): string {
-  return `machine "${machine.id}" has no state ${JSON.stringify(value) ?? String(value)}`;
+  return `machine "${machine.id}" has no state ${value === undefined ? 'undefined' : JSON.stringify(value)}`;
 }
 
 /** Names of all signals (events from outside) the parts of a definition listen to, sorted. */

@@ -28,7 +28,7 @@ export function holds(guard: Guard, view: View): boolean {
     case 'not':
       return !holds(p['guard'] as Guard, view);
     default:
-      throw new Error(`unknown guard "${String((guard as { type: string }).type)}"`);
+      throw new Error(`unknown guard "${(guard as { type: string }).type}"`);
   }
 }
 
@@ -38,7 +38,8 @@ export function stepsNamed(guard: Guard): readonly string[] {
   if (guard.type === 'settled') return p['steps'] as readonly string[];
   if (guard.type === 'fact') return [p['step'] as string];
   if (guard.type === 'not') return stepsNamed(p['guard'] as Guard);
-  if (guard.type === 'all' || guard.type === 'any')
+  if (guard.type === 'all' || guard.type === 'any') {
     return (p['guards'] as readonly Guard[]).flatMap(stepsNamed);
+  }
   return [];
 }

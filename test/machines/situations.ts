@@ -1,0 +1,49 @@
+import type { View } from '../../src/machines/guards.js';
+import { NOTHING_SETTLED, situation } from './explore.js';
+
+/** The situations that together open every way of a part: scope, history, method, and what may be missing. */
+export const SITUATIONS: Readonly<Record<string, readonly View[]>> = {
+  intake: [
+    situation(),
+    situation({ 'R-101': { applicable: false } }),
+    situation({ 'R-107': { acknowledged: false } }),
+  ],
+  'target-server': [
+    situation(),
+    situation({ 'R-102': { virtual: true }, 'R-105': { macSwap: 'started', fullLicenses: false } }),
+  ],
+  'license-upgrade': [
+    situation(),
+    situation({ 'R-105': { macSwap: 'unknown', unclear: true } }),
+    situation({ 'R-105': { macSwap: 'started' }, 'R-207': { finished: false } }),
+    situation({ 'R-105': { licenseSwap: true } }),
+  ],
+  'config-export': [
+    situation(),
+    situation({
+      'R-104': { dynamicLinesCsv: true },
+      'R-106': { dynamicLines: true, voicemail: true },
+      'R-108': { text: true },
+    }),
+  ],
+  transfer: [situation(), NOTHING_SETTLED],
+  'config-import': [situation(), situation({ 'R-106': { voicemail: true } }), NOTHING_SETTLED],
+  'user-creation': [
+    situation(),
+    situation({
+      'R-702': { ad: true, text: true, manual: true },
+      'R-108': { adLater: true },
+      'R-707': { matched: false },
+    }),
+    situation({ 'R-702': { text: true }, 'R-108': { adLater: false }, 'R-707': { matched: true } }),
+    situation({ 'R-106': { voicemail: true } }, { open: ['R-606'] }),
+  ],
+  lines: [
+    situation(),
+    situation({ 'R-104': { dynamicLinesCsv: true }, 'R-702': { ad: true } }),
+    situation({ 'R-104': { dynamicLinesCsv: true }, 'R-702': { manual: true } }),
+    situation({ 'R-104': { dynamicLinesCsv: false }, 'R-702': { text: true } }),
+  ],
+  'voicemail-import': [situation(), NOTHING_SETTLED],
+  acceptance: [situation(), situation({}, { open: ['R-1007'] })],
+};
