@@ -1,0 +1,243 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { StepFailure, UmstiegError } from '../core/errors.js';
+import type { Outcome } from '../core/outcome.js';
+import type { EvidenceRef } from '../core/step.js';
+import type { Turn } from '../persistence/unit-of-work.js';
+import type { AttemptRow } from '../persistence/write-batch.js';
+import {
+  attemptFailed,
+  isCurrent,
+  outcomeArrived,
+  takeOver,
+  type Speaker,
+} from './decide-attempts.js';
+import { fireDue } from './decide-run.js';
+import { Ask } from './decide.js';
+import type { EngineCore } from './engine-core.js';
+import { isGone } from './lease-owner.js';
+import type { StepContextFactory } from './step-context.js';
+import { isTask } from './step-registry.js';
+import { TurnBuilder, type AttemptInput, type EntryParts, type LoadedRun } from './turn-builder.js';
+import type { Who } from './who.js';
+
+const DEFAULT_TIMEOUT_MS = 10 * 60_000;
+const DEFAULT_ATTEMPTS = 4;
+
+/** Runs attempts outside any transaction and feeds their outcome back; the same code starts and resumes. */
+export class AttemptRunner {
+  private readonly active = new Map<string, Promise<void>>();
+  private readonly runOf = new Map<string, string>();
+  private readonly failures = new Map<string, unknown>();
+
+  constructor(
+    private readonly core: EngineCore,
+    private readonly contexts: StepContextFactory,
+    private readonly who: Who,
+  ) {
+    core.onStarted = (attempts) => {
+      for (const attempt of attempts) this.launch(attempt);
+    };
+  }
+
+  /** Waits until nothing that this process began for the run is still going on. Rethrows what must not be swallowed. */
+  async settle(runId?: string): Promise<void> {
+    for (;;) {
+      const mine = [...this.active].filter(
+        ([id]) => runId === undefined || this.runOf.get(id) === runId,
+      );
+      if (mine.length === 0) break;
+      await Promise.all(mine.map(([, done]) => done));
+    }
+    for (const [id, error] of this.failures) {
+      this.failures.delete(id);
+      throw error;
+    }
+  }
+
+  /** Takes over what dead owners left behind, and fires the timers of live runs that are due. */
+  async resume(runId?: string): Promise<number> {
+    const started = await this.core.store.attempts({
+      status: 'started',
+      ...(runId ? { runId } : {}),
+    });
+    const now = this.core.env.now().getTime();
+    let taken = 0;
+    for (const attempt of started) {
+      if (attempt.owner === this.core.env.owner && this.active.has(attempt.id)) continue;
+      if (attempt.leaseUntil > now && !isGone(attempt.owner)) continue;
+      if (await this.speak(attempt, (s) => takeOver(s))) taken++;
+    }
+    await this.fireTimers(runId);
+    return taken;
+  }
+
+  private async fireTimers(runId?: string): Promise<void> {
+    const due = await this.core.store.dueTimers(this.core.env.now().toISOString());
+    for (const id of new Set(due.map((t) => t.runId))) {
+      if (runId !== undefined && id !== runId) continue;
+      const started = await this.core.commit(id, null, (run) => this.timerTurn(run));
+      this.core.start(started);
+    }
+  }
+
+  private timerTurn(run: LoadedRun): Turn<AttemptRow[]> {
+    if (run.state.clock !== null || run.state.paused || run.state.canceled)
+      return { settle: () => [] };
+    const builder = new TurnBuilder(this.core.env, run, this.who);
+    const ask = new Ask(run, this.core.registry, builder, '', '');
+    const fired = fireDue(ask, builder.runNow);
+    if (fired.length === 0) return { settle: () => [] };
+    return this.turn(run, builder, {
+      kind: 'timer',
+      event: 'timers.fired',
+      inputs: { names: [...fired] },
+    });
+  }
+
+  private launch(attempt: AttemptRow): void {
+    this.runOf.set(attempt.id, attempt.runId);
+    const done = this.run(attempt)
+      .catch((error: unknown) => {
+        this.failures.set(attempt.id, error);
+      })
+      .finally(() => {
+        this.active.delete(attempt.id);
+        this.runOf.delete(attempt.id);
+      });
+    this.active.set(attempt.id, done);
+  }
+
+  private async run(attempt: AttemptRow): Promise<void> {
+    const abort = new AbortController();
+    const renew = setInterval(() => {
+      const until = this.core.env.now().getTime() + this.core.env.leaseMs;
+      void this.core.store.renewLease(attempt.id, attempt.owner, until).catch(() => undefined);
+    }, this.core.env.leaseMs / 3);
+    try {
+      const wait = attempt.notBefore - this.core.env.now().getTime();
+      if (wait > 0) await delay(wait);
+      const { outcome, produced } = await this.perform(attempt, abort);
+      await this.speak(attempt, (s) => outcomeArrived(s, outcome, produced));
+    } catch (error) {
+      const failure = asFailure(error);
+      if (failure.family === 'invariant') throw failure;
+      const retryAt = this.retryAt(attempt, failure);
+      await this.speak(attempt, (s) => attemptFailed(s, failure, retryAt));
+    } finally {
+      clearInterval(renew);
+      abort.abort();
+    }
+  }
+
+  private async perform(
+    attempt: AttemptRow,
+    abort: AbortController,
+  ): Promise<{ outcome: Outcome; produced: EvidenceRef[] }> {
+    const { spec, provider } = this.core.registry.get(attempt.step);
+    const given = await this.inputOf(attempt);
+    const context = await this.contexts.make(attempt, given, abort.signal);
+    const work = async () => {
+      if (isTask(provider)) return provider.verify(given.input, context);
+      return (
+        (await provider.check(given.input, context)) ??
+        (await provider.execute(given.input, context))
+      );
+    };
+    const outcome = await inTime(work(), spec.timeoutMs ?? DEFAULT_TIMEOUT_MS, attempt.step, abort);
+    const produced = await Promise.all(
+      (outcome.evidence ?? []).map((d) => this.contexts.evidenceRef(d, attempt.step)),
+    );
+    return { outcome, produced };
+  }
+
+  /** Follows `sameAs` to the attempt whose input this one uses. */
+  private async inputOf(attempt: AttemptRow): Promise<AttemptInput> {
+    const all = await this.core.store.attempts({ runId: attempt.runId });
+    let input = JSON.parse(attempt.input) as AttemptInput;
+    for (let hops = 0; input.sameAs !== undefined && hops < 1_000; hops++) {
+      const earlier = all.find((a) => a.id === input.sameAs);
+      if (!earlier) break;
+      input = JSON.parse(earlier.input) as AttemptInput;
+    }
+    return input;
+  }
+
+  /** Exponential backoff with full jitter, from 200 ms to 30 s; undefined when trying again cannot help. */
+  private retryAt(attempt: AttemptRow, failure: UmstiegError): number | undefined {
+    if (!(failure instanceof StepFailure) || failure.retry === 'never') return undefined;
+    const limit = this.core.registry.get(attempt.step).spec.maxAttempts ?? DEFAULT_ATTEMPTS;
+    if (attempt.number >= limit) return undefined;
+    const now = this.core.env.now().getTime();
+    if (typeof failure.retry === 'object') return now + failure.retry.afterMs;
+    return now + Math.random() * Math.min(30_000, 200 * 2 ** attempt.number);
+  }
+
+  /** Feeds one attempt's event into its run, unless the run no longer waits for this attempt (fencing). */
+  private async speak(
+    attempt: AttemptRow,
+    say: (speaker: Speaker) => EntryParts,
+  ): Promise<boolean> {
+    const started = await this.core.commit(
+      attempt.runId,
+      null,
+      (run): Turn<AttemptRow[] | undefined> => {
+        if (!isCurrent(run, attempt.step, attempt.id)) return { settle: () => undefined };
+        const builder = new TurnBuilder(this.core.env, run, this.who);
+        const speaker = {
+          run,
+          registry: this.core.registry,
+          builder,
+          attemptId: attempt.id,
+          step: attempt.step,
+        };
+        return this.turn(run, builder, say(speaker));
+      },
+    );
+    if (started === undefined) return false;
+    this.core.start(started);
+    return true;
+  }
+
+  private turn(run: LoadedRun, builder: TurnBuilder, parts: EntryParts): Turn<AttemptRow[]> {
+    const next = this.core.loaded(builder.finish(parts, { changes: true }), builder, run);
+    const started = builder.addition.attempts.filter((a) => a.status === 'started');
+    return { next, addition: builder.addition, settle: () => started };
+  }
+}
+
+function asFailure(error: unknown): UmstiegError {
+  if (error instanceof UmstiegError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new StepFailure(
+    'step.failed',
+    { de: `Unerwarteter Fehler: ${message}`, en: `Unexpected error: ${message}` },
+    'never',
+    { cause: error },
+  );
+}
+
+async function inTime<T>(
+  work: Promise<T> | T,
+  limitMs: number,
+  step: string,
+  abort: AbortController,
+): Promise<T> {
+  const clock = new AbortController();
+  const late = delay(limitMs, undefined, { signal: clock.signal }).then(() => {
+    abort.abort();
+    throw new StepFailure(
+      'step.timeout',
+      {
+        de: `${step} war nach ${limitMs / 1000} s nicht fertig.`,
+        en: `${step} was not finished after ${limitMs / 1000} s.`,
+      },
+      'yes',
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    late.catch(() => undefined);
+    clock.abort();
+  }
+}

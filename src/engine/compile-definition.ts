@@ -1,0 +1,193 @@
+import {
+  initialTransition,
+  transition,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+} from 'xstate';
+import { InvariantError } from '../core/errors.js';
+import type { TaskStatus } from '../core/task-status.js';
+import {
+  buildMachine,
+  signalsOf,
+  structuralHash,
+  withView,
+  type DefinitionJson,
+} from '../machines/definition.js';
+import type { Action, StateJson } from '../machines/kinds.js';
+import type { View } from '../machines/guards.js';
+import type { StateValue } from './run-state.js';
+
+export interface OfferParams {
+  readonly step: string;
+  readonly needs?: readonly string[];
+  readonly sticky?: boolean;
+  readonly pointOfNoReturn?: boolean;
+  readonly approval?: 'before' | 'after';
+}
+
+/** A definition ready to run: machines built once, and the indexes the engine needs. */
+export interface CompiledDefinition {
+  readonly json: DefinitionJson;
+  readonly hash: string;
+  /** Parts and their steps in shown order. */
+  readonly parts: readonly string[];
+  readonly steps: readonly string[];
+  readonly partOf: ReadonlyMap<string, string>;
+  readonly stepsOf: ReadonlyMap<string, readonly string[]>;
+  readonly hears: ReadonlyMap<string, readonly string[]>;
+  readonly signals: ReadonlySet<string>;
+  readonly sticky: ReadonlySet<string>;
+  readonly noReturn: ReadonlySet<string>;
+  /** Steps whose claim a second person approves in the machine (beside what verdicts ask for). */
+  readonly approvedAfter: ReadonlySet<string>;
+  /** Next status, or undefined when the event is not possible in this status. */
+  taskNext(status: TaskStatus, event: string): TaskStatus | undefined;
+  start(machine: string, view: View): Moved;
+  move(machine: string, value: StateValue, event: string, view: View): Moved | undefined;
+  can(machine: string, value: StateValue, event: string, view: View): boolean;
+  snapshot(machine: string, value: StateValue, view: View): AnyMachineSnapshot;
+  /** Throws when a stored value is not exactly a resting state of the machine. */
+  validate(machine: string, value: unknown): void;
+}
+
+export interface Moved {
+  readonly value: StateValue;
+  readonly tags: ReadonlySet<string>;
+  readonly actions: readonly Action[];
+}
+
+export const ROOT = 'root';
+const NO_VIEW: View = { tasks: {}, flags: {}, parts: {} };
+
+/** @throws InvariantError definition.invalid when a machine cannot be built from its JSON */
+export function compileDefinition(json: DefinitionJson): CompiledDefinition {
+  const machines = new Map<string, AnyStateMachine>();
+  const build = (name: string, config: StateJson & { id: string }) => {
+    try {
+      machines.set(name, buildMachine(config));
+    } catch (error) {
+      throw new InvariantError(
+        'definition.invalid',
+        { de: `Maschine „${name}" ist ungültig.`, en: `Machine "${name}" is invalid.` },
+        { cause: error },
+      );
+    }
+  };
+  build(ROOT, json.root);
+  build('task', json.task);
+  for (const [name, config] of Object.entries(json.parts)) build(name, config);
+  const machine = (name: string): AnyStateMachine => {
+    const found = machines.get(name);
+    if (!found) throw new Error(`no machine "${name}"`);
+    return found;
+  };
+  // values were checked when the run was loaded (validate); from then on they come from our own transitions
+  const snapshot = (name: string, value: StateValue, view: View): AnyMachineSnapshot =>
+    machine(name).resolveState({ value, context: view });
+  const offers = collectOffers(json);
+  return {
+    json,
+    hash: structuralHash(json),
+    ...offers,
+    hears: hearing(json),
+    signals: new Set(signalsOf(json)),
+    taskNext: memoize((status, event) => {
+      const before = snapshot('task', status, NO_VIEW);
+      if (!before.can({ type: event })) return undefined;
+      const [after] = transition(machine('task'), before, { type: event });
+      return after.value as TaskStatus;
+    }),
+    snapshot,
+    validate: (name, value) => {
+      withView(machine(name), value, NO_VIEW);
+    },
+    can: (name, value, event, view) => snapshot(name, value, view).can({ type: event }),
+    start: (name, view) => {
+      const [next, actions] = initialTransition(machine(name), view);
+      return { value: next.value as StateValue, tags: next.tags, actions: ours(actions) };
+    },
+    move: (name, value, event, view) => {
+      const before = snapshot(name, value, view);
+      if (!before.can({ type: event })) return undefined;
+      const [next, actions] = transition(machine(name), before, { type: event });
+      return {
+        value: next.value as StateValue,
+        tags: next.tags as ReadonlySet<string>,
+        actions: ours(actions),
+      };
+    },
+  };
+}
+
+function ours(actions: readonly { type: string; params?: unknown }[]): Action[] {
+  return actions.map((a) => ({ type: a.type, params: a.params ?? {} })) as Action[];
+}
+
+function memoize(next: (status: TaskStatus, event: string) => TaskStatus | undefined) {
+  const known = new Map<string, TaskStatus | undefined>();
+  return (status: TaskStatus, event: string) => {
+    const key = `${status} ${event}`;
+    if (!known.has(key)) known.set(key, next(status, event));
+    return known.get(key);
+  };
+}
+
+/** Walks every state of a machine, depth first, in the order it is written. */
+export function* statesOf(
+  state: StateJson,
+  path: readonly string[] = [],
+): Generator<[readonly string[], StateJson]> {
+  yield [path, state];
+  for (const [name, child] of Object.entries(state.states ?? {}))
+    yield* statesOf(child, [...path, name]);
+}
+
+function collectOffers(json: DefinitionJson) {
+  const partOf = new Map<string, string>();
+  const stepsOf = new Map<string, string[]>();
+  const sticky = new Set<string>();
+  const noReturn = new Set<string>();
+  const approvedAfter = new Set<string>();
+  for (const [part, config] of Object.entries(json.parts)) {
+    const steps: string[] = [];
+    for (const [, state] of statesOf(config)) {
+      for (const action of state.entry ?? []) {
+        if (action.type !== 'offer') continue;
+        const offer = action.params as unknown as OfferParams;
+        if (!steps.includes(offer.step)) steps.push(offer.step);
+        partOf.set(offer.step, part);
+        if (offer.sticky) sticky.add(offer.step);
+        if (offer.pointOfNoReturn) noReturn.add(offer.step);
+        if (offer.approval === 'after') approvedAfter.add(offer.step);
+      }
+    }
+    stepsOf.set(
+      part,
+      steps.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })),
+    );
+  }
+  const parts = Object.keys(json.parts);
+  return {
+    parts,
+    steps: parts.flatMap((p) => stepsOf.get(p) ?? []),
+    partOf,
+    stepsOf,
+    sticky,
+    noReturn,
+    approvedAfter,
+  };
+}
+
+function hearing(json: DefinitionJson): Map<string, string[]> {
+  const hears = new Map<string, string[]>();
+  for (const [part, config] of Object.entries(json.parts)) {
+    for (const [, state] of statesOf(config)) {
+      for (const event of Object.keys(state.on ?? {})) {
+        const list = hears.get(event) ?? [];
+        if (!list.includes(part)) list.push(part);
+        hears.set(event, list);
+      }
+    }
+  }
+  return hears;
+}

@@ -1,0 +1,72 @@
+import { RequestError } from '../core/errors.js';
+import type { RunCommand } from './commands.js';
+import type { Ask } from './decide.js';
+import { detailsOf, statusOf, type Pending } from './run-state.js';
+import type { EntryParts } from './turn-builder.js';
+import { requireOtherPerson } from './who.js';
+
+type Of<D extends RunCommand['do']> = Extract<RunCommand, { do: D }>;
+
+/** A second person grants what waits: a result, an act, a waiver, a redo, keeping an outdated result. */
+export function approve(ask: Ask, { step, reason }: Of<'approve'>): EntryParts {
+  const pending = requirePending(ask, step);
+  requireOtherPerson(ask.actor, doersOf(ask, step, pending), step);
+  const approver = ask.actor;
+  if (pending.kind === 'reopen')
+    ask.reopen(step, { type: 'grant.reopen', approver }, pending.keep ?? []);
+  else {
+    const type = `grant.${pending.kind}`;
+    ask.builder.drained(ask.drain().task(step, { type, approver }).run());
+  }
+  return entry(ask, step, `${step}.approve-${pending.kind}`, reason);
+}
+
+/** A second person says no; the step goes back to where it came from. */
+export function reject(ask: Ask, { step, reason }: Of<'reject'>): EntryParts {
+  const pending = requirePending(ask, step);
+  requireOtherPerson(ask.actor, doersOf(ask, step, pending), step);
+  ask.builder.drained(
+    ask
+      .drain()
+      .task(step, { type: denial(pending) })
+      .run(),
+  );
+  return entry(ask, step, `${step}.reject-${pending.kind}`, reason);
+}
+
+function denial(pending: Pending): string {
+  if (pending.kind === 'result' || pending.kind === 'act') return `deny.${pending.kind}`;
+  if (pending.from === 'locked' || pending.from === 'outdated' || pending.from === 'done')
+    return `deny.${pending.from}`;
+  if (pending.from === 'waived') return 'deny.done';
+  return 'deny.waive';
+}
+
+/** Who must not decide: whoever claimed or asked; before an act also whoever prepared what it acts on. */
+function doersOf(ask: Ask, step: string, pending: Pending): (string | null)[] {
+  const own = detailsOf(ask.run.state, step).doers ?? [];
+  if (pending.kind === 'result') return [...own, pending.by];
+  if (pending.kind !== 'act') return [pending.by];
+  const prepared = ask.registry.get(step).spec.reads ?? [];
+  return prepared.flatMap((other) => detailsOf(ask.run.state, other).doers ?? []);
+}
+
+function requirePending(ask: Ask, step: string): Pending {
+  ask.registry.get(step);
+  const status = statusOf(ask.run.state, step);
+  const { pending } = detailsOf(ask.run.state, step);
+  if (status === 'waiting-approval' && pending) return pending;
+  throw new RequestError('approval.not-pending', {
+    de: `${step} wartet auf keine Entscheidung (Status: ${status}).`,
+    en: `${step} waits for no decision (status: ${status}).`,
+  });
+}
+
+function entry(ask: Ask, step: string, event: string, reason: string | undefined): EntryParts {
+  return {
+    kind: 'event',
+    event,
+    step,
+    ...(reason === undefined ? {} : { note: { commitment: ask.builder.commit('note', reason) } }),
+  };
+}

@@ -1,0 +1,192 @@
+import { RequestError } from '../core/errors.js';
+import type { Text } from '../core/text.js';
+import { isOpen, type TaskStatus } from '../core/task-status.js';
+import type { AuditEntry } from '../audit/entry.js';
+import type { ClaimField } from './claim.js';
+import type { RunCommand } from './commands.js';
+import type { Ask } from './decide.js';
+import { detailsOf, statusOf, type Pending } from './run-state.js';
+import type { EntryParts } from './turn-builder.js';
+import { missingFor } from './why.js';
+import { requireOtherPerson } from './who.js';
+
+type Of<D extends RunCommand['do']> = Extract<RunCommand, { do: D }>;
+
+/** A person hands in a claim: it is checked by an attempt, which begins in the same transaction. */
+export function submit(ask: Ask, command: Of<'submit'>): EntryParts {
+  const { builder, run, registry } = ask;
+  const { step } = command;
+  const spec = registry.get(step).spec;
+  requireOpen(ask, step);
+  const details = detailsOf(run.state, step);
+  if (details.approvedBy) requireOtherPerson(ask.actor, [details.approvedBy], step);
+  if (spec.evidence?.required && command.evidence.length === 0) {
+    throw new RequestError(
+      'evidence.required',
+      {
+        de: `${step}: Es fehlt der Nachweis: ${spec.evidence.what.de} (--evidence DATEI).`,
+        en: `${step}: evidence is missing: ${spec.evidence.what.en} (--evidence FILE).`,
+      },
+      { expected: [spec.evidence.what.en] },
+    );
+  }
+  const runId = run.stored.row.id;
+  const input = { input: command.claim.input, evidence: command.evidence, actor: ask.name };
+  const type = spec.kind === 'step' ? 'start' : 'submit';
+  builder.drained(
+    ask.drain().task(step, { type, doer: ask.actor }).run(),
+    new Map([[step, input]]),
+  );
+  for (const e of command.evidence) builder.addition.evidence.push({ runId, step, ...e });
+  return {
+    kind: 'event',
+    event: `${step}.submit`,
+    step,
+    inputs: auditInputs(command.claim.fields, (v) => builder.commit('input', v)),
+    ...(command.evidence.length > 0
+      ? { evidence: command.evidence.map(({ digest, size }) => ({ digest, size })) }
+      : {}),
+  };
+}
+
+/** Plain values stand as they are, personal ones as commitments, secrets as marks. */
+function auditInputs(
+  fields: readonly ClaimField[],
+  commit: (v: unknown) => string,
+): NonNullable<AuditEntry['inputs']> {
+  return Object.fromEntries(
+    fields.map((f) => {
+      if ('plain' in f) return [f.name, f.plain];
+      if ('personal' in f) return [f.name, { commitment: commit(f.personal) }];
+      const { hmac, last4 } = f.secret;
+      return [f.name, { secret: true, ...(hmac ? { hmac } : {}), ...(last4 ? { last4 } : {}) }];
+    }),
+  ) as NonNullable<AuditEntry['inputs']>;
+}
+
+/** Names what is missing, who decides, or how to reopen. */
+function requireOpen(ask: Ask, step: string): void {
+  const status = statusOf(ask.run.state, step);
+  if (isOpen(status)) return;
+  if (status === 'locked') {
+    const missing = missingFor(ask.run.definition, ask.run.state, step);
+    throw new RequestError(
+      'step.not-ready',
+      {
+        de: `${step} ist noch nicht möglich. Es fehlt: ${missing.join(', ') || 'der Teil ist noch nicht offen'}.`,
+        en: `${step} cannot start yet. Missing: ${missing.join(', ') || 'its part is not open'}.`,
+      },
+      { expected: missing },
+    );
+  }
+  if (status === 'in-progress' || status === 'verifying') {
+    throw new RequestError('step.busy', {
+      de: `${step} wird gerade geprüft. Warten Sie das Ergebnis ab.`,
+      en: `${step} is being checked. Wait for the result.`,
+    });
+  }
+  const { de, en } = CLOSED[status];
+  throw new RequestError('step.not-ready', { de: `${step} ${de}`, en: `${step} ${en}` });
+}
+
+const CLOSED: Record<Exclude<TaskStatus, 'locked' | 'in-progress' | 'verifying'>, Text> = {
+  ready: { de: 'ist bereit.', en: 'is ready.' },
+  rejected: { de: 'ist offen.', en: 'is open.' },
+  failed: { de: 'ist offen.', en: 'is open.' },
+  'waiting-approval': {
+    de: 'wartet auf die Entscheidung einer zweiten Person (task approve | reject).',
+    en: 'waits for the decision of a second person (task approve | reject).',
+  },
+  done: {
+    de: 'ist erledigt. Erneut öffnen: task redo --reason.',
+    en: 'is done. Reopen: task redo --reason.',
+  },
+  waived: {
+    de: 'wurde übersprungen. Erneut öffnen: task redo --reason.',
+    en: 'was waived. Reopen: task redo --reason.',
+  },
+  outdated: {
+    de: 'ist veraltet und öffnet sich nicht von selbst: task redo oder task accept-outdated, je mit Begründung.',
+    en: 'is outdated and does not reopen by itself: task redo or task accept-outdated, each with a reason.',
+  },
+  'not-applicable': { de: 'entfällt in diesem Lauf.', en: 'does not apply in this run.' },
+};
+
+/** Asks for a decision: the step waits for a second person. */
+export function request(
+  ask: Ask,
+  step: string,
+  pending: Pending,
+  event: string,
+  reason: string,
+): EntryParts {
+  ask.builder.drained(ask.drain().task(step, { type: 'request', pending }).run());
+  return {
+    kind: 'event',
+    event: `${step}.${event}`,
+    step,
+    note: { commitment: ask.builder.commit('note', reason) },
+  };
+}
+
+export function waive(ask: Ask, { step, reason }: Of<'waive'>): EntryParts {
+  const { spec } = ask.registry.get(step);
+  if (spec.neverWaive) {
+    throw new RequestError('waive.never', {
+      de: `${step} darf nicht übersprungen werden: Ein Fehler hier ist nicht mehr gutzumachen.`,
+      en: `${step} must never be waived: a mistake here cannot be mended.`,
+    });
+  }
+  const from = statusOf(ask.run.state, step);
+  if (!isOpen(from) && from !== 'locked' && from !== 'outdated') requireOpen(ask, step);
+  return request(ask, step, { kind: 'waive', by: ask.actor, from }, 'waive-requested', reason);
+}
+
+export function acceptOutdated(ask: Ask, { step, reason }: Of<'accept-outdated'>): EntryParts {
+  const from = statusOf(ask.run.state, step);
+  if (from !== 'outdated') {
+    throw new RequestError('outdated.not', {
+      de: `${step} ist nicht veraltet (Status: ${from}).`,
+      en: `${step} is not outdated (status: ${from}).`,
+    });
+  }
+  return request(ask, step, { kind: 'keep', by: ask.actor, from }, 'keep-requested', reason);
+}
+
+/** Reopens a step. What overwrites or generates needs a second person; what cannot come back is refused (O11). */
+export function redo(ask: Ask, { step, reason, keep }: Of<'redo'>): EntryParts {
+  const { run, registry } = ask;
+  registry.get(step);
+  for (const other of keep) registry.get(other);
+  const status = statusOf(run.state, step);
+  const acted = run.definition.sticky.has(step) && (detailsOf(run.state, step).round ?? 0) > 0;
+  if (acted && run.definition.noReturn.has(step)) {
+    throw new RequestError('redo.never', {
+      de: `${step} lässt sich nicht wiederholen: Es wurde bereits erzeugt und verschickt. Stimmt etwas nicht, klärt es C4B (Signal portal-error).`,
+      en: `${step} cannot be redone: it was generated and sent. If something is wrong, C4B settles it (signal portal-error).`,
+    });
+  }
+  if (!['done', 'waived', 'outdated', 'failed'].includes(status)) {
+    throw new RequestError('redo.nothing', {
+      de: `${step} hat noch kein Ergebnis, das zu wiederholen wäre (Status: ${status}).`,
+      en: `${step} has no result yet that could be redone (status: ${status}).`,
+    });
+  }
+  if (acted) {
+    const pending: Pending = {
+      kind: 'reopen',
+      by: ask.actor,
+      from: status,
+      ...(keep.length > 0 ? { keep: [...keep] } : {}),
+    };
+    return request(ask, step, pending, 'redo-requested', reason);
+  }
+  ask.reopen(step, { type: 'reopen' }, keep);
+  return {
+    kind: 'event',
+    event: `${step}.redo`,
+    step,
+    note: { commitment: ask.builder.commit('note', reason) },
+    ...(keep.length > 0 ? { inputs: { keep: [...keep] } } : {}),
+  };
+}

@@ -1,0 +1,337 @@
+import { InvariantError } from '../core/errors.js';
+import { isSettled, type TaskStatus } from '../core/task-status.js';
+import type { View } from '../machines/guards.js';
+import type { Action } from '../machines/kinds.js';
+import { ROOT, type CompiledDefinition, type OfferParams } from './compile-definition.js';
+import { addDuration } from './duration.js';
+import { detailsOf, statusOf, type RunState, type StateValue } from './run-state.js';
+import { classOf, rootMoves, show, type Move, type PartClass } from './state-value.js';
+import { applyTaskEvent, type TaskEvent } from './task-event.js';
+
+/** What the engine must know of a step to move it; comes from the step registry, not from the definition. */
+export interface StepTraits {
+  readonly kind: 'task' | 'step';
+  readonly hasForm: boolean;
+  readonly reads: readonly string[];
+}
+export type TraitsOf = (step: string) => StepTraits | undefined;
+
+export interface Drained {
+  readonly state: RunState;
+  readonly moves: readonly Move[];
+  /** Steps whose attempt must begin, in order. */
+  readonly starts: readonly string[];
+  /** Steps whose running attempt lost its place: its outcome will be refused. */
+  readonly stops: readonly string[];
+  readonly timersChanged: readonly string[];
+}
+
+type Item =
+  | { readonly to: 'task'; readonly step: string; readonly event: TaskEvent }
+  | { readonly to: 'part'; readonly part: string; readonly type: string }
+  | { readonly to: 'parts' | 'root'; readonly type: string };
+
+const LIMIT = 20_000;
+
+/**
+ * Lets tasks, parts and root send each other events until nothing is left to say. Deterministic, no clock but `now`:
+ * the same state and events always give the same result. One call is one transaction.
+ */
+export class Drain {
+  private readonly state: RunState;
+  private readonly view: View;
+  private readonly queue: Item[] = [];
+  private readonly moves: Move[] = [];
+  private readonly starts = new Set<string>();
+  private readonly stops = new Set<string>();
+  private readonly timers = new Set<string>();
+  /** Withdrawn on the way; stays withdrawn only if the run comes to rest without offering it again. */
+  private readonly withdrawn = new Set<string>();
+  private changed = false;
+
+  constructor(
+    private readonly definition: CompiledDefinition,
+    before: RunState,
+    private readonly traits: TraitsOf,
+    private readonly now: Date,
+  ) {
+    this.state = {
+      ...before,
+      parts: { ...before.parts },
+      status: { ...before.status },
+      tasks: { ...before.tasks },
+      flags: { ...before.flags },
+      timers: { ...before.timers },
+      inbox: [...before.inbox],
+    };
+    const state = this.state;
+    this.view = {
+      tasks: state.status,
+      flags: state.flags,
+      get parts() {
+        return typeof state.root === 'string' ? {} : (state.root as Record<string, string>);
+      },
+    };
+  }
+
+  /** A fresh run: every machine at its initial state, then the root looks around. */
+  static begin(
+    definition: CompiledDefinition,
+    empty: RunState,
+    traits: TraitsOf,
+    now: Date,
+  ): Drained {
+    const drain = new Drain(definition, empty, traits, now);
+    drain.state.root = definition.start(ROOT, drain.view).value;
+    for (const part of definition.parts)
+      drain.state.parts[part] = definition.start(part, drain.view).value;
+    drain.changed = true;
+    return drain.run();
+  }
+
+  task(step: string, event: TaskEvent): this {
+    this.queue.push({ to: 'task', step, event });
+    return this;
+  }
+  parts(type: string): this {
+    this.queue.push({ to: 'parts', type });
+    return this;
+  }
+  part(part: string, type: string): this {
+    this.queue.push({ to: 'part', part, type });
+    return this;
+  }
+  /** Guards may judge differently now (a flag or a switched-off row changed). */
+  look(): this {
+    this.changed = true;
+    return this;
+  }
+
+  run(): Drained {
+    for (let steps = 0; ; steps++) {
+      if (steps > LIMIT) throw loops(this.queue[0]);
+      const item = this.queue.shift();
+      if (item) this.handle(item);
+      else if (this.changed) this.lookAround();
+      else if (!this.withdrawRest() && !this.deliverKept()) break;
+    }
+    return {
+      state: this.state,
+      moves: this.moves,
+      starts: [...this.starts],
+      stops: [...this.stops],
+      timersChanged: [...this.timers],
+    };
+  }
+
+  private handle(item: Item): void {
+    if (item.to === 'task') this.onTask(item.step, item.event);
+    else if (item.to === 'part') this.onPart(item.part, item.type);
+    else if (item.to === 'root') this.onRoot(item.type);
+    else
+      for (const part of this.definition.hears.get(item.type) ?? []) this.onPart(part, item.type);
+  }
+
+  private onTask(step: string, event: TaskEvent): void {
+    const from = statusOf(this.state, step);
+    const to = this.definition.taskNext(from, event.type);
+    if (to === undefined) return;
+    const said = applyTaskEvent(this.state, step, from, to, event, this.traits, this.definition);
+    if (from !== to) {
+      this.state.status[step] = to;
+      this.moves.push({ machine: step, from, to });
+    }
+    if (isRunning(from) && !isRunning(to)) this.stopIfCut(step, event.type);
+    if (isRunning(to) && !isRunning(from)) this.starts.add(step);
+    if (isSettled(from) !== isSettled(to) || said.flagsChanged) this.changed = true;
+    for (const other of said.invalidated) {
+      this.task(other, { type: 'invalidate', cause: step, again: said.first });
+    }
+    for (const other of said.withdrawn) this.task(other, { type: 'withdraw' }).rewind(other);
+    for (const suffix of said.tell) this.parts(`${step}.${suffix}`);
+    if (isSettled(to) && !isSettled(from)) this.parts(`${step}.settled`);
+    else if (isSettled(from) && !isSettled(to) && event.type !== 'skip') this.rewind(step);
+    if (to === 'ready' && event.type === 'grant.act') this.parts(`${step}.approved`);
+  }
+
+  private stopIfCut(step: string, event: string): void {
+    if (event === 'withdraw' || event === 'skip' || event === 'stop') this.stops.add(step);
+    this.starts.delete(step);
+  }
+
+  private rewind(step: string): void {
+    const part = this.definition.partOf.get(step);
+    if (part !== undefined) this.part(part, 'part.rewind');
+  }
+
+  private onPart(part: string, type: string): void {
+    const value = this.state.parts[part];
+    if (value === undefined) return;
+    const before = this.definition.snapshot(part, value, this.view).tags as ReadonlySet<string>;
+    const idle = before.has('locked') || before.has('not-applicable');
+    if (type === 'part.rewind' && idle) return;
+    const moved = this.definition.move(part, value, type, this.view);
+    if (!moved) return;
+    this.state.parts[part] = moved.value;
+    const [from, to] = [show(value), show(moved.value)];
+    if (from !== to) this.moves.push({ machine: part, from, to });
+    this.act(part, moved.actions);
+    this.tellRoot(part, classOf(before), classOf(moved.tags));
+  }
+
+  private tellRoot(part: string, before: PartClass, after: PartClass): void {
+    if (before === after) return;
+    if (after === 'end') this.queue.push({ to: 'root', type: `${part}.done` });
+    else if (before === 'end') this.queue.push({ to: 'root', type: `${part}.reopened` });
+    else if (after === 'work') this.queue.push({ to: 'root', type: `${part}.active` });
+  }
+
+  private onRoot(type: string): void {
+    const moved = this.definition.move(ROOT, this.state.root, type, this.view);
+    if (!moved) return;
+    for (const move of rootMoves(this.state.root, moved.value)) this.moves.push(move);
+    this.state.root = moved.value;
+    this.changed ||= type !== 'tasks.changed' || moved.actions.length > 0;
+    for (const action of moved.actions) this.actOnPart(action);
+  }
+
+  private actOnPart(action: Action): void {
+    const part = action.params['part'] as string;
+    if (action.type === 'open') this.part(part, 'part.open');
+    if (action.type === 'close') {
+      for (const step of this.definition.stepsOf.get(part) ?? []) this.relock(step);
+      this.part(part, 'part.close');
+    }
+    if (action.type === 'skipPart') {
+      for (const step of this.definition.stepsOf.get(part) ?? []) this.task(step, { type: 'skip' });
+      this.part(part, 'part.skip');
+    }
+  }
+
+  private relock(step: string): void {
+    if (statusOf(this.state, step) === 'not-applicable' && !this.state.off.includes(step)) {
+      this.task(step, { type: 'lock' });
+    }
+  }
+
+  private act(part: string, actions: readonly Action[]): void {
+    for (const action of actions) {
+      const p = action.params;
+      if (action.type === 'withdraw') this.withdrawn.add(p['step'] as string);
+      if (action.type === 'skip')
+        for (const s of p['steps'] as string[]) this.task(s, { type: 'skip' });
+      if (action.type === 'startTimer') this.startTimer(part, p as unknown as TimerParams);
+      if (action.type === 'cancelTimer') this.cancelTimer(p['name'] as string);
+      if (action.type === 'offer') this.offer(part, p as unknown as OfferParams);
+    }
+  }
+
+  private withdrawRest(): boolean {
+    if (this.withdrawn.size === 0) return false;
+    for (const step of this.withdrawn) this.task(step, { type: 'withdraw' });
+    this.withdrawn.clear();
+    return true;
+  }
+
+  private offer(part: string, offer: OfferParams): void {
+    const { step } = offer;
+    const status = statusOf(this.state, step);
+    const unmet = (offer.needs ?? []).filter((need) => !isSettled(this.state.status[need]));
+    if (unmet.length > 0) return;
+    this.withdrawn.delete(step);
+    if (isSettled(status) && !(status === 'not-applicable' && !this.state.off.includes(step))) {
+      this.part(part, `${step}.settled`);
+      return;
+    }
+    if (this.state.off.includes(step)) this.task(step, { type: 'skip' });
+    else if (status === 'outdated' && this.definition.sticky.has(step)) return;
+    else if (offer.approval === 'before' && detailsOf(this.state, step).approvedBy !== undefined) {
+      this.part(part, `${step}.approved`);
+    } else if (offer.approval === 'before' && status !== 'waiting-approval') {
+      this.task(step, { type: 'ask' });
+    } else {
+      this.onTask(step, { type: 'offer' });
+      if (statusOf(this.state, step) === 'ready') this.beginByItself(step);
+    }
+  }
+
+  /** Automatic steps without a form start by themselves; kept claims are handed in again (redo --keep, O8). */
+  private beginByItself(step: string): void {
+    const traits = this.traits(step);
+    const again = detailsOf(this.state, step).again === true;
+    if (traits?.kind === 'step' && (!traits.hasForm || again)) this.task(step, { type: 'start' });
+    else if (again) this.task(step, { type: 'submit' });
+  }
+
+  private startTimer(part: string, p: TimerParams): void {
+    if (this.state.timers[p.name]) return;
+    this.state.timers[p.name] = {
+      part,
+      event: p.event,
+      dueAt: addDuration(this.now, p.after).toISOString(),
+    };
+    this.timers.add(p.name);
+  }
+
+  private cancelTimer(name: string): void {
+    if (!this.state.timers[name]) return;
+    const { [name]: _gone, ...rest } = this.state.timers;
+    this.state.timers = rest;
+    this.timers.add(name);
+  }
+
+  /** After statuses or flags changed: the root judges its gates, and waiting steps are offered again. */
+  private lookAround(): void {
+    this.changed = false;
+    for (const part of this.definition.parts) {
+      const value = this.state.parts[part];
+      if (value === undefined) continue;
+      for (const offer of this.needyOffers(part, value)) this.offer(part, offer);
+    }
+    this.queue.push({ to: 'root', type: 'tasks.changed' });
+  }
+
+  private needyOffers(part: string, value: StateValue): OfferParams[] {
+    const nodes = this.definition.snapshot(part, value, this.view)._nodes as unknown as {
+      config: { entry?: readonly Action[] };
+    }[];
+    return nodes
+      .flatMap((node) => node.config.entry ?? [])
+      .filter((a) => a.type === 'offer' && a.params['needs'] !== undefined)
+      .map((a) => a.params as unknown as OfferParams)
+      .filter(
+        (o) => statusOf(this.state, o.step) === 'locked' || isSettled(statusOf(this.state, o.step)),
+      );
+  }
+
+  private deliverKept(): boolean {
+    for (const signal of this.state.inbox) {
+      const ready = (this.definition.hears.get(signal) ?? []).filter((part) => {
+        const value = this.state.parts[part];
+        return value !== undefined && this.definition.can(part, value, signal, this.view);
+      });
+      if (ready.length === 0) continue;
+      this.state.inbox = this.state.inbox.filter((s) => s !== signal);
+      for (const part of ready) this.part(part, signal);
+      return true;
+    }
+    return false;
+  }
+}
+
+interface TimerParams {
+  readonly name: string;
+  readonly after: string;
+  readonly event: string;
+}
+
+function isRunning(status: TaskStatus): boolean {
+  return status === 'in-progress' || status === 'verifying';
+}
+
+function loops(item: Item | undefined): InvariantError {
+  return new InvariantError('definition.invalid', {
+    de: `Die Definition kommt nicht zur Ruhe (zuletzt ${JSON.stringify(item)}).`,
+    en: `The definition does not come to rest (last ${JSON.stringify(item)}).`,
+  });
+}

@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import { InvariantError, RequestError } from '../core/errors.js';
+import type { DefinitionJson } from '../machines/definition.js';
+import { Database } from '../persistence/database.js';
+import { EvidenceStore } from '../persistence/evidence.store.js';
+import { openKeys, type InstanceKeys } from '../persistence/key.store.js';
+import { RunStore, type StoredCommand, type StoredRun } from '../persistence/run.store.js';
+import { UnitOfWork, type Turn } from '../persistence/unit-of-work.js';
+import { WorkStore } from '../persistence/work.store.js';
+import type { AttemptRow } from '../persistence/write-batch.js';
+import { compileDefinition, ROOT, type CompiledDefinition } from './compile-definition.js';
+import { thisOwner } from './lease-owner.js';
+import { parseRunState } from './run-state.js';
+import type { StepRegistry } from './step-registry.js';
+import type { DecisionEnv, LoadedRun, TurnBuilder } from './turn-builder.js';
+
+export interface CoreOptions {
+  readonly dataFolder: string;
+  /** Lease of an attempt; renewed at a third of it. */
+  readonly leaseMs?: number;
+  readonly now?: () => Date;
+}
+
+/** The chain of what concerns no run: refusals without a run, made with the data folder. */
+export const INSTANCE = 'instance';
+
+/** What every part of the engine shares: the stores, the write path, the definitions, the parsed runs. */
+export class EngineCore {
+  readonly env: DecisionEnv;
+  readonly store: RunStore;
+  readonly evidence: EvidenceStore;
+  readonly work: WorkStore;
+  private readonly unitOfWork: UnitOfWork;
+  private readonly definitions = new Map<string, CompiledDefinition>();
+  private readonly parsed = new WeakMap<StoredRun, LoadedRun>();
+  /** Set by the attempt runner. */
+  onStarted: (attempts: readonly AttemptRow[]) => void = () => undefined;
+
+  private constructor(
+    readonly database: Database,
+    readonly keys: InstanceKeys,
+    readonly registry: StepRegistry,
+    options: CoreOptions,
+  ) {
+    this.store = new RunStore(database);
+    this.unitOfWork = new UnitOfWork(database, this.store);
+    this.evidence = new EvidenceStore(join(database.folder, 'evidence'));
+    this.work = new WorkStore(join(database.folder, 'work'));
+    const leaseMs = options.leaseMs ?? Number(process.env['UMSTIEG_LEASE_MS'] ?? 30_000);
+    this.env = { keys, owner: thisOwner(), leaseMs, now: options.now ?? (() => new Date()) };
+  }
+
+  static async open(registry: StepRegistry, options: CoreOptions): Promise<EngineCore> {
+    const database = await Database.open(options.dataFolder);
+    const keys = await openKeys(join(database.folder, 'keys'));
+    const core = new EngineCore(database, keys, registry, options);
+    await core.readDefinitions();
+    return core;
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+  }
+
+  /** Makes a definition of the code known; it is stored with the first run that uses it. */
+  register(json: DefinitionJson): CompiledDefinition {
+    const compiled = compileDefinition(json);
+    const known = this.definitions.get(compiled.hash);
+    if (known) return known;
+    this.definitions.set(compiled.hash, compiled);
+    return compiled;
+  }
+
+  definition(hash: string): CompiledDefinition | undefined {
+    return this.definitions.get(hash);
+  }
+
+  private async readDefinitions(): Promise<void> {
+    for (const { hash } of await this.store.definitions()) {
+      if (this.definitions.has(hash)) continue;
+      const body = await this.store.definition(hash);
+      if (body === undefined) continue;
+      const compiled = compileDefinition(JSON.parse(body) as DefinitionJson);
+      if (compiled.hash !== hash) throw definitionBroken(hash);
+      this.definitions.set(hash, compiled);
+    }
+  }
+
+  /** @throws RequestError run.not-found, InvariantError snapshot.* | definition.missing */
+  async read(runId: string): Promise<LoadedRun> {
+    const stored = await this.unitOfWork.read(runId);
+    if (!stored || runId === INSTANCE) throw notFound(runId);
+    if (!this.definitions.has(stored.row.definition)) await this.readDefinitions();
+    return this.parse(stored);
+  }
+
+  /** Decides in the group commit, on the newest state there is. */
+  async commit<T>(
+    runId: string,
+    lookupKey: string | null,
+    decide: (run: LoadedRun, previous: StoredCommand | undefined) => Turn<T>,
+  ): Promise<T> {
+    const go = () =>
+      this.unitOfWork.submit<T>({
+        runId,
+        lookupKey,
+        decide: (stored, previous) => {
+          if (!stored) throw notFound(runId);
+          return decide(this.parse(stored), previous);
+        },
+      });
+    try {
+      return await go();
+    } catch (error) {
+      if (!(error instanceof InvariantError) || error.code !== 'definition.missing') throw error;
+      await this.readDefinitions(); // another process may have started a run with a definition that is new to us
+      return go();
+    }
+  }
+
+  /** A run that does not exist yet. */
+  create(runId: string, decide: () => Turn<string>): Promise<string> {
+    return this.unitOfWork.submit({
+      runId,
+      lookupKey: null,
+      decide: (stored) => (stored ? { settle: () => runId } : decide()),
+    });
+  }
+
+  /** Remembers the parsed form of what a turn leaves behind. */
+  loaded(stored: StoredRun, builder: TurnBuilder, run: LoadedRun): StoredRun {
+    this.parsed.set(stored, { stored, state: builder.current, definition: run.definition });
+    return stored;
+  }
+
+  start(attempts: readonly AttemptRow[]): void {
+    if (attempts.length > 0) this.onStarted(attempts);
+  }
+
+  private parse(stored: StoredRun): LoadedRun {
+    const known = this.parsed.get(stored);
+    if (known) return known;
+    const { id, definition: hash, state: text } = stored.row;
+    const definition = this.definitions.get(hash);
+    if (!definition) throw definitionMissing(id, hash);
+    const state = parseRunState(id, text);
+    checkValues(id, definition, state);
+    const run: LoadedRun = { stored, state, definition };
+    this.parsed.set(stored, run);
+    return run;
+  }
+}
+
+/** XState would restore a state that no longer exists as an error or, worse, start over: refuse instead. */
+function checkValues(
+  runId: string,
+  definition: CompiledDefinition,
+  state: LoadedRun['state'],
+): void {
+  try {
+    definition.validate(ROOT, state.root);
+    for (const part of definition.parts) definition.validate(part, state.parts[part]);
+  } catch (error) {
+    throw new InvariantError(
+      'snapshot.incompatible',
+      {
+        de: `Lauf ${runId}: Der Zustand passt nicht zu seiner Definition. Der Lauf bleibt stehen, wie er ist.`,
+        en: `Run ${runId}: the state does not fit its definition. The run stays as it is.`,
+      },
+      { cause: error },
+    );
+  }
+}
+
+export function notFound(runId: string): RequestError {
+  return new RequestError('run.not-found', {
+    de: `Den Lauf „${runId.slice(0, 60)}" gibt es hier nicht. Alle Läufe: umstieg project list.`,
+    en: `There is no run "${runId.slice(0, 60)}" here. All runs: umstieg project list.`,
+  });
+}
+
+function definitionMissing(runId: string, hash: string): InvariantError {
+  return new InvariantError('definition.missing', {
+    de: `Lauf ${runId}: Seine Definition ${hash.slice(0, 12)} fehlt in dieser Datenbank.`,
+    en: `Run ${runId}: its definition ${hash.slice(0, 12)} is missing in this database.`,
+  });
+}
+
+function definitionBroken(hash: string): InvariantError {
+  return new InvariantError('definition.invalid', {
+    de: `Die gespeicherte Definition ${hash.slice(0, 12)} passt nicht zu ihrem Hash.`,
+    en: `The stored definition ${hash.slice(0, 12)} does not fit its hash.`,
+  });
+}

@@ -1,0 +1,40 @@
+import type { StateValue } from './run-state.js';
+
+export interface Move {
+  readonly machine: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `{a:{b:'c'}}` → `a.b.c`, regions separated by commas. */
+export function show(value: StateValue): string {
+  if (typeof value === 'string') return value;
+  return Object.entries(value)
+    .map(([name, inner]) => {
+      const text = show(inner);
+      return text === '' ? name : `${name}.${text}`;
+    })
+    .join(', ');
+}
+
+/** One move for each region of the root that changed. */
+export function rootMoves(before: StateValue, after: StateValue): Move[] {
+  if (typeof before === 'string' || typeof after === 'string') return [];
+  return Object.keys(after)
+    .filter((part) => show(before[part] ?? '') !== show(after[part] ?? ''))
+    .map((part) => ({
+      machine: `root.${part}`,
+      from: show(before[part] ?? ''),
+      to: show(after[part] ?? ''),
+    }));
+}
+
+export type PartClass = 'locked' | 'work' | 'end' | 'not-applicable';
+
+/** Where a part stands, from the tags of its active states. A part ends when no active state asks for work. */
+export function classOf(tags: ReadonlySet<string>): PartClass {
+  if (tags.has('not-applicable')) return 'not-applicable';
+  if (tags.has('locked')) return 'locked';
+  if (tags.has('work') || tags.has('side')) return 'work';
+  return tags.has('end') ? 'end' : 'work';
+}

@@ -1,0 +1,72 @@
+import { stat } from 'node:fs/promises';
+import type { FactId, Facts } from '../core/facts.js';
+import type { Fingerprint } from '../core/outcome.js';
+import type { RunKind } from '../core/parts.js';
+import type { ArchivePort, EvidenceRef, StepContext } from '../core/step.js';
+import type { AttemptRow } from '../persistence/write-batch.js';
+import type { EngineCore } from './engine-core.js';
+import { detailsOf, statusOf } from './run-state.js';
+import type { AttemptInput } from './turn-builder.js';
+
+export type ProgressListener = (p: {
+  runId: string;
+  step: string;
+  done: number;
+  total: number;
+  unit: string;
+}) => void;
+
+/** Builds what a step sees of the world: facts, evidence, its durable work folder, progress, abort. */
+export class StepContextFactory {
+  onProgress: ProgressListener = () => undefined;
+
+  constructor(
+    private readonly core: EngineCore,
+    private readonly archiveOf: (runId: string, workKey: string) => ArchivePort,
+  ) {}
+
+  async make(attempt: AttemptRow, given: AttemptInput, signal: AbortSignal): Promise<StepContext> {
+    const run = await this.core.read(attempt.runId);
+    const { state, definition } = run;
+    const { id: runId, projectId, kind } = run.stored.row;
+    const accepted = Object.entries(state.tasks).flatMap(([step, d]) =>
+      d.result ? [{ step, digest: d.result }] : [],
+    );
+    const facts = await this.core.store.facts(runId, accepted);
+    return {
+      runId,
+      projectId,
+      kind: kind as RunKind,
+      customer: await this.core.store.customer(projectId),
+      now: state.clock === null ? this.core.env.now() : new Date(state.clock),
+      idempotencyKey: attempt.workKey,
+      round: detailsOf(state, attempt.step).round ?? 0,
+      actor: given.actor,
+      evidence: given.evidence,
+      store: this.core.evidence,
+      work: this.core.work.of(attempt.workKey),
+      fingerprints: {
+        hmac: (value) => this.core.keys.hmac(value),
+        usedElsewhere: ({ kind: what, hmac }: Fingerprint) =>
+          this.core.store.usedElsewhere(what, hmac, projectId),
+      },
+      archive: this.archiveOf(runId, attempt.workKey),
+      signal,
+      fact: <S extends FactId>(step: S) => facts.get(step) as Facts[S] | undefined,
+      status: (step) => statusOf(state, step),
+      statuses: () =>
+        definition.steps.map((id) => ({
+          id,
+          part: definition.partOf.get(id) ?? '',
+          status: statusOf(state, id),
+        })),
+      progress: (done, total, unit) =>
+        this.onProgress({ runId, step: attempt.step, done, total, unit }),
+    };
+  }
+
+  async evidenceRef(digest: string, step: string): Promise<EvidenceRef> {
+    const { size } = await stat(this.core.evidence.path(digest));
+    return { digest, size, name: step };
+  }
+}
