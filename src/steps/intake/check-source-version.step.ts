@@ -23,7 +23,7 @@ const input = form({
   ),
   understoodVersion: text(
     {
-      de: 'Nur bei Zusätzen wie „4.5.5a": Version ohne Zusatz',
+      de: 'Nur bei Zusätzen wie „4.5.5a“: Version ohne Zusatz',
       en: 'Only with suffixes such as “4.5.5a”: version without it',
     },
     { privacy: 'plain', example: MINIMUM, check: versionProblem },

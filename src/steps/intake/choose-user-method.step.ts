@@ -72,7 +72,7 @@ export class ChooseUserMethod implements TaskStep<z.output<typeof input>> {
       return contradicts(
         reason(
           'method.manual-lines',
-          'Von Hand angelegte Benutzer ändert kein Konnektor. Ihre dynamischen Leitungen setzen Sie von Hand: Wählen Sie „von-hand".',
+          'Von Hand angelegte Benutzer ändert kein Konnektor. Ihre dynamischen Leitungen setzen Sie von Hand: Wählen Sie „von-hand“.',
           'No connector changes users made by hand. You set their dynamic lines by hand: choose “von-hand”.',
           { claimed: claim.manualLines ?? '–', known: 'von-hand' },
         ),

@@ -47,7 +47,7 @@ const input = form({
   for (const path of ['sourceAddresses', 'targetAddresses'] as const) {
     const bad = claim[path].find((a) => isIP(a.trim()) === 0);
     if (bad === undefined) continue;
-    const message = `„${bad}" ist keine IP-Adresse, erwartet z. B. 192.0.2.10 / "${bad}" is not an IP address, expected e.g. 192.0.2.10`;
+    const message = `„${bad}“ ist keine IP-Adresse, erwartet z. B. 192.0.2.10 / "${bad}" is not an IP address, expected e.g. 192.0.2.10`;
     ctx.addIssue({ code: 'custom', path: [path], message });
   }
 });

@@ -42,7 +42,7 @@ const input = form({
   kind: 'task',
   title: { de: 'Bisheriges Produkt feststellen', en: 'Identify the existing product' },
   instruction: {
-    de: 'Öffnen Sie am alten Server die Anzeige „Info" und lesen Sie Produkt und Version ab. Diese Anleitung gilt, wenn XPhone UC V4 durch XPhone Connect abgelöst wird.',
+    de: 'Öffnen Sie am alten Server die Anzeige „Info“ und lesen Sie Produkt und Version ab. Diese Anleitung gilt, wenn XPhone UC V4 durch XPhone Connect abgelöst wird.',
     en: 'Open the “Info” view on the old server and read product and version. This sequence applies when XPhone Connect replaces XPhone UC V4.',
   },
   lines: [1, 3],
@@ -51,7 +51,7 @@ const input = form({
   evidence: {
     required: true,
     what: {
-      de: 'Bildschirmfoto der „Info" am alten Server',
+      de: 'Bildschirmfoto der „Info“ am alten Server',
       en: 'Screenshot of “Info” on the old server',
     },
   },

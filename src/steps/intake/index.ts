@@ -7,6 +7,7 @@ import { DescribeHardware } from './describe-hardware.step.js';
 import { IdentifyProduct } from './identify-product.step.js';
 import { PlanTeam } from './plan-team.step.js';
 import { RecordLicenseHistory } from './record-license-history.step.js';
+import { RehearseEmailMatch } from './rehearse-email-match.step.js';
 import { ReportManualProblem } from './report-manual-problem.step.js';
 
 /** Rows. */
@@ -19,6 +20,7 @@ export const INTAKE_STEPS = [
   ChooseScope,
   AcknowledgeScope,
   ChooseUserMethod,
+  RehearseEmailMatch,
   PlanTeam,
   ReportManualProblem,
 ];

@@ -32,7 +32,7 @@ export function historyProblem(claim: LicenseHistory, now: Date): Reason | undef
   if (claim.macSwap === 'none' && (start ?? finish ?? mac) !== undefined) {
     return reason(
       'mac-swap.none-but-details',
-      'Es steht „kein MAC-Tausch" da, aber auch ein Datum oder eine MAC-Adresse dazu. Beides zusammen kann nicht stimmen.',
+      'Es steht „kein MAC-Tausch“ da, aber auch ein Datum oder eine MAC-Adresse dazu. Beides zusammen kann nicht stimmen.',
       'It says “no MAC exchange”, but a date or a MAC address is given as well. Both cannot be true.',
       { claimed: 'none', known: [start, finish, mac].filter(Boolean).join(', ') },
     );
@@ -40,7 +40,7 @@ export function historyProblem(claim: LicenseHistory, now: Date): Reason | undef
   if (claim.macSwap === 'started' && finish !== undefined) {
     return reason(
       'mac-swap.finished-date',
-      'Der Tausch hat ein Enddatum. Wählen Sie dann „completed", oder streichen Sie das Datum.',
+      'Der Tausch hat ein Enddatum. Wählen Sie dann „completed“, oder streichen Sie das Datum.',
       'The exchange has an end date. Choose “completed”, or remove the date.',
       { claimed: 'started', known: finish },
     );

@@ -58,14 +58,14 @@ export class ReportManualProblem implements TaskStep<z.output<typeof input>> {
     if (found === 'nichts' || !remark) return consistent({ found });
     const body = [
       'Guten Tag,',
-      `auf der Seite „Migration" ist uns eine Stelle aufgefallen (Schritt ${stepId ?? ''}, ${found}):`,
+      `auf der Seite „Migration“ ist uns eine Stelle aufgefallen (Schritt ${stepId ?? ''}, ${found}):`,
       remark.trim(),
       ...(suggestion ? [`Unser Vorschlag: ${suggestion.trim()}`] : []),
       'Mit freundlichen Grüßen',
     ].join('\n\n');
     const draft: MailDraft = {
       to: ADDRESS,
-      subject: `Hinweis zur Seite „Migration" (${found})`,
+      subject: `Hinweis zur Seite „Migration“ (${found})`,
       body,
     };
     return consistent({ found, draft });

@@ -26,7 +26,7 @@ const input = form({
   id: 'R-303',
   part: 'license-upgrade',
   kind: 'task',
-  title: { de: '„Bestehender Kunde" wählen', en: 'Choose “Bestehender Kunde”' },
+  title: { de: '„Bestehender Kunde“ wählen', en: 'Choose “Bestehender Kunde”' },
   instruction: {
     de: 'Klicken Sie auf `Bestehender Kunde`, nicht auf Neukunde. Wählen Sie im Dropdown-Menü `Lizenznehmer mittels MAC-Adresse ermitteln`.',
     en: 'Click `Bestehender Kunde`, not new customer. In the drop-down menu choose `Lizenznehmer mittels MAC-Adresse ermitteln`.',

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { choice, form, text } from '../../core/fields.js';
-import type { Outcome, Reason } from '../../core/outcome.js';
+import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { macProblem, macsIn, parseMac, virtualMacReason } from '../../connect/mac.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
-import { macAfterSwap } from './mac-after-swap.js';
+import { againstProject, macAfterSwap } from './registered-mac.js';
 import { textEvidence } from './text-evidence.js';
 
 declare module '../../core/facts.js' {
@@ -88,39 +88,6 @@ export class EnterOldMac implements TaskStep<z.output<typeof input>> {
       ),
     );
   }
-}
-
-/** What Umstieg already knows about the two servers and speaks against this address. */
-function againstProject(mac: string, context: StepContext): Reason[] {
-  const swapped = macAfterSwap(context);
-  if (swapped) {
-    return swapped === mac
-      ? []
-      : [
-          reason(
-            'mac.before-swap',
-            'Nach dem MAC-Tausch gilt die Adresse danach (Annahme).',
-            'After the MAC exchange the address after it counts (assumption).',
-            {
-              claimed: mac,
-              known: swapped,
-            },
-          ),
-        ];
-  }
-  const newMacs = context.fact('R-203')?.macs ?? [];
-  if (!newMacs.includes(mac)) return [];
-  return [
-    reason(
-      'mac.is-target',
-      'Das ist die MAC-Adresse des neuen Servers.',
-      'This is the MAC address of the new server.',
-      {
-        claimed: mac,
-        known: newMacs.join(', '),
-      },
-    ),
-  ];
 }
 
 const UNREADABLE = reason(

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { choice, form, list, text } from '../../core/fields.js';
-import type { Outcome, Reason } from '../../core/outcome.js';
+import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
-import { emailProblem, likelyTypo } from '../../connect/email.js';
+import { emailProblem } from '../../connect/email.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { domainOf, domainProblem } from './delivery-domain.js';
+import { swapProblem } from './running-swap.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -97,52 +99,4 @@ export class GenerateLicenses implements TaskStep<z.output<typeof input>> {
     );
     return cannotRead(facts, why);
   }
-}
-
-/** The guard of the machine once more (O9): no generation during an exchange or after a license exchange. */
-function swapProblem(context: StepContext): Reason | undefined {
-  const history = context.fact('R-105');
-  if (history?.macSwap === 'started' && !context.fact('R-207')) {
-    return reason(
-      'mac-swap.running',
-      'Ein MAC-Tausch läuft noch. Schließen Sie ihn zuerst ab.',
-      'A MAC exchange is still under way. Finish it first.',
-    );
-  }
-  if (history?.licenseSwap !== 'yes') return undefined;
-  return reason(
-    'license.swapped',
-    'Die alten Lizenzen wurden getauscht. Hier hilft nur der Support von C4B.',
-    'The old licenses were exchanged. Only C4B support can help.',
-  );
-}
-
-function domainProblem(domain: string, known: readonly string[]): Reason[] {
-  const typo = likelyTypo(domain, known);
-  if (typo) {
-    return [
-      reason(
-        'email.likely-typo',
-        `Meinen Sie ${typo}? Wenn ${domain} stimmt, tragen Sie die Domain noch einmal ein.`,
-        `Do you mean ${typo}? If ${domain} is right, enter the domain again.`,
-        { claimed: domain, known: typo },
-      ),
-    ];
-  }
-  if (known.length === 0 || known.includes(domain)) return [];
-  return [
-    reason(
-      'email.other-domain',
-      `${domain} gehört weder zum Kunden noch zum Partner. Wenn das stimmt, tragen Sie die Domain noch einmal ein.`,
-      `${domain} belongs neither to the customer nor to the partner. If that is right, enter the domain again.`,
-      { claimed: domain, known: known.join(', ') },
-    ),
-  ];
-}
-
-function domainOf(address: string): string {
-  return address
-    .slice(address.lastIndexOf('@') + 1)
-    .trim()
-    .toLowerCase();
 }

@@ -35,7 +35,7 @@ const input = form({
   part: 'target-server',
   kind: 'task',
   title: {
-    de: '„Bestehender Kunde" und die alte MAC zuerst',
+    de: '„Bestehender Kunde“ und die alte MAC zuerst',
     en: '“Bestehender Kunde” and the old MAC first',
   },
   instruction: {
