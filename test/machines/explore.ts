@@ -11,16 +11,19 @@ import { buildMachine, EMPTY_VIEW, withView } from '../../src/machines/definitio
 import { eventsOf, statesOf } from '../../src/machines/events.js';
 import { holds, type View } from '../../src/machines/guards.js';
 import type { Guard, MachineJson, Target } from '../../src/machines/kinds.js';
-import { isSettled, type TaskStatus } from '../../src/core/task-status.js';
+import type { TaskStatus } from '../../src/core/task-status.js';
 
 /** What guards see in one situation: every row settled unless it is named as open. */
 export function situation(
   flags: View['flags'] = {},
   o: { readonly open?: readonly string[]; readonly parts?: View['parts'] } = {},
 ): View {
-  const tasks = new Proxy({} as Record<string, TaskStatus>, {
-    get: (_, row) => (o.open?.includes(String(row)) ? 'ready' : 'done'),
-  });
+  const tasks: Record<string, TaskStatus> = new Proxy(
+    {},
+    {
+      get: (_, row) => (o.open?.includes(String(row)) ? 'ready' : 'done'),
+    },
+  );
   return { tasks, flags, parts: o.parts ?? {} };
 }
 
@@ -76,23 +79,25 @@ export function explore(json: MachineJson, views: readonly View[]): Explored {
   );
   const events = views.flatMap((_, view) => eventsOf(json).map((type) => ({ type, view })));
   const options = { events, serializeState: keyOf };
-  const map = getAdjacencyMap(logic, options as never);
+  const map = getAdjacencyMap(logic, options as never) as unknown as Adjacency;
   const edges = Object.entries(map).flatMap(([from, node]) =>
-    Object.values(
-      node.transitions as unknown as Record<string, { event: Heard; state: never }>,
-    ).map((t) => ({ from, heard: t.event, to: keyOf(t.state) })),
+    Object.values(node.transitions).map((t) => ({ from, heard: t.event, to: keyOf(t.state) })),
   );
   note(withView(machine, startOf(machine, EMPTY_VIEW), EMPTY_VIEW), visited);
   const paths = getShortestPaths(logic, options as never).length;
   return { machine, values: Object.keys(map), edges, taken, visited, paths };
 }
 
+type Adjacency = Readonly<
+  Record<string, { transitions: Readonly<Record<string, { event: Heard; state: unknown }>> }>
+>;
+
 function keyOf(state: unknown): string {
   return (state as { context: { value: string } }).context.value;
 }
 
 function startOf(machine: AnyStateMachine, view: View): StateValue {
-  return machine.resolveState({ value: {}, context: view }).value;
+  return machine.resolveState({ value: {}, context: view }).value as StateValue;
 }
 
 function note(snapshot: AnyMachineSnapshot, visited: Set<string>): void {
@@ -106,13 +111,14 @@ function transitionsTaken(
   type: string,
   visited: Set<string>,
 ): string[] {
-  const selected = machine.getTransitionData(before as never, { type } as never);
+  const selected = machine.getTransitionData(before as never, { type });
   const keys = selected.map((t) => {
-    const candidates = t.source.transitions.get(type) ?? [];
-    return `${t.source.path.join('.')} ${type} #${String(candidates.indexOf(t))}`;
+    const source = t.source;
+    const candidates = source.transitions.get(type) ?? [];
+    return `${source.path.join('.')} ${type} #${String(candidates.indexOf(t))}`;
   });
   if (keys.length === 0) return keys;
-  const steps = getMicrosteps(machine, before as never, { type } as never);
+  const steps = getMicrosteps(machine, before as never, { type });
   steps.slice(0, -1).forEach(([snapshot]) => {
     note(snapshot, visited);
     keys.push(...eventless(snapshot));
@@ -196,8 +202,4 @@ export function guardsIn(json: MachineJson): readonly Guard[] {
     .flatMap(({ state }) => [...Object.values(state.on ?? {}), state.always, state.onDone])
     .flatMap(listOf)
     .flatMap((way) => (typeof way === 'string' || !way.guard ? [] : inner(way.guard)));
-}
-
-export function settledIn(view: View, row: string): boolean {
-  return isSettled(view.tasks[row]);
 }

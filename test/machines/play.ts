@@ -35,7 +35,7 @@ export function hear(json: MachineJson, value: unknown, type: string, view: View
   return {
     value: snapshot.value as StateValue,
     snapshot,
-    actions: actions.map((a) => ({ type: a.type, params: a.params as object }) as Action),
+    actions: actions.map((a) => ({ type: a.type, params: a.params }) as unknown as Action),
   };
 }
 
