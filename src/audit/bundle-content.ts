@@ -4,7 +4,7 @@ import { LineProblem, readLines, splitEntryLine } from './bundle-lines.js';
 import type { BundleLimits } from './bundle-limits.js';
 import { EVIDENCE_NAME, MEMBER, type ManifestMember } from './bundle-manifest.js';
 import type { BundleFile } from './bundle-read.js';
-import { parseCanonical } from './canonical-json.js';
+import { messageOf, parseCanonical } from './canonical-json.js';
 import { ChainWalk, type ChainReport, type Witness } from './chain.js';
 import { isOpening, verifyOpening } from './commitment.js';
 import { commitmentsOf, type AuditEntry } from './entry.js';
@@ -195,7 +195,7 @@ export class BundleContent {
   }
 
   private unreadable(name: string, error: unknown): void {
-    const what = error instanceof Error ? error.message : String(error);
+    const what = messageOf(error);
     this.add('bundle.unreadable-member', { name, what }, { file: name });
   }
 

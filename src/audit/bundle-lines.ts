@@ -32,6 +32,7 @@ export async function* readLines(
   for await (const chunk of source) {
     let start = 0;
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {
+      if (length + end - start > limit) throw tooLong(row, limit);
       yield { row, bytes: Buffer.concat([...parts, chunk.subarray(start, end)]) };
       row += 1;
       parts = [];
@@ -40,9 +41,13 @@ export async function* readLines(
     }
     parts.push(chunk.subarray(start));
     length += chunk.length - start;
-    if (length > limit) throw new LineProblem(row, `longer than ${limit} bytes`);
+    if (length > limit) throw tooLong(row, limit);
   }
   if (length > 0) throw new LineProblem(row, 'no line break at the end');
+}
+
+function tooLong(row: number, limit: number): LineProblem {
+  return new LineProblem(row, `longer than ${limit} bytes`);
 }
 
 const BODY_MARK = Buffer.from('{"body":', 'utf8');

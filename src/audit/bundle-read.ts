@@ -3,6 +3,7 @@ import { RequestError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
 import { RATIO_FREE_BYTES, type BundleLimits } from './bundle-limits.js';
 import { isMemberName } from './bundle-manifest.js';
+import { isRecord, messageOf } from './canonical-json.js';
 import { finding } from './finding.js';
 
 /** Extra field that gives a member a second name; unpackers disagree about it. */
@@ -136,7 +137,7 @@ async function* contentOf(
 
 /** A file that is no archive is a finding; a file that cannot be read at all is the caller's problem. */
 function notAZip(file: string, error: unknown): BundleFile {
-  if (error instanceof Error && 'code' in error && 'syscall' in error) {
+  if (isSystemError(error)) {
     throw new RequestError(
       'file.unreadable',
       {
@@ -156,6 +157,7 @@ function notAZip(file: string, error: unknown): BundleFile {
   };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** By its members: in another realm (a test) the class differs. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return isRecord(error) && typeof error['syscall'] === 'string' && 'code' in error;
 }

@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS, type BundleLimits } from './bundle-limits.js';
 import { CHECKPOINT_NAME, MEMBER, parseManifest, type BundleManifest } from './bundle-manifest.js';
 import { openBundle } from './bundle-read.js';
 import type { BundleReport } from './bundle-report.js';
+import { messageOf } from './canonical-json.js';
 import type { Witness } from './chain.js';
 import { verifyCheckpoint } from './checkpoint.js';
 import { envelopeProblem } from './envelope.js';
@@ -46,7 +47,7 @@ export async function verifyBundle(
 }
 
 class BundleCheck {
-  /** About seals, members and signer; findings about the chain come before these. */
+  /** About seals and signer; those about the chain come before, those about other members after these. */
   private readonly findings: Reason[] = [];
   private readonly notes: Reason[] = [];
   private key: KeyObject | undefined;
@@ -64,6 +65,7 @@ class BundleCheck {
     const anchor = this.readAnchor();
     const witnesses = anchor?.witness ? [...checkpoints, anchor.witness] : checkpoints;
     const chain = await this.content.readChain(this.manifest?.run, witnesses);
+    const ofChain = this.content.findings.splice(0);
     const entries = chain.report.entries;
     this.judgeSeals(checkpoints, entries, chain.report.ok);
     if (chain.report.ok) this.judgeManifest(entries, chain.report.head?.hash);
@@ -71,7 +73,7 @@ class BundleCheck {
     await this.content.readRest(chain.state, entries);
     if (this.manifest) this.content.compareMembers(this.manifest.members);
     const vouched = this.vouchedFor(anchor, entries);
-    const findings = [...this.content.findings, ...this.findings];
+    const findings = [...ofChain, ...this.findings, ...this.content.findings];
     return {
       status:
         findings.length > 0 ? 'broken' : vouched ? 'verified' : 'consistent-signer-unverified',
@@ -110,7 +112,7 @@ class BundleCheck {
     try {
       this.manifest = parseManifest(bytes);
     } catch (error) {
-      const what = error instanceof Error ? error.message : String(error);
+      const what = messageOf(error);
       this.add('bundle.manifest-malformed', { what });
       return;
     }

@@ -50,7 +50,12 @@ export interface WrittenBundle {
 }
 
 /** No clock in the archive: the same parts give the same bytes. Members are stored, not packed. */
-const OPTIONS = { mtime: new Date(Date.UTC(1980, 0, 1)), mode: 0o100644, compress: false };
+const OPTIONS = {
+  mtime: new Date(1980, 0, 1),
+  forceDosTimestamp: true,
+  mode: 0o100644,
+  compress: false,
+};
 
 /**
  * Writes a sealed bundle: to a temporary file beside the target, verified there, then renamed. What would not verify is
@@ -76,7 +81,7 @@ export async function writeBundle(target: string, parts: BundleParts): Promise<W
 
 class BundleWriter {
   private readonly zip = new ZipFile();
-  private readonly output = Readable.from(this.zip.outputStream as AsyncIterable<Buffer>);
+  private source: Readable | undefined;
   private readonly members: ManifestMember[] = [];
   private entries = 0;
   private head = '';
@@ -86,22 +91,29 @@ class BundleWriter {
   /** SHA-256 of the file. */
   async writeTo(path: string): Promise<string> {
     const hash = createHash('sha256');
-    const written = pipeline(
-      this.output,
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          hash.update(chunk);
-          yield chunk;
-        }
-      },
-      createWriteStream(path, { mode: 0o600, flush: true }),
-    );
-    this.zip.on('error', (error: Error) => this.output.destroy(error));
-    const queued = this.queue().catch((error: unknown) => {
-      this.output.destroy(error instanceof Error ? error : new Error(String(error)));
-    });
-    await written;
-    await queued;
+    const stop = new AbortController();
+    let problem: Error | undefined;
+    const fail = (error: unknown) => {
+      problem ??= error as Error;
+      stop.abort();
+    };
+    this.zip.on('error', fail);
+    const queued = this.queue().catch(fail);
+    const hashed = async function* (chunks: AsyncIterable<Buffer | string>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    };
+    const file = createWriteStream(path, { mode: 0o600, flush: true });
+    try {
+      await pipeline(this.zip.outputStream, hashed, file, { signal: stop.signal });
+      await queued;
+    } catch (error) {
+      throw problem ?? error;
+    } finally {
+      this.source?.destroy();
+    }
     return hash.digest('hex');
   }
 
@@ -147,6 +159,7 @@ class BundleWriter {
       }
     };
     const stream = Readable.from(hashed(), { objectMode: false });
+    this.source = stream;
     const done = new Promise<void>((resolve, reject) => {
       stream.once('end', resolve);
       stream.once('error', reject);

@@ -13,7 +13,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * RFC 8785 text of a JSON value.
  *
  * @throws RequestError `input.invalid` for what JSON cannot say: undefined (also in a property or an array), functions,
- * symbols, bigints, NaN, infinities, lone surrogates, dates and other class instances, cycles, more than 64 levels.
+ * symbols, bigints, NaN, infinities, lone surrogates, dates and other class instances, cycles, more than 64 levels, and
+ * the key `__proto__`, which readers in this language lose.
  */
 export function canonicalText(value: unknown): string {
   const problem = jsonProblem(value, '$', 0);
@@ -21,7 +22,7 @@ export function canonicalText(value: unknown): string {
   try {
     return canonicalize(value) ?? '';
   } catch (error) {
-    throw notJson(error instanceof Error ? error.message : String(error));
+    throw notJson(messageOf(error));
   }
 }
 
@@ -53,7 +54,7 @@ export function parseCanonical(bytes: Uint8Array): Json {
   try {
     again = canonicalText(value);
   } catch (error) {
-    throw notCanonical(error instanceof Error ? error.message : String(error));
+    throw notCanonical(messageOf(error));
   }
   if (again !== text) throw notCanonical(`differs at character ${firstDifference(again, text)}`);
   return value;
@@ -79,6 +80,7 @@ function jsonProblem(value: unknown, path: string, depth: number): string | unde
   }
   if (!isPlain(value)) return `${path}: not a plain object`;
   for (const [key, member] of Object.entries(value)) {
+    if (key === '__proto__') return `${path}: the key __proto__`;
     const problem = jsonProblem(member, `${path}.${key}`, depth + 1);
     if (problem) return problem;
   }
@@ -108,4 +110,9 @@ function notJson(what: string): RequestError {
 
 function notCanonical(what: string): AuditError {
   return new AuditError(finding('audit.not-canonical', { what }));
+}
+
+/** What an error says, also one of another realm. */
+export function messageOf(error: unknown): string {
+  return isRecord(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }

@@ -140,7 +140,7 @@ export class ChainWalk {
     const before = this.head ?? emptyHead(entry.run);
     const frontier = appendLeaf(before.frontier, hash);
     const head = { run: entry.run, seq: entry.seq, hash, frontier };
-    this.suspect = this.contradicted(head) ?? this.beyondFinal(head);
+    this.suspect = this.contradicted(head, before.hash) ?? this.beyondFinal(head);
     if (this.suspect) return;
     this.head = head;
     if (entry.at < this.lastAt && this.notes.length < MAX_NOTES) {
@@ -151,7 +151,7 @@ export class ChainWalk {
   }
 
   /** A witness vouches for other first entries than the chain shows. */
-  private contradicted(head: ChainHead): Suspect | undefined {
+  private contradicted(head: ChainHead, prev: string): Suspect | undefined {
     const here = this.witnesses.filter((witness) => witness.size === head.seq);
     if (here.length === 0) return undefined;
     const root = rootOf(head.frontier);
@@ -162,7 +162,8 @@ export class ChainWalk {
     const agreed = this.witnesses.filter((w) => w.size < head.seq).at(-1)?.size ?? 0;
     const seq = agreed + 1;
     const filling = { seq, size: against.size, witness: against.name };
-    return { kind: 'rewritten', seq, reason: finding('audit.history-rewritten', filling) };
+    const reason = finding('audit.history-rewritten', filling);
+    return { kind: 'rewritten', seq, reason, open: 'next', place: head.seq, prev };
   }
 
   private beyondFinal(head: ChainHead): Suspect | undefined {

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { commit, verifyOpening } from '../../src/audit/commitment.js';
+import { saltOf, sha256 } from './chain-fixture.js';
+
+describe('commitments', () => {
+  it('are SHA-256 over domain, salt and canonical value', () => {
+    const salt = saltOf(1);
+    const preimage = Buffer.concat([
+      Buffer.from('umstieg:commitment:v1\0'),
+      salt,
+      Buffer.from('"Erika"'),
+    ]);
+    expect(commit('Erika', salt)).toEqual({
+      commitment: sha256(preimage),
+      opening: { commitment: sha256(preimage), salt: salt.toString('hex'), value: '"Erika"' },
+    });
+  });
+
+  it('open with their own opening, whatever the value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.uint8Array({ minLength: 32, maxLength: 32 }), (v, salt) => {
+        expect(verifyOpening(commit(v as string, Buffer.from(salt)).opening)).toBe(true);
+      }),
+    );
+  });
+
+  it('differ for one value under two salts, so that equal names cannot be found', () => {
+    expect(commit('Erika', saltOf(1)).commitment).not.toBe(commit('Erika', saltOf(2)).commitment);
+  });
+
+  it('do not open with another value, another salt, another spelling or another commitment', () => {
+    const { opening } = commit({ name: 'Erika' }, saltOf(1));
+    expect(verifyOpening({ ...opening, value: '{"name":"Erich"}' })).toBe(false);
+    expect(verifyOpening({ ...opening, value: '{"name": "Erika"}' })).toBe(false);
+    expect(verifyOpening({ ...opening, salt: saltOf(2).toString('hex') })).toBe(false);
+    expect(verifyOpening({ ...opening, salt: opening.salt.toUpperCase() })).toBe(false);
+    expect(verifyOpening({ ...opening, commitment: sha256('') })).toBe(false);
+  });
+
+  it('cannot move a byte from the salt into the value', () => {
+    expect(() => commit('a', Buffer.alloc(31))).toThrow(RangeError);
+    expect(() => commit('a', Buffer.alloc(33))).toThrow(RangeError);
+  });
+});
