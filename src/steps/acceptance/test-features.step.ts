@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { form, rows } from '../../core/fields.js';
+import type { Outcome, Reason } from '../../core/outcome.js';
+import type { StepContext, TaskStep } from '../../core/step.js';
+import { Step } from '../step.decorator.js';
+import { few, judge } from '../user-creation/judge.js';
+import { reason } from '../verdicts.js';
+import { FEATURES, featuresInScope } from './features.js';
+
+declare module '../../core/facts.js' {
+  interface Facts {
+    /** Features tested after the cut-over; `open` failed and have a follow-up task. */
+    'R-1001': { tested: readonly string[]; open: readonly string[] };
+  }
+}
+
+const input = form({
+  results: rows(
+    { de: 'Ergebnis je Funktion', en: 'Result per feature' },
+    z.strictObject({
+      feature: z.enum(FEATURES),
+      result: z.enum(['ok', 'not-ok']),
+      followUp: z.string().min(1).optional(),
+    }),
+  ),
+});
+type Input = z.output<typeof input>;
+
+@Step({
+  id: 'R-1001',
+  part: 'acceptance',
+  kind: 'task',
+  title: { de: 'Funktionen prüfen', en: 'Test the features' },
+  instruction: {
+    de: 'Rufen Sie hinein und hinaus. Prüfen Sie Fax, SMS, MWI, Voicemail und die automatische Vermittlung zu verschiedenen Zeiten, soweit sie in Gebrauch sind. Geht etwas nicht, nennen Sie die Folgeaufgabe oder gehen Sie den Weg zurück.',
+    en: 'Call in and out. Test fax, SMS, MWI, voicemail and the auto attendant at different times, as far as they are in use. If something fails, name the follow-up task or go the way back.',
+  },
+  lines: [],
+  optional: true,
+  gaps: ['D11'],
+  form: input,
+  reads: ['R-106', 'R-1000'],
+  undo: { possible: 'yes', how: { de: 'Erneut prüfen.', en: 'Test again.' } },
+})
+export class TestFeatures implements TaskStep<Input> {
+  verify({ results }: Input, context: StepContext): Outcome {
+    const answered = results.map((r) => r.feature);
+    const missing = featuresInScope(context).filter((f) => !answered.includes(f));
+    const failed = results.filter((r) => r.result === 'not-ok');
+    const stuck = failed.filter((r) => r.followUp === undefined).map((r) => r.feature);
+    const twice = answered.filter((f, i) => answered.indexOf(f) !== i);
+    const against: Reason[] = [];
+    if (missing.length > 0) {
+      against.push(
+        reason(
+          'features.unanswered',
+          `Ohne Ergebnis: ${few(missing)}.`,
+          `Without a result: ${few(missing)}.`,
+        ),
+      );
+    }
+    if (twice.length > 0) {
+      against.push(
+        reason(
+          'features.twice',
+          `Doppelt beantwortet: ${few(twice)}.`,
+          `Answered twice: ${few(twice)}.`,
+        ),
+      );
+    }
+    if (stuck.length > 0) {
+      against.push(
+        reason(
+          'features.failed',
+          `Geht nicht und hat keine Folgeaufgabe: ${few(stuck)}. Nennen Sie eine, oder gehen Sie den Weg zurück.`,
+          `Fails and has no follow-up task: ${few(stuck)}. Name one, or go the way back.`,
+        ),
+      );
+    }
+    const open = failed.map((r) => r.feature);
+    return judge(against, { tested: answered, open }, { flags: { open: open.length } });
+  }
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { flag, form, number, rows } from '../../core/fields.js';
+import type { Outcome, Reason } from '../../core/outcome.js';
+import type { StepContext, TaskStep } from '../../core/step.js';
+import { Step } from '../step.decorator.js';
+import { few, judge } from '../user-creation/judge.js';
+import { reason } from '../verdicts.js';
+
+declare module '../../core/facts.js' {
+  interface Facts {
+    /** Lines that got the attribute `ConsoleIdentification` in Connect (manual line 155). */
+    'R-902': { lines: number };
+  }
+}
+
+const input = form({
+  lines: rows(
+    { de: 'Leitungen, einzeln abgehakt', en: 'Lines, ticked one by one' },
+    z.strictObject({ line: z.string().min(1), set: z.boolean() }),
+    { privacy: 'plain' },
+  ).optional(),
+  allSet: flag({ de: 'Alle Leitungen gesetzt', en: 'All lines set' }).optional(),
+  count: number({ de: 'Anzahl gesetzter Leitungen', en: 'Number of lines set' }).optional(),
+}).refine((v) => v.lines !== undefined || (v.allSet !== undefined && v.count !== undefined), {
+  path: ['lines'],
+  message:
+    'Erwartet: die Liste `lines` oder `allSet` mit `count` / Expected: the list `lines` or `allSet` with `count`',
+});
+type Input = z.output<typeof input>;
+
+@Step({
+  id: 'R-902',
+  part: 'lines',
+  kind: 'task',
+  title: { de: 'Leitungsattribute in Connect setzen', en: 'Set the line attributes in Connect' },
+  instruction: {
+    de: 'Geben Sie jeder Leitung aus `DynamicLines.csv` in Connect dasselbe Attribut `ConsoleIdentification` wie in XPhone UC. Haken Sie jede Leitung ab. Die Leitungsliste zeigt unbenutzte dynamische Leitungen mit eigenem Symbol.',
+    en: 'Give each line of `DynamicLines.csv` the same attribute `ConsoleIdentification` in Connect as in XPhone UC. Tick each line. The line list shows unused dynamic lines with a symbol of their own.',
+  },
+  lines: [153, 155],
+  sources: ['LINES'],
+  warnings: ['W-09'],
+  gaps: ['D9'],
+  form: input,
+  evidence: {
+    required: false,
+    what: { de: 'Bild der Leitungsliste', en: 'Screenshot of the line list' },
+  },
+  reads: ['R-409'],
+  undo: {
+    possible: 'yes',
+    how: { de: 'Attribut wieder entfernen.', en: 'Remove the attribute again.' },
+  },
+})
+export class SetLineAttributes implements TaskStep<Input> {
+  verify(claim: Input, context: StepContext): Outcome {
+    const known = context.fact('R-409');
+    const total = known?.count;
+    const set = claim.lines
+      ? new Set(claim.lines.filter((l) => l.set).map((l) => l.line))
+      : undefined;
+    const lines = set?.size ?? (claim.allSet ? (claim.count ?? 0) : 0);
+    if (total === undefined) {
+      return {
+        verdict: 'cannot-read',
+        facts: { lines },
+        reasons: [
+          reason(
+            'lines.not-read',
+            '`DynamicLines.csv` liegt nicht vor.',
+            '`DynamicLines.csv` is not available.',
+          ),
+        ],
+      };
+    }
+    const against = undone(claim, total, lines);
+    return judge(against, { lines }, { flags: { allSet: true } });
+  }
+}
+
+function undone(claim: Input, total: number, lines: number): Reason[] {
+  const found: Reason[] = [];
+  const open = (claim.lines ?? []).filter((l) => !l.set).map((l) => l.line);
+  if (open.length > 0 || claim.allSet === false) {
+    found.push(
+      reason(
+        'lines.undone',
+        `Noch nicht gesetzt: ${open.length > 0 ? few(open) : 'siehe Leitungsliste'}.`,
+        `Not set yet: ${open.length > 0 ? few(open) : 'see the line list'}.`,
+      ),
+    );
+  }
+  if (lines !== total) {
+    found.push(
+      reason(
+        'lines.count-differs',
+        'Die Zahl der gesetzten Leitungen ist nicht die aus `DynamicLines.csv`.',
+        'The number of lines set is not the one in `DynamicLines.csv`.',
+        { claimed: String(lines), known: String(total) },
+      ),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,179 @@
+import type { z } from 'zod';
+import { choice, form, number, text } from '../../core/fields.js';
+import type { Outcome, Reason } from '../../core/outcome.js';
+import type { StepContext } from '../../core/step.js';
+import { addressProblems, type UserList } from '../../connect/user-list.js';
+import { ComputedStep } from '../computed-step.js';
+import { Step } from '../step.decorator.js';
+import { cannotRead, reason } from '../verdicts.js';
+import { judge } from './judge.js';
+import { readStored, shorten, takeList, type StoredList } from './list-files.js';
+
+const SOURCES = ['connector-file', 'ad', 'supplied', 'none'] as const;
+
+declare module '../../core/facts.js' {
+  interface Facts {
+    /** User list of Connect (manual line 173): evidence digest, or null where there is none; where it came from. */
+    'R-706': { list: string | null; source: (typeof SOURCES)[number]; users: number };
+  }
+}
+
+const input = form({
+  source: choice({ de: 'Herkunft der Connect-Liste', en: 'Source of the Connect list' }, SOURCES),
+  list: text({
+    de: 'Datei der Liste auf diesem Rechner',
+    en: 'File of the list on this computer',
+  }).optional(),
+  runStatus: choice({ de: 'Status des Text-Konnektors', en: 'Status of the text connector' }, [
+    'finished',
+    'running',
+    'error',
+  ]).optional(),
+  usersCreated: number({
+    de: 'Laut Lauf angelegte Benutzer',
+    en: 'Users created by the run',
+  }).optional(),
+}).check((ctx) => {
+  const { source, list, runStatus } = ctx.value;
+  if ((source === 'ad' || source === 'supplied') && list === undefined) {
+    ctx.issues.push({
+      code: 'custom',
+      path: ['list'],
+      input: list,
+      message: 'Erwartet: die Datei der Liste / Expected: the file of the list',
+    });
+  }
+  if (source === 'connector-file' && runStatus === undefined) {
+    ctx.issues.push({
+      code: 'custom',
+      path: ['runStatus'],
+      input: runStatus,
+      message:
+        'Erwartet: Status des Laufs des Text-Konnektors / Expected: status of the run of the text connector',
+    });
+  }
+});
+type Input = z.output<typeof input>;
+
+@Step({
+  id: 'R-706',
+  part: 'user-creation',
+  kind: 'step',
+  title: { de: 'E-Mail-Adressen in Connect prüfen', en: 'Check the e-mail addresses in Connect' },
+  instruction: {
+    de: 'Jeder Benutzer braucht eine eigene E-Mail-Adresse; nach ihr wird zugeordnet. Nennen Sie, woher die Benutzerliste von Connect stammt. Der Hersteller beschreibt keinen Weg, sie auszugeben.',
+    en: 'Each user needs an e-mail address of their own; users are matched by it. Say where the user list of Connect comes from. The vendor describes no way to export it.',
+  },
+  lines: [173],
+  warnings: ['W-15'],
+  gaps: ['D15'],
+  form: input,
+  reads: ['R-109', 'R-406', 'R-703', 'R-704', 'R-705'],
+  undo: {
+    possible: 'yes',
+    how: { de: 'Adressen berichtigen, Liste erneuern.', en: 'Correct addresses, renew the list.' },
+  },
+})
+export class CheckAddresses extends ComputedStep<Input> {
+  protected async compute(claim: Input, context: StepContext): Promise<Outcome> {
+    const { source } = claim;
+    if (source === 'none') return noList();
+    const stored = await open(claim, context);
+    if (!('list' in stored)) return judge([stored], null);
+    const { list, digest } = stored;
+    const against = [...runProblems(claim, list), ...listProblems(list)];
+    const notes = [...derived(source), ...shorten([...list.notes, ...otherFindings(list)])];
+    return judge(
+      shorten(against),
+      { list: digest, source, users: list.size },
+      { notes, evidence: [digest], flags: { source, unique: true } },
+    );
+  }
+}
+
+async function open(claim: Input, context: StepContext): Promise<StoredList | Reason> {
+  if (claim.source !== 'connector-file') return takeList(claim.list ?? '', context);
+  const file = context.fact('R-704')?.file;
+  if (file) return readStored(file, 'R-704', context.store, { comments: true });
+  return reason(
+    'list.no-connector-file',
+    'Umstieg hat in R-704 keine Konnektor-Datei erzeugt. Wählen Sie eine andere Herkunft.',
+    'Umstieg made no connector file in R-704. Choose another source.',
+  );
+}
+
+function noList(): Outcome {
+  return cannotRead(
+    { list: null, source: 'none', users: 0 },
+    reason(
+      'list.none',
+      'Ohne Liste aus Connect lässt sich nichts vergleichen.',
+      'Without a list from Connect nothing can be compared.',
+    ),
+    {
+      approval: {
+        de: 'Keine Connect-Liste: Gibt eine zweite Person frei?',
+        en: 'No Connect list: does a second person release this?',
+      },
+      flags: { source: 'none', unique: false },
+    },
+  );
+}
+
+function runProblems(claim: Input, list: UserList): Reason[] {
+  const found: Reason[] = [];
+  if (claim.source !== 'connector-file') return found;
+  if (claim.runStatus !== 'finished') {
+    found.push(
+      reason(
+        'connector.not-finished',
+        'Der Text-Konnektor ist nicht fehlerfrei zu Ende.',
+        'The text connector has not finished without error.',
+        {
+          claimed: claim.runStatus ?? '–',
+          known: 'finished',
+        },
+      ),
+    );
+  }
+  if (claim.usersCreated !== undefined && claim.usersCreated !== list.size) {
+    found.push(
+      reason(
+        'connector.count-differs',
+        'Der Lauf legte nicht so viele Benutzer an, wie die Datei Zeilen hat.',
+        'The run did not create as many users as the file has rows.',
+        {
+          claimed: String(claim.usersCreated),
+          known: String(list.size),
+        },
+      ),
+    );
+  }
+  return found;
+}
+
+/** Empty, invalid or repeated addresses; a list without rows or one that could not be read to its end. */
+function listProblems(list: UserList): Reason[] {
+  const empty =
+    list.size === 0
+      ? [reason('list.empty', 'Die Liste hat keine Zeile.', 'The list has no row.')]
+      : [];
+  const invalid = list.findings.filter((f) => f.code === 'email.invalid');
+  return [...empty, ...(list.stopped ? [list.stopped] : []), ...addressProblems(list), ...invalid];
+}
+
+function otherFindings(list: UserList): Reason[] {
+  return list.findings.filter((f) => f.code !== 'email.invalid' && f !== list.stopped);
+}
+
+function derived(source: Input['source']): Reason[] {
+  if (source === 'supplied') return [];
+  return [
+    reason(
+      'list.derived',
+      'Abgeleitet, nicht zurückgelesen: Die Liste zeigt, was angelegt werden sollte, nicht, was in Connect steht.',
+      'Derived, not read back: the list shows what was to be created, not what Connect holds.',
+      { claimed: source },
+    ),
+  ];
+}

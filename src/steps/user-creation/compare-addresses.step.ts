@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { form, rows } from '../../core/fields.js';
+import type { Outcome, Reason } from '../../core/outcome.js';
+import type { StepContext } from '../../core/step.js';
+import { f2 } from '../../connect/fold.js';
+import { matchJson } from '../../connect/match-json.js';
+import { whyOutcome } from '../../connect/match-words.js';
+import { Matching, type MatchRow, type MatchTotals } from '../../connect/matching.js';
+import { UserData, type UserFolder } from '../../connect/userdata.js';
+import { ComputedStep } from '../computed-step.js';
+import { Step } from '../step.decorator.js';
+import { cannotRead, reason } from '../verdicts.js';
+import { judge } from './judge.js';
+import { readStored, shorten } from './list-files.js';
+import { exportedFolders } from './exported-folders.js';
+
+declare module '../../core/facts.js' {
+  interface Facts {
+    /** V4 against Connect by e-mail (manual lines 259, 261): evidence digest of the full match, null where not compared. */
+    'R-707': { match: string | null; totals: MatchTotals | null; left: number; accepted: number };
+  }
+}
+
+const input = form({
+  accepted: rows(
+    { de: 'Benutzer, die ohne Zuordnung bleiben dürfen', en: 'Users who may stay without a match' },
+    z.strictObject({ email: z.string(), reason: z.string().min(1) }),
+  ).optional(),
+});
+type Input = z.output<typeof input>;
+
+@Step({
+  id: 'R-707',
+  part: 'user-creation',
+  kind: 'step',
+  title: { de: 'E-Mail-Adressen mit V4 vergleichen', en: 'Compare the e-mail addresses with V4' },
+  instruction: {
+    de: 'Umstieg vergleicht die Adressen aus V4 und Connect Zeichen für Zeichen. Nur gleiche zählen. Ob der Hersteller Groß- und Kleinschreibung beachtet, ist nicht bekannt. Berichtigen Sie Abweichungen, oder entscheiden Sie je Benutzer, dass er ohne Zuordnung bleibt.',
+    en: 'Umstieg compares the addresses of V4 and Connect character by character. Only identical ones count. Whether the vendor regards letter case is not known. Correct deviations, or decide per user that there will be no match.',
+  },
+  lines: [259, 261],
+  warnings: ['W-15'],
+  gaps: ['D10'],
+  form: input,
+  reads: ['R-109', 'R-406', 'R-706'],
+  undo: {
+    possible: 'yes',
+    how: {
+      de: 'Adressen berichtigen und erneut vergleichen.',
+      en: 'Correct addresses and compare again.',
+    },
+  },
+})
+export class CompareAddresses extends ComputedStep<Input> {
+  protected async compute({ accepted = [] }: Input, context: StepContext): Promise<Outcome> {
+    const v4 = context.fact('R-109')?.v4Users.digest;
+    const connect = context.fact('R-706')?.list;
+    if (!v4 || !connect) return notCompared(v4 === undefined);
+    const source = await readStored(v4, 'V4', context.store);
+    const target = await readStored(connect, 'Connect', context.store, { comments: true });
+    if (!('list' in source)) return judge([source], null);
+    if (!('list' in target)) return judge([target], null);
+    const userdata = await exportedFolders(context);
+    const matching = new Matching(source.list, target.list, userdata ? { userdata } : {});
+    const evidence = await context.store.put('match.json', [...matchJson(matching)].join(''));
+    const left = leftRows(matching, userdata);
+    const against = undecided(
+      left,
+      accepted.map((a) => f2(a.email)),
+    );
+    const facts = {
+      match: evidence.digest,
+      totals: matching.totals,
+      left: left.length,
+      accepted: accepted.length,
+    };
+    return {
+      ...judge(shorten(against), facts, {
+        notes: [...shorten(notesOf(matching, against)), ...shorten(matching.findings)],
+        evidence: [evidence.digest],
+      }),
+      flags: { matched: against.length === 0, conflicts: against.length > 0 },
+    };
+  }
+}
+
+function notCompared(v4Missing: boolean): Outcome {
+  return cannotRead(
+    { match: null, totals: null, left: 0, accepted: 0 },
+    reason(
+      'match.no-list',
+      v4Missing ? 'Es gibt keine Liste aus V4.' : 'Es gibt keine Liste aus Connect.',
+      v4Missing ? 'There is no list from V4.' : 'There is no list from Connect.',
+    ),
+    {
+      approval: {
+        de: 'Ohne Vergleich der Adressen weitergehen?',
+        en: 'Go on without comparing the addresses?',
+      },
+    },
+  );
+}
+
+/** Rows that hold exported data and reach nobody: the left table of the vendor's window, and duplicates. */
+function leftRows(matching: Matching, folders: readonly UserFolder[] | undefined): MatchRow[] {
+  const data = folders ? new UserData(folders) : undefined;
+  const left: MatchRow[] = [];
+  for (const row of matching.rows()) {
+    if (row.import === 'duplicate-blocked') left.push(row);
+    else if (row.import === 'no-match' && (data?.has(row.email, row.row) ?? true)) left.push(row);
+  }
+  return left;
+}
+
+/** Duplicates block the import and cannot be accepted; any other row may be, by its address. */
+function undecided(left: readonly MatchRow[], accepted: readonly string[]): Reason[] {
+  const names = new Set(accepted);
+  const blocked = (row: MatchRow) => row.import === 'duplicate-blocked';
+  const open = left.filter((row) => blocked(row) || !names.has(f2(row.email)));
+  const known = new Set(left.filter((row) => !blocked(row)).map((row) => f2(row.email)));
+  const strangers = accepted.filter((email) => !known.has(email));
+  return [
+    ...open.map(explained),
+    ...strangers.map((email) =>
+      reason(
+        'match.accepted-unknown',
+        'Entschieden wurde für eine Adresse, die keine Zuordnung vermisst.',
+        'A decision was made for an address that does not lack a match.',
+        { claimed: email },
+      ),
+    ),
+  ];
+}
+
+/** Near misses and users without any match that block nothing: nothing was exported for them, or they were accepted. */
+function notesOf(matching: Matching, against: readonly Reason[]): Reason[] {
+  const named = new Set(against.map((r) => r.place?.row));
+  return [...matching.rows()]
+    .filter((row) => row.outcome !== 'exact' && !named.has(row.row))
+    .map(explained);
+}
+
+function explained(row: MatchRow): Reason {
+  const [de, en] = [whyOutcome(row.outcome, 'de'), whyOutcome(row.outcome, 'en')];
+  return reason(`match.${row.outcome}`, `${de} (W-15)`, `${en} (W-15)`, {
+    place: { row: row.row },
+    claimed: row.email,
+    ...(row.target ? { known: row.target.email } : {}),
+  });
+}
