@@ -52,6 +52,7 @@ describe('R-304 MAC address of the existing system', () => {
     ['a photo', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0, 1, 2])],
     ['a photo whose bytes spell the address', Buffer.from(`\xff\xd8 ${OLD_MAC}`, 'latin1')],
     ['a PDF', `%PDF-1.7 ${OLD_MAC}`],
+    ['another binary file', `PK\u0003\u0000 ${OLD_MAC}`],
     ['a text without addresses', 'siehe Foto'],
   ])('cannot read %s', async (_what, bytes) => {
     const { outcome, codes } = await handIn(

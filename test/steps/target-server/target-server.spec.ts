@@ -224,6 +224,15 @@ describe('R-207 finishing a MAC exchange', () => {
     expect((await handIn(FinishMacSwap, { ...claim, ...change }, { facts })).codes).toEqual([code]);
   });
 
+  it('accepts an exchange begun and finished on one day', async () => {
+    const { outcome } = await handIn(
+      FinishMacSwap,
+      { ...claim, finishedOn: '2026-02-10' },
+      { facts },
+    );
+    expect(outcome?.verdict).toBe('consistent');
+  });
+
   it('does not finish what never began', async () => {
     const { codes } = await handIn(FinishMacSwap, claim, { facts: history() });
     expect(codes).toEqual(['mac-swap.not-begun']);
