@@ -97,12 +97,13 @@ function region(
   };
 }
 
-/** Intake is open from the start. Another product ends it; its machine skips the rest by itself and keeps R-101. */
+/** Intake opens at the first look. Another product ends it; its machine skips the rest by itself and keeps R-101. */
 function intake(): StateJson {
   const leave: Target = { target: 'notApplicable', guard: otherProduct };
   return {
-    initial: 'ready',
+    initial: 'locked',
     states: {
+      locked: { on: { 'tasks.changed': 'ready' } },
       ready: {
         entry: [act('open', 'intake')],
         on: { 'tasks.changed': leave, 'intake.active': 'active', 'intake.done': 'done' },
