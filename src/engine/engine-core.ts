@@ -118,6 +118,21 @@ export class EngineCore {
     }
   }
 
+  /** The instance's chain has no machines to check. */
+  commitInstance<T>(
+    definition: CompiledDefinition,
+    decide: (run: LoadedRun) => Turn<T>,
+  ): Promise<T> {
+    return this.unitOfWork.submit<T>({
+      runId: INSTANCE,
+      lookupKey: null,
+      decide: (stored) => {
+        if (!stored) throw notFound(INSTANCE);
+        return decide({ stored, state: parseRunState(INSTANCE, stored.row.state), definition });
+      },
+    });
+  }
+
   /** A run that does not exist yet. */
   create(runId: string, decide: () => Turn<string>): Promise<string> {
     return this.unitOfWork.submit({

@@ -1,0 +1,117 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeBundle, type WrittenBundle } from '../audit/bundle-write.js';
+import { commitmentsOf, parseEntry } from '../audit/entry.js';
+import type { ArchivePort } from '../core/step.js';
+import { AuditStore } from '../persistence/audit.store.js';
+import type { StoredRun } from '../persistence/run.store.js';
+import type { EngineCore } from './engine-core.js';
+import { TurnBuilder } from './turn-builder.js';
+import type { Who } from './who.js';
+
+/** Makes the report of a run; the composition root brings the face that writes it. */
+export type ReportWriter = (runId: string) => Promise<{ html: string; json: string }>;
+
+/** Seals runs and hands them over. */
+export class Archive {
+  readonly audit: AuditStore;
+
+  constructor(
+    private readonly core: EngineCore,
+    private readonly who: Who,
+    private readonly report: ReportWriter,
+  ) {
+    this.audit = new AuditStore(core.database);
+  }
+
+  /** What a step may do with the archive. Sealing the same work again gives the file made before. */
+  portOf(runId: string, workKey: string): ArchivePort {
+    return {
+      report: () => this.report(runId),
+      seal: async () => {
+        const work = this.core.work.of(workKey);
+        const made = await work.read('bundle.json');
+        if (made !== undefined) {
+          const bundle = JSON.parse(made) as WrittenBundle;
+          if (await stat(bundle.path).catch(() => undefined)) return bundle;
+        }
+        const folder = join(this.core.database.folder, 'bundles');
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        const bundle = await this.export(
+          runId,
+          join(folder, `${runId}-${workKey.slice(0, 12)}.zip`),
+          this.who,
+        );
+        await work.write('bundle.json', JSON.stringify(bundle));
+        return bundle;
+      },
+    };
+  }
+
+  /**
+   * Seals the chain with a checkpoint and writes the bundle; the export itself is the last entry in it.
+   * @throws InvariantError audit.chain-broken when what is stored does not verify: nothing is handed over then
+   */
+  async export(runId: string, target: string, who: Who): Promise<WrittenBundle> {
+    await this.core.read(runId);
+    const { row } = await this.seal(runId, who);
+    const named = await this.named(runId, row.headSeq);
+    const { audit, core } = this;
+    const { json } = (await core.read(runId)).definition;
+    return writeBundle(target, {
+      instanceId: core.keys.instanceId,
+      runId,
+      exportedAt: row.updatedAt,
+      privateKey: core.keys.privateKey,
+      entries: map(audit.entries(runId, row.headSeq), ({ body, hash }) => ({
+        body: Buffer.from(body, 'utf8'),
+        hash,
+      })),
+      openings: filter(audit.openings(runId), ({ commitment }) =>
+        named.commitments.has(commitment),
+      ),
+      checkpoints: map(audit.checkpoints(runId, row.headSeq), ({ text }) => text),
+      evidence: [...named.evidence].map((digest) => ({ digest, path: core.evidence.path(digest) })),
+      definition: Buffer.from(JSON.stringify(json), 'utf8'),
+      state: Buffer.from(row.state, 'utf8'),
+    });
+  }
+
+  private seal(runId: string, who: Who): Promise<StoredRun> {
+    return this.core.commit(runId, null, (run) => {
+      const builder = new TurnBuilder(this.core.env, run, who);
+      const next = builder.finish(
+        { kind: 'sealed', event: 'bundle.export' },
+        { changes: false, seal: true },
+      );
+      return {
+        next: this.core.loaded(next, builder, run),
+        addition: builder.addition,
+        settle: () => next,
+      };
+    });
+  }
+
+  /** What the entries name: only these openings and this evidence belong in the bundle. */
+  private async named(
+    runId: string,
+    last: number,
+  ): Promise<{ commitments: Set<string>; evidence: Set<string> }> {
+    const commitments = new Set<string>();
+    const evidence = new Set<string>();
+    for await (const { seq, body } of this.audit.entries(runId, last)) {
+      const entry = parseEntry(Buffer.from(body, 'utf8'), seq);
+      for (const commitment of commitmentsOf(entry)) commitments.add(commitment);
+      for (const { digest } of entry.evidence ?? []) evidence.add(digest);
+    }
+    return { commitments, evidence };
+  }
+}
+
+async function* map<A, B>(items: AsyncIterable<A>, change: (item: A) => B): AsyncGenerator<B> {
+  for await (const item of items) yield change(item);
+}
+
+async function* filter<A>(items: AsyncIterable<A>, keep: (item: A) => boolean): AsyncGenerator<A> {
+  for await (const item of items) if (keep(item)) yield item;
+}

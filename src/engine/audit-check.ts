@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { verifyChain, type Witness } from '../audit/chain.js';
+import { verifyCheckpoint } from '../audit/checkpoint.js';
+import { AuditError, finding } from '../audit/finding.js';
+import type { Reason } from '../core/outcome.js';
+import { AuditStore } from '../persistence/audit.store.js';
+import type { RunRow } from '../persistence/write-batch.js';
+import type { EngineCore } from './engine-core.js';
+import { notFound } from './engine-core.js';
+
+export interface AuditVerdict {
+  readonly ok: boolean;
+  readonly run: string;
+  readonly entries: number;
+  readonly checkpoints: number;
+  readonly evidence: number;
+  readonly head: string | null;
+  /** The first names the first bad entry. */
+  readonly findings: readonly Reason[];
+}
+
+/** Verifies one run where it lies: chain, head, state, checkpoints under this installation's key, every evidence file. */
+export class AuditCheck {
+  private readonly audit: AuditStore;
+
+  constructor(private readonly core: EngineCore) {
+    this.audit = new AuditStore(core.database);
+  }
+
+  async verify(runId: string): Promise<AuditVerdict> {
+    const [row] = await this.core.database.query<RunRow>(
+      `SELECT id, state, head_seq AS headSeq, head_hash AS headHash FROM run WHERE id = ?`,
+      [runId],
+    );
+    if (!row) throw notFound(runId);
+    const findings: Reason[] = [];
+    const { witnesses, count } = await this.checkpoints(runId, findings);
+    witnesses.push({ name: 'run', size: row.headSeq, head: row.headHash, final: true });
+    const evidence = new Map<string, number>();
+    let state: string | undefined;
+    const bodies = this.bodies(runId);
+    const report = await verifyChain(bodies, {
+      run: runId,
+      witnesses,
+      onEntry: (entry) => {
+        state = entry.state;
+        for (const { digest, size } of entry.evidence ?? []) evidence.set(digest, size);
+      },
+    });
+    if (report.first) findings.unshift(report.first.reason);
+    else if (state !== createHash('sha256').update(row.state, 'utf8').digest('hex')) {
+      findings.push(finding('bundle.state-differs', { seq: row.headSeq }));
+    }
+    await this.checkEvidence(evidence, findings);
+    return {
+      ok: findings.length === 0,
+      run: runId,
+      entries: report.entries,
+      checkpoints: count,
+      evidence: evidence.size,
+      head: report.head?.hash ?? null,
+      findings,
+    };
+  }
+
+  private async *bodies(runId: string) {
+    for await (const { seq, body, hash } of this.audit.entries(runId)) {
+      yield { seq, body: Buffer.from(body, 'utf8'), hash };
+    }
+  }
+
+  private async checkpoints(
+    runId: string,
+    findings: Reason[],
+  ): Promise<{ witnesses: Witness[]; count: number }> {
+    const witnesses: Witness[] = [];
+    let count = 0;
+    for await (const { size, text } of this.audit.checkpoints(runId)) {
+      count++;
+      try {
+        const checkpoint = verifyCheckpoint(text, this.core.keys.publicKey);
+        const { root, head } = checkpoint;
+        witnesses.push({ name: `checkpoint ${size}`, size: checkpoint.size, root, head });
+      } catch (error) {
+        if (!(error instanceof AuditError)) throw error;
+        findings.push(error.reason);
+      }
+    }
+    return { witnesses, count };
+  }
+
+  private async checkEvidence(
+    named: ReadonlyMap<string, number>,
+    findings: Reason[],
+  ): Promise<void> {
+    for (const digest of named.keys()) {
+      const hash = createHash('sha256');
+      try {
+        await pipeline(createReadStream(this.core.evidence.path(digest)), hash);
+      } catch {
+        findings.push(finding('bundle.evidence-missing', { digest }));
+        continue;
+      }
+      if (hash.digest('hex') !== digest)
+        findings.push(finding('bundle.evidence-changed', { digest }));
+    }
+  }
+}

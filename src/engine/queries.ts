@@ -1,0 +1,159 @@
+import type { z } from 'zod';
+import { fieldMeta } from '../core/fields.js';
+import type { RunKind, RunStatus } from '../core/parts.js';
+import type { StepSpec } from '../core/step.js';
+import { isOpen, isSettled } from '../core/task-status.js';
+import type { AttemptRow } from '../persistence/write-batch.js';
+import type { EngineCore } from './engine-core.js';
+import { detailsOf, statusOf } from './run-state.js';
+import { show } from './state-value.js';
+import type { LoadedRun } from './turn-builder.js';
+import type { AttemptView, FieldView, RunView, StepView, TaskView } from './views.js';
+import { missingFor } from './why.js';
+
+/** Read side: what faces show. Knows no particular sequence. */
+export class Queries {
+  constructor(private readonly core: EngineCore) {}
+
+  async list(): Promise<
+    {
+      id: string;
+      projectId: string;
+      customer: string;
+      kind: string;
+      status: string;
+      updatedAt: string;
+    }[]
+  > {
+    return (await this.core.store.list()).map(
+      ({ id, projectId, customer, kind, status, updatedAt }) => ({
+        id,
+        projectId,
+        customer,
+        kind,
+        status,
+        updatedAt,
+      }),
+    );
+  }
+
+  async run(runId: string): Promise<RunView> {
+    const run = await this.core.read(runId);
+    const { state, definition } = run;
+    const { row } = run.stored;
+    const steps = definition.steps.map((id) => this.step(run, id));
+    return {
+      id: row.id,
+      projectId: row.projectId,
+      customer: await this.core.store.customer(row.projectId),
+      kind: row.kind as RunKind,
+      status: row.status as RunStatus,
+      paused: state.paused,
+      revision: row.revision,
+      definition: {
+        name: definition.json.name,
+        version: definition.json.version,
+        hash: definition.hash,
+      },
+      clock: state.clock,
+      head: { seq: row.headSeq, hash: row.headHash },
+      progress: { done: steps.filter((s) => isSettled(s.status)).length, total: steps.length },
+      next: steps
+        .filter((s) => isOpen(s.status) || s.status === 'waiting-approval')
+        .map((s) => s.id),
+      parts: definition.parts.map((name) => {
+        const own = steps.filter((s) => s.part === name);
+        const region = typeof state.root === 'string' ? '' : show(state.root[name] ?? '');
+        return {
+          name,
+          status: region,
+          state: show(state.parts[name] ?? ''),
+          done: own.filter((s) => isSettled(s.status)).length,
+          total: own.length,
+        };
+      }),
+      steps,
+      timers: Object.entries(state.timers).map(([name, t]) => ({ name, dueAt: t.dueAt })),
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+    };
+  }
+
+  /** @throws RequestError run.not-found | step.unknown */
+  async task(runId: string, stepId: string): Promise<TaskView> {
+    const { spec } = this.core.registry.get(stepId);
+    const run = await this.core.read(runId);
+    const attempts = await this.core.store.attempts({ runId });
+    return {
+      ...this.step(run, stepId),
+      instruction: spec.instruction,
+      lines: spec.lines,
+      warnings: spec.warnings ?? [],
+      gaps: spec.gaps ?? [],
+      undo: spec.undo,
+      pointOfNoReturn: run.definition.noReturn.has(stepId),
+      overwrites: run.definition.sticky.has(stepId),
+      fields: fieldsOf(spec),
+      ...(spec.evidence ? { evidence: spec.evidence } : {}),
+      attempts: attempts.filter((a) => a.step === stepId).map(attemptView),
+    };
+  }
+
+  /** Outcome of the work a command began; the last attempt under its key. */
+  async outcome(runId: string, workKey: string): Promise<AttemptView | undefined> {
+    const attempts = await this.core.store.attempts({ runId, workKey });
+    const last = attempts.at(-1);
+    return last ? attemptView(last) : undefined;
+  }
+
+  private step(run: LoadedRun, id: string): StepView {
+    const { state, definition } = run;
+    const spec = this.core.registry.find(id)?.spec;
+    const status = statusOf(state, id);
+    const details = detailsOf(state, id);
+    const name = (reference: string | null | undefined) =>
+      [...run.stored.people].find(([, r]) => r === reference)?.[0] ?? null;
+    return {
+      id,
+      part: definition.partOf.get(id) ?? '',
+      kind: spec?.kind ?? 'task',
+      title: spec?.title ?? { de: id, en: id },
+      status,
+      attested: status === 'done' && details.attested === true,
+      optional: spec?.optional === true,
+      ...(status === 'locked' ? { cannotStartBecause: missingFor(definition, state, id) } : {}),
+      ...(status === 'outdated' && details.cause ? { cause: details.cause } : {}),
+      ...(details.pending
+        ? { waitingFor: { kind: details.pending.kind, by: name(details.pending.by) } }
+        : {}),
+      ...(details.assignee ? { assignee: name(details.assignee) ?? '?' } : {}),
+      doers: (details.doers ?? []).map((d) => name(d) ?? '?'),
+    };
+  }
+}
+
+function fieldsOf(spec: StepSpec): FieldView[] {
+  return Object.entries(spec.form?.shape ?? {}).map(([name, schema]) => {
+    const meta = fieldMeta(schema as z.ZodType);
+    return {
+      name,
+      label: meta?.label ?? { de: name, en: name },
+      input: meta?.input ?? 'text',
+      required: !(schema as z.ZodType).safeParse(undefined).success,
+      secret: meta?.privacy === 'secret',
+      ...(meta?.options ? { options: meta.options } : {}),
+      ...(meta?.example ? { example: meta.example } : {}),
+    };
+  });
+}
+
+function attemptView(row: AttemptRow): AttemptView {
+  const result = row.result === null ? {} : (JSON.parse(row.result) as Partial<AttemptView>);
+  return {
+    number: row.number,
+    status: row.status,
+    startedAt: row.startedAt,
+    endedAt: row.endedAt,
+    ...result,
+  };
+}

@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import type { RunKind } from '../core/parts.js';
+import { InvariantError, RequestError, type UmstiegError } from '../core/errors.js';
+import type { Turn } from '../persistence/unit-of-work.js';
+import type { DefinitionJson } from '../machines/definition.js';
+import { emptyHead } from '../audit/entry.js';
+import type { CompiledDefinition } from './compile-definition.js';
+import { Drain } from './drain.js';
+import { INSTANCE, type EngineCore } from './engine-core.js';
+import type { RunState } from './run-state.js';
+import { sha256, TurnBuilder, type LoadedRun } from './turn-builder.js';
+import type { Who } from './who.js';
+
+export interface NewRun {
+  readonly projectId: string;
+  readonly kind: RunKind;
+  readonly definition: CompiledDefinition;
+  readonly who: Who;
+  /** Set for the first run of a new project. */
+  readonly customer?: string;
+  /** (+) rows this project does without (O12). */
+  readonly off?: readonly string[];
+}
+
+/** Makes projects, runs, and the chain of the instance itself. */
+export class RunStarter {
+  constructor(private readonly core: EngineCore) {}
+
+  async newProject(
+    o: Omit<NewRun, 'projectId'> & { customer: string },
+  ): Promise<{ projectId: string; runId: string }> {
+    const customer = o.customer.trim();
+    if (customer === '') {
+      throw new RequestError('input.invalid', {
+        de: 'Der Name des Kunden fehlt.',
+        en: 'The customer name is missing.',
+      });
+    }
+    const projectId = `p-${shortId()}`;
+    return { projectId, runId: await this.begin({ ...o, customer, projectId }) };
+  }
+
+  async newRun(o: NewRun): Promise<string> {
+    if (o.projectId !== INSTANCE && (await this.core.store.projectExists(o.projectId)))
+      return this.begin(o);
+    throw new RequestError('project.not-found', {
+      de: `Das Projekt „${o.projectId.slice(0, 60)}" gibt es hier nicht.`,
+      en: `There is no project "${o.projectId.slice(0, 60)}" here.`,
+    });
+  }
+
+  private async begin(o: NewRun): Promise<string> {
+    for (const step of o.off ?? []) this.requireOptional(step);
+    const runId = `r-${shortId()}`;
+    const started: Parameters<EngineCore['start']>[0][number][] = [];
+    await this.core.create(runId, () => {
+      const turn = this.firstTurn(runId, o);
+      started.splice(0, started.length, ...(turn.addition?.attempts ?? []));
+      return turn;
+    });
+    this.core.start(started);
+    return runId;
+  }
+
+  private firstTurn(runId: string, o: NewRun): Turn<string> {
+    const now = this.core.env.now();
+    const state: RunState = {
+      ...EMPTY_STATE,
+      off: [...(o.off ?? [])],
+      clock: o.kind === 'live' ? null : now.toISOString(),
+    };
+    const run = blankRun(runId, o.projectId, o.kind, o.definition, state, now);
+    const builder = new TurnBuilder(this.core.env, run, o.who);
+    builder.drained(Drain.begin(o.definition, state, this.core.registry.traitsOf, builder.runNow));
+    for (const step of o.off ?? []) {
+      const drain = new Drain(
+        o.definition,
+        builder.current,
+        this.core.registry.traitsOf,
+        builder.runNow,
+      );
+      builder.drained(drain.task(step, { type: 'skip' }).run());
+    }
+    const { hash, json } = o.definition;
+    const { projectId: id, customer } = o;
+    const createdAt = now.toISOString();
+    if (customer !== undefined) builder.addition.projects = [{ id, customer, createdAt }];
+    builder.addition.definitions = [
+      { hash, name: json.name, version: json.version, body: JSON.stringify(json) },
+    ];
+    const inputs = { kind: o.kind, project: id, ...(o.off?.length ? { off: [...o.off] } : {}) };
+    const entry = { kind: 'created' as const, event: 'run.created', inputs };
+    const next = this.core.loaded(
+      builder.finish(entry, { changes: true, seal: true }),
+      builder,
+      run,
+    );
+    return { next, addition: builder.addition, settle: () => runId };
+  }
+
+  private requireOptional(step: string): void {
+    if (this.core.registry.get(step).spec.optional) return;
+    throw new RequestError('step.not-optional', {
+      de: `${step} steht im Handbuch und ist nicht abschaltbar.`,
+      en: `${step} stands in the manual and cannot be switched off.`,
+    });
+  }
+
+  /** The instance's own chain exists from the first start on. */
+  async ensureInstance(who: Who): Promise<void> {
+    if ((await this.core.store.load([INSTANCE])).size > 0) return;
+    await this.core.create(INSTANCE, () => {
+      const now = this.core.env.now();
+      const run = blankRun(INSTANCE, INSTANCE, INSTANCE, INSTANCE_DEFINITION, EMPTY_STATE, now);
+      const builder = new TurnBuilder(this.core.env, run, who);
+      builder.addition.projects = [{ id: INSTANCE, customer: '', createdAt: now.toISOString() }];
+      const { hash } = INSTANCE_DEFINITION;
+      builder.addition.definitions = [{ hash, name: INSTANCE, version: '1', body: '{}' }];
+      const next = builder.finish(
+        { kind: 'created', event: 'instance.created' },
+        { changes: true, seal: true },
+      );
+      return {
+        next: this.core.loaded(next, builder, run),
+        addition: builder.addition,
+        settle: () => INSTANCE,
+      };
+    });
+  }
+
+  /** A refusal that belongs to no run goes to the instance's chain. */
+  async refuseWithoutRun(error: UmstiegError, who: Who): Promise<void> {
+    await this.core.commitInstance(INSTANCE_DEFINITION, (run) => {
+      const builder = new TurnBuilder(this.core.env, run, who);
+      const next = builder.finish(
+        { kind: 'refused', event: 'command.refused', code: error.code },
+        { changes: false },
+      );
+      return {
+        next: this.core.loaded(next, builder, run),
+        addition: builder.addition,
+        settle: () => undefined,
+      };
+    });
+  }
+}
+
+const EMPTY_STATE: RunState = {
+  root: '',
+  parts: {},
+  status: {},
+  tasks: {},
+  flags: {},
+  timers: {},
+  inbox: [],
+  off: [],
+  clock: null,
+  paused: false,
+  canceled: false,
+};
+
+/** The instance has no machines: its chain only records. */
+const INSTANCE_DEFINITION = {
+  json: { name: INSTANCE, version: '1', parts: {} } as unknown as DefinitionJson,
+  hash: sha256('umstieg instance'),
+  parts: [],
+  steps: [],
+} as unknown as CompiledDefinition;
+
+function blankRun(
+  id: string,
+  projectId: string,
+  kind: string,
+  definition: CompiledDefinition,
+  state: RunState,
+  now: Date,
+): LoadedRun {
+  const head = emptyHead(id);
+  const at = now.toISOString();
+  return {
+    state,
+    definition,
+    stored: {
+      people: new Map(),
+      row: {
+        id,
+        projectId,
+        kind,
+        status: 'waiting',
+        revision: 0,
+        definition: definition.hash,
+        state: '',
+        headSeq: 0,
+        headHash: head.hash,
+        frontier: JSON.stringify(head.frontier),
+        createdAt: at,
+        updatedAt: at,
+      },
+    },
+  };
+}
+
+function shortId(): string {
+  return randomUUID().replaceAll('-', '').slice(0, 12);
+}
+
+/** @throws InvariantError definition.missing for a sequence the program does not know */
+export function requireDefinition(
+  found: CompiledDefinition | undefined,
+  name: string,
+): CompiledDefinition {
+  if (found) return found;
+  throw new InvariantError('definition.missing', {
+    de: `Die Sequenz „${name}" ist nicht bekannt.`,
+    en: `The sequence "${name}" is not known.`,
+  });
+}

@@ -1,0 +1,171 @@
+import { hostname, userInfo } from 'node:os';
+import type { RunKind } from '../core/parts.js';
+import { RequestError, UmstiegError } from '../core/errors.js';
+import { DEFINITION, type DefinitionJson } from '../machines/definition.js';
+import { Archive, type ReportWriter } from './archive.js';
+import { AttemptRunner } from './attempt-runner.js';
+import { AuditCheck } from './audit-check.js';
+import { makeClaim } from './claim.js';
+import type { CommandAnswer, RunCommand } from './commands.js';
+import type { CompiledDefinition } from './compile-definition.js';
+import { Engine, type CommandOptions } from './engine.js';
+import { EngineCore, type CoreOptions } from './engine-core.js';
+import { Queries } from './queries.js';
+import { RunStarter } from './run-starter.js';
+import { StepContextFactory, type ProgressListener } from './step-context.js';
+import type { StepRegistry } from './step-registry.js';
+import { requireActor, type Who } from './who.js';
+
+export interface UmstiegOptions extends CoreOptions {
+  /** Sequence of new runs; the documented one by default. */
+  readonly definition?: DefinitionJson;
+  readonly report?: (umstieg: Umstieg, runId: string) => Promise<{ html: string; json: string }>;
+}
+
+export interface Submission {
+  readonly set: Readonly<Record<string, unknown>>;
+  /** Paths of evidence files. */
+  readonly evidence: readonly string[];
+}
+
+/** One opened data folder: what every face talks to. */
+export class Umstieg {
+  readonly queries: Queries;
+  readonly archive: Archive;
+  readonly runner: AttemptRunner;
+  private readonly engine: Engine;
+  private readonly starter: RunStarter;
+  private readonly contexts: StepContextFactory;
+
+  private constructor(
+    readonly core: EngineCore,
+    readonly definition: CompiledDefinition,
+    report: ReportWriter,
+  ) {
+    const who = engineWho();
+    this.engine = new Engine(core);
+    this.queries = new Queries(core);
+    this.starter = new RunStarter(core);
+    this.archive = new Archive(core, who, report);
+    this.contexts = new StepContextFactory(core, (run, key) => this.archive.portOf(run, key));
+    this.runner = new AttemptRunner(core, this.contexts, who);
+  }
+
+  /**
+   * Opens a data folder, checks that steps and machines fit, and makes the instance's chain when it is new.
+   * @throws InvariantError definition.invalid, RequestError store.*
+   */
+  static async open(registry: StepRegistry, options: UmstiegOptions): Promise<Umstieg> {
+    const core = await EngineCore.open(registry, options);
+    try {
+      const definition = core.register(options.definition ?? DEFINITION);
+      registry.check(definition);
+      const report: ReportWriter = (runId) => {
+        if (!options.report) throw new Error('no report writer');
+        return options.report(umstieg, runId);
+      };
+      const umstieg = new Umstieg(core, definition, report);
+      await umstieg.starter.ensureInstance(engineWho());
+      return umstieg;
+    } catch (error) {
+      await core.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.runner.settle().catch(() => undefined);
+    await this.core.close();
+  }
+
+  onProgress(listener: ProgressListener): void {
+    this.contexts.onProgress = listener;
+  }
+
+  newProject(o: { customer: string; kind: RunKind; who: Who; off?: readonly string[] }) {
+    requireActor(o.who.name);
+    return this.starter.newProject({ ...o, definition: this.definition });
+  }
+
+  newRun(o: { projectId: string; kind: RunKind; who: Who; off?: readonly string[] }) {
+    requireActor(o.who.name);
+    return this.starter.newRun({ ...o, definition: this.definition });
+  }
+
+  /** Hands in a claim; its check has begun when this answers, and is over after `settle`. */
+  submit(
+    runId: string,
+    step: string,
+    submission: Submission,
+    options: CommandOptions,
+  ): Promise<CommandAnswer> {
+    const request = { do: 'submit', step, ...submission, as: options.who.name };
+    return this.send(runId, request, options, async () => {
+      const { spec } = this.core.registry.get(step);
+      const claim = makeClaim(spec, submission.set, (v) => this.core.keys.hmac(v));
+      const evidence = [];
+      for (const path of submission.evidence) evidence.push(await this.core.evidence.putFile(path));
+      return { do: 'submit', step, claim, evidence };
+    });
+  }
+
+  command(runId: string, command: Exclude<RunCommand, { do: 'submit' }>, options: CommandOptions) {
+    return this.send(runId, { ...command, as: options.who.name }, options, () => command);
+  }
+
+  private async send(
+    runId: string,
+    request: unknown,
+    options: CommandOptions,
+    prepare: () => RunCommand | Promise<RunCommand>,
+  ): Promise<CommandAnswer> {
+    requireActor(options.who.name);
+    try {
+      return await this.engine.command(runId, request, prepare, options);
+    } catch (error) {
+      if (error instanceof RequestError && error.code === 'run.not-found')
+        await this.recordRefusal(error, options.who);
+      throw error;
+    }
+  }
+
+  /** A refusal that belongs to no run is recorded too. */
+  async recordRefusal(error: UmstiegError, who: Who): Promise<void> {
+    await this.starter.refuseWithoutRun(error, who);
+  }
+
+  /** Waits until this process has nothing left to do for the run. */
+  settle(runId?: string): Promise<void> {
+    return this.runner.settle(runId);
+  }
+
+  /** Takes over what a dead process left, fires due timers, and waits for both. */
+  async resume(runId?: string): Promise<number> {
+    const taken = await this.runner.resume(runId);
+    await this.settle(runId);
+    return taken;
+  }
+
+  verify(runId: string) {
+    return new AuditCheck(this.core).verify(runId);
+  }
+}
+
+export function engineWho(): Who {
+  return { name: '', authenticated: true, via: 'engine', ...place() };
+}
+
+/** Who sits at this computer, as far as the operating system says. */
+export function commandLineWho(name: string): Who {
+  return { name, authenticated: false, via: 'cli', ...place() };
+}
+
+function place(): { host: string; osUser: string } {
+  let osUser = '?';
+  try {
+    osUser = userInfo().username;
+  } catch {
+    // no entry for this user id (containers): the place stays unknown
+  }
+  return { host: hostname(), osUser };
+}

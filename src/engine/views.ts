@@ -1,0 +1,85 @@
+import type { GapCode, StepSpec, WarningCode } from '../core/step.js';
+import type { RunKind, RunStatus } from '../core/parts.js';
+import type { Reason, Verdict } from '../core/outcome.js';
+import type { TaskStatus } from '../core/task-status.js';
+import type { Text } from '../core/text.js';
+
+/** `project show --json` (contracts.md). */
+export interface RunView {
+  readonly id: string;
+  readonly projectId: string;
+  readonly customer: string;
+  readonly kind: RunKind;
+  readonly status: RunStatus;
+  readonly paused: boolean;
+  readonly revision: number;
+  readonly definition: { readonly name: string; readonly version: string; readonly hash: string };
+  readonly clock: string | null;
+  readonly head: { readonly seq: number; readonly hash: string };
+  readonly progress: { readonly done: number; readonly total: number };
+  readonly next: readonly string[];
+  readonly parts: readonly PartView[];
+  readonly steps: readonly StepView[];
+  readonly timers: readonly { readonly name: string; readonly dueAt: string }[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface PartView {
+  readonly name: string;
+  readonly status: string;
+  /** Where the part's machine stands, `a.b` by region. */
+  readonly state: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface StepView {
+  readonly id: string;
+  readonly part: string;
+  readonly kind: 'task' | 'step';
+  readonly title: Text;
+  readonly status: TaskStatus;
+  readonly attested: boolean;
+  readonly optional: boolean;
+  readonly cannotStartBecause?: readonly string[];
+  /** Changed steps that made it outdated. */
+  readonly cause?: readonly string[];
+  readonly waitingFor?: { readonly kind: string; readonly by: string | null };
+  readonly assignee?: string;
+  readonly doers: readonly string[];
+}
+
+/** `task show`. */
+export interface TaskView extends StepView {
+  readonly instruction: Text;
+  readonly lines: readonly number[];
+  readonly warnings: readonly WarningCode[];
+  readonly gaps: readonly GapCode[];
+  readonly undo: StepSpec['undo'];
+  readonly pointOfNoReturn: boolean;
+  readonly overwrites: boolean;
+  readonly fields: readonly FieldView[];
+  readonly evidence?: StepSpec['evidence'];
+  readonly attempts: readonly AttemptView[];
+}
+
+export interface FieldView {
+  readonly name: string;
+  readonly label: Text;
+  readonly input: string;
+  readonly required: boolean;
+  readonly secret: boolean;
+  readonly options?: readonly string[];
+  readonly example?: string;
+}
+
+export interface AttemptView {
+  readonly number: number;
+  readonly status: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly verdict?: Verdict;
+  readonly reasons?: readonly Reason[];
+  readonly error?: { readonly code: string; readonly text: Text };
+}

@@ -1,0 +1,54 @@
+import type { Database } from './database.js';
+
+export interface AuditRow {
+  readonly seq: number;
+  readonly body: string;
+  readonly hash: string;
+}
+
+const PAGE = 500;
+
+/** Reads chains as streams: memory does not grow with their length. */
+export class AuditStore {
+  constructor(private readonly database: Database) {}
+
+  /** Entries in the order of their numbers, up to `last` when given. */
+  async *entries(runId: string, last = Number.MAX_SAFE_INTEGER): AsyncGenerator<AuditRow> {
+    for (let after = Number.MIN_SAFE_INTEGER; ;) {
+      const page = await this.database.query<AuditRow>(
+        `SELECT seq, body, hash FROM audit_entry WHERE run_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ${PAGE}`,
+        [runId, after, last],
+      );
+      yield* page;
+      const end = page.at(-1);
+      if (!end || page.length < PAGE) return;
+      after = end.seq;
+    }
+  }
+
+  async *checkpoints(
+    runId: string,
+    last = Number.MAX_SAFE_INTEGER,
+  ): AsyncGenerator<{ size: number; text: string }> {
+    const rows = await this.database.query<{ size: number; text: string }>(
+      'SELECT size, text FROM checkpoint WHERE run_id = ? AND size <= ? ORDER BY size',
+      [runId, last],
+    );
+    yield* rows;
+  }
+
+  async *openings(
+    runId: string,
+  ): AsyncGenerator<{ commitment: string; salt: string; value: string }> {
+    for (let after = ''; ;) {
+      const page = await this.database.query<{ commitment: string; salt: string; value: string }>(
+        `SELECT commitment, salt, value FROM opening WHERE run_id = ? AND commitment > ? ORDER BY commitment LIMIT ${PAGE}`,
+        [runId, after],
+      );
+      yield* page;
+      const end = page.at(-1);
+      if (!end || page.length < PAGE) return;
+      after = end.commitment;
+    }
+  }
+}
