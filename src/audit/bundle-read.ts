@@ -79,7 +79,7 @@ class Directory {
     }
     const name = entry.fileNameRaw.toString('latin1');
     const shown = JSON.stringify(name.slice(0, 200));
-    if (isUnsafe(name)) this.add(finding('bundle.unsafe-name', { name: shown }));
+    if (isUnsafe(entry.fileNameRaw, name)) this.add(finding('bundle.unsafe-name', { name: shown }));
     else if (!isMemberName(name)) this.add(finding('bundle.unknown-member', { name: shown }));
     else if (this.entries.has(name)) this.add(finding('bundle.duplicate-member', { name }));
     else this.entries.set(name, entry);
@@ -117,12 +117,10 @@ class Directory {
 }
 
 /** Names that could leave the folder they are unpacked to, on any system, or look like another name. */
-function isUnsafe(name: string): boolean {
-  return (
-    /[\\\u0000-\u001f\u007f-\u00ff]/.test(name) ||
-    /^(\/|[A-Za-z]:)/.test(name) ||
-    name.split('/').some((part) => part === '..' || part === '.')
-  );
+function isUnsafe(raw: Buffer, name: string): boolean {
+  const printable = raw.every((byte) => byte >= 0x20 && byte <= 0x7e && byte !== 0x5c);
+  const absolute = /^(\/|[A-Za-z]:)/.test(name);
+  return !printable || absolute || name.split('/').some((part) => part === '..' || part === '.');
 }
 
 async function* contentOf(

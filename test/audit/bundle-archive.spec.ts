@@ -54,7 +54,9 @@ describe('an archive', () => {
     await patch(file, MEMBER.state, 'other.json', 1);
     expect(await codesOf(file)).toEqual(['bundle.name-differs']);
   });
+});
 
+describe('an archive that would cost its reader too much', () => {
   it('with too many members is refused at the limit', async () => {
     const many = Array.from({ length: 50 }, (_, i): Members[number] => [
       `evidence/${sha256(String(i))}`,
@@ -93,7 +95,9 @@ describe('an archive', () => {
     await writeFile(file, bytes);
     expect(await codesOf(file)).toContain('bundle.unreadable-member');
   });
+});
 
+describe('a damaged archive', () => {
   it('that is encrypted or packed in an unknown way is refused', async () => {
     for (const [offset, value] of [
       [8, 1],

@@ -55,7 +55,9 @@ describe('a bundle', () => {
     });
     expect(await readdir(folder)).not.toContain('a.zip.partial');
   });
+});
 
+describe('the verdict on a bundle', () => {
   it('without key or anchor is consistent, and says whose signature was not verified', async () => {
     const { file } = await makeBundle();
     const report = await verifyBundle(file);
@@ -120,34 +122,34 @@ describe('a bundle', () => {
   });
 });
 
-describe('writing a bundle', () => {
-  const refusals: [string, string, (folder: string) => Promise<object>][] = [
-    ['a hurt chain', 'audit.entry-deleted', async () => ({ entries: chain.items.slice(1) })],
-    [
-      'an unsealed tail',
-      'bundle.unsealed-tail',
-      async (folder) => ({
-        checkpoints: [SEALED_EARLIER],
-      }),
-    ],
-    ['missing evidence', 'bundle.evidence-missing', async () => ({ evidence: [] })],
-    [
-      'a state the last entry does not name',
-      'bundle.state-differs',
-      async () => ({ state: stateOf(1) }),
-    ],
-    ['another run', 'audit.foreign-run', async () => ({ runId: 'run-2' })],
-    [
-      'changed evidence',
-      'bundle.evidence-changed',
-      async (folder) => {
-        const path = join(folder, 'changed.txt');
-        await writeFile(path, 'x'.repeat(EVIDENCE.length));
-        return { evidence: [{ digest: sha256(EVIDENCE), path }] };
-      },
-    ],
-  ];
+const refusals: [string, string, (folder: string) => Promise<object>][] = [
+  ['a hurt chain', 'audit.entry-deleted', async () => ({ entries: chain.items.slice(1) })],
+  [
+    'an unsealed tail',
+    'bundle.unsealed-tail',
+    async () => ({
+      checkpoints: [SEALED_EARLIER],
+    }),
+  ],
+  ['missing evidence', 'bundle.evidence-missing', async () => ({ evidence: [] })],
+  [
+    'a state the last entry does not name',
+    'bundle.state-differs',
+    async () => ({ state: stateOf(1) }),
+  ],
+  ['another run', 'audit.foreign-run', async () => ({ runId: 'run-2' })],
+  [
+    'changed evidence',
+    'bundle.evidence-changed',
+    async (folder) => {
+      const path = join(folder, 'changed.txt');
+      await writeFile(path, 'x'.repeat(EVIDENCE.length));
+      return { evidence: [{ digest: sha256(EVIDENCE), path }] };
+    },
+  ],
+];
 
+describe('writing a bundle', () => {
   it.each(refusals)('is refused for %s and leaves nothing behind', async (_what, code, change) => {
     const folder = await scratch();
     const parts = { ...(await bundleParts(folder)), ...(await change(folder)) };

@@ -52,7 +52,9 @@ describe('a chain', () => {
     expect((await verifyChain([])).ok).toBe(true);
     expect(await first([])).toEqual({ kind: 'cut-tail', seq: 1 });
   });
+});
 
+describe('in a chain, a forger who leaves hashes as they are', () => {
   it('never hides a single changed character, wherever it stands', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -78,7 +80,9 @@ describe('a chain', () => {
       expect(await first(changed)).toEqual({ kind: 'edited', seq });
     }
   });
+});
 
+describe('in a chain, a forger who fits hashes', () => {
   it.each(places)('names entry %i when it was edited and its own hash made to fit', async (seq) => {
     const changed = items.map((item) =>
       item.seq === seq ? rehashed(item, { event: 'forged' }) : item,
@@ -92,8 +96,7 @@ describe('a chain', () => {
     expect(await first(without(seq))).toEqual({ kind, seq });
   });
 
-  it.each(places)('names entry %i when it was swapped with the next', async (seq) => {
-    if (seq === LENGTH) return expect(await first([...items].reverse())).toBeDefined();
+  it.each(places.slice(0, -1))('names entry %i when it was swapped with the next', async (seq) => {
     const changed = [...items];
     [changed[seq - 1], changed[seq]] = [at(seq + 1), at(seq)];
     expect(await first(changed)).toEqual({ kind: 'reordered', seq });
@@ -121,7 +124,9 @@ describe('a chain', () => {
     );
     expect(await first(changed)).toEqual({ kind: 'edited', seq: 5 });
   });
+});
 
+describe('a chain against what others know of it', () => {
   it('finds rows that were renumbered', async () => {
     const changed = items.map((item) => (item.seq < 6 ? item : { ...item, seq: item.seq + 1 }));
     expect(await first(changed)).toEqual({ kind: 'reordered', seq: 6 });
@@ -150,7 +155,7 @@ describe('a chain', () => {
     for (const seq of places) {
       const found = await first(rechained(seq, { event: 'forged' }), {
         run: 'run-1',
-        witnesses: [checkpoint as Witness, HEAD],
+        witnesses: [checkpoint, HEAD],
       });
       expect(found).toEqual({ kind: 'rewritten', seq: seq <= 4 ? 1 : 5 });
     }
@@ -167,7 +172,9 @@ describe('a chain', () => {
     expect(await first(mixed)).toEqual({ kind: 'foreign-run', seq: 7 });
     expect(await first(mixed, undefined)).toEqual({ kind: 'foreign-run', seq: 7 });
   });
+});
 
+describe('the form of entries in a chain', () => {
   it.each([
     ['blanks', (text: string) => text.replace('"at":', '"at": ')],
     ['a number as 1.0', (text: string) => text.replace('"v":1', '"v":1.0')],

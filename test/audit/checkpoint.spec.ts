@@ -82,7 +82,9 @@ describe('a checkpoint', () => {
     const mixed = text.slice(0, text.indexOf('—')) + other.slice(other.indexOf('—'));
     expect(() => verifyCheckpoint(mixed, publicOf(key))).toThrow('no valid signature');
   });
+});
 
+describe('the form of a checkpoint', () => {
   it.each([
     ['a size with a leading zero', (t: string) => t.replace('\n5\n', '\n05\n')],
     ['a size of zero', (t: string) => t.replace('\n5\n', '\n0\n')],

@@ -27,7 +27,9 @@ describe('an audit entry', () => {
     const head = JSON.parse(JSON.stringify(heads[7])) as (typeof heads)[number];
     expect(appendEntry(head, newEntry(9)).hash).toBe(items[8]!.hash);
   });
+});
 
+describe('the form of an entry', () => {
   it.each<[string, Partial<NewEntry>]>([
     ['a time without milliseconds', { at: '2026-03-02T09:00:00Z' }],
     ['a day that does not exist', { at: '2026-13-02T09:00:00.000Z' }],
