@@ -75,6 +75,7 @@ export class Matching {
   private readonly outcomes: Uint8Array;
   private readonly imports: Uint8Array;
   private readonly targets: Int32Array;
+  private readonly filled: Uint8Array;
   /** 1 where a source row with outcome `exact` names the target row. */
   private readonly taken: Uint8Array;
   private readonly language: Language;
@@ -89,6 +90,7 @@ export class Matching {
     this.imports = new Uint8Array(source.size);
     this.targets = new Int32Array(source.size).fill(NOBODY);
     this.taken = new Uint8Array(target.size);
+    this.filled = new Uint8Array(source.size);
     this.compare();
     this.explain();
     const userdata = options.userdata ? new UserData(options.userdata) : undefined;
@@ -118,7 +120,13 @@ export class Matching {
     for (let t = 0; t < this.target.size; t++) if (!this.taken[t]) yield this.targetAt(t);
   }
 
-  private rowAt(i: number): MatchRow {
+  /** Whether data were exported for the i-th source row. */
+  hasData(i: number): boolean {
+    return this.filled[i] === 1;
+  }
+
+  /** The i-th source row as `rows` yields it. */
+  rowAt(i: number): MatchRow {
     const outcome = MATCH_OUTCOMES[this.outcomes[i] ?? 0] ?? 'none';
     const named = this.targets[i] ?? NOBODY;
     const sid = this.source.value(i, 'sid');
@@ -187,6 +195,7 @@ export class Matching {
       const email = this.source.value(i, 'email');
       const data = userdata ? userdata.has(email, this.source.row(i)) : true;
       if (data) withData++;
+      this.filled[i] = data ? 1 : 0;
       this.imports[i] = IMPORT_OUTCOMES.indexOf(this.importOf(i, email, data, before));
     }
     return withData;
