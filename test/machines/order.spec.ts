@@ -1,4 +1,5 @@
 import { PARTS } from '../../src/core/parts.js';
+import { statesOf } from '../../src/machines/events.js';
 import type { View } from '../../src/machines/guards.js';
 import { isFinished, situation } from './explore.js';
 import { hosted, partOf, play, rowsOf } from './play.js';
@@ -101,4 +102,35 @@ it('skips the line files below V5 SR3 and leaves the lines to people', () => {
     expect.arrayContaining(['R-407', 'R-408', 'R-409', 'R-410']),
   );
   expect(play('lines', old).offered).toEqual(['R-901', 'R-902', 'R-909']);
+});
+
+/** The states the documented sequence names, part by part. */
+const NAMES: Readonly<Record<string, string>> = {
+  intake:
+    'product variants history scope team preflight running report ready blocked notApplicable',
+  'target-server': 'locked installing installed idCaptured routeChosen',
+  'license-upgrade':
+    'locked codesReceived portalOpen codesEntered existingCustomerChosen licenseeConfirmed hardwareIdEntered ' +
+    'baseSystemSelected summaryChecked approval generated mailReceived packageImported verified ' +
+    'macSwapInProgress licenceSwapHappened wrongLicensee portalError aborted',
+  'config-export':
+    'locked toolStarted optionsSet exporting exported ingested csvChecked verified outdated',
+  transfer: 'locked directoryCreated copying hashed verified mismatch',
+  'config-import':
+    'locked managerOpen safetyExport folderSet selected previewed approval importing imported verified partlyFailed',
+  'user-creation':
+    'locked serviceStarted methodChosen ad text manual created mailCheck matched conflicts repair',
+  'voicemail-import':
+    'locked dialogOpen compared yellowReviewed noMatchReviewed noDataReviewed predictionClosed approval importing ' +
+    'imported verified',
+  lines:
+    'locked attributes open allSet connector adOnCreateOnly fileChecked connectorCreated run diffChecked ' +
+    'afterNextAdRun verified notApplicable',
+  acceptance:
+    'locked cutover checks customerReport signedOff sealed aftercare resealed closed notApplicable',
+};
+
+it.each(PARTS.map((part) => [part]))('%s has the states the sequence names', (part) => {
+  const names = statesOf(partOf(part)).map(({ path }) => path.split('.').at(-1));
+  expect(names).toEqual(expect.arrayContaining(NAMES[part]?.split(' ') ?? ['missing']));
 });
