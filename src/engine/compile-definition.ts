@@ -45,7 +45,8 @@ export interface CompiledDefinition {
   start(machine: string, view: View): Moved;
   move(machine: string, value: StateValue, event: string, view: View): Moved | undefined;
   can(machine: string, value: StateValue, event: string, view: View): boolean;
-  snapshot(machine: string, value: StateValue, view: View): AnyMachineSnapshot;
+  /** What a part shows and offers while it rests at a value. */
+  resting(machine: string, value: StateValue): Resting;
   /** Throws when a stored value is not exactly a resting state of the machine. */
   validate(machine: string, value: unknown): void;
 }
@@ -54,6 +55,12 @@ export interface Moved {
   readonly value: StateValue;
   readonly tags: ReadonlySet<string>;
   readonly actions: readonly Action[];
+}
+
+export interface Resting {
+  readonly tags: ReadonlySet<string>;
+  /** Offers of the active states that wait for other steps. */
+  readonly needy: readonly OfferParams[];
 }
 
 export const ROOT = 'root';
@@ -97,7 +104,19 @@ export function compileDefinition(json: DefinitionJson): CompiledDefinition {
       const [after] = transition(machine('task'), before, { type: event });
       return after.value as TaskStatus;
     }),
-    snapshot,
+    resting: remember((name, value) => {
+      const at = snapshot(name, value, NO_VIEW);
+      const entries = (at._nodes as unknown as { config: StateJson }[]).flatMap(
+        (node) => node.config.entry ?? [],
+      );
+      const offers = entries
+        .filter((a) => a.type === 'offer')
+        .map((a) => a.params as unknown as OfferParams);
+      return {
+        tags: at.tags as ReadonlySet<string>,
+        needy: offers.filter((o) => o.needs !== undefined),
+      };
+    }),
     validate: (name, value) => {
       withView(machine(name), value, NO_VIEW);
     },
@@ -108,8 +127,8 @@ export function compileDefinition(json: DefinitionJson): CompiledDefinition {
     },
     move: (name, value, event, view) => {
       const before = snapshot(name, value, view);
-      if (!before.can({ type: event })) return undefined;
       const [next, actions] = transition(machine(name), before, { type: event });
+      if (next === before) return undefined; // XState answers an event nobody hears with the same snapshot
       return {
         value: next.value as StateValue,
         tags: next.tags as ReadonlySet<string>,
@@ -129,6 +148,16 @@ function memoize(next: (status: TaskStatus, event: string) => TaskStatus | undef
     const key = `${status} ${event}`;
     if (!known.has(key)) known.set(key, next(status, event));
     return known.get(key);
+  };
+}
+
+function remember(look: (name: string, value: StateValue) => Resting) {
+  const known = new Map<string, Resting>();
+  return (name: string, value: StateValue) => {
+    const key = typeof value === 'string' ? `${name} ${value}` : `${name} ${JSON.stringify(value)}`;
+    const found = known.get(key) ?? look(name, value);
+    if (known.size < 10_000) known.set(key, found);
+    return found;
   };
 }
 

@@ -167,7 +167,7 @@ export class Drain {
   private onPart(part: string, type: string): void {
     const value = this.state.parts[part];
     if (value === undefined) return;
-    const before = this.definition.snapshot(part, value, this.view).tags as ReadonlySet<string>;
+    const before = this.definition.resting(part, value).tags;
     const idle = before.has('locked') || before.has('not-applicable');
     if (type === 'part.rewind' && idle) return;
     const moved = this.definition.move(part, value, type, this.view);
@@ -292,16 +292,10 @@ export class Drain {
   }
 
   private needyOffers(part: string, value: StateValue): OfferParams[] {
-    const nodes = this.definition.snapshot(part, value, this.view)._nodes as unknown as {
-      config: { entry?: readonly Action[] };
-    }[];
-    return nodes
-      .flatMap((node) => node.config.entry ?? [])
-      .filter((a) => a.type === 'offer' && a.params['needs'] !== undefined)
-      .map((a) => a.params as unknown as OfferParams)
-      .filter(
-        (o) => statusOf(this.state, o.step) === 'locked' || isSettled(statusOf(this.state, o.step)),
-      );
+    return this.definition.resting(part, value).needy.filter((o) => {
+      const status = statusOf(this.state, o.step);
+      return status === 'locked' || isSettled(status);
+    });
   }
 
   private deliverKept(): boolean {

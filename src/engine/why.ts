@@ -1,5 +1,5 @@
 import { isSettled } from '../core/task-status.js';
-import { stepsNamed, type View } from '../machines/guards.js';
+import { stepsNamed } from '../machines/guards.js';
 import type { Guard } from '../machines/kinds.js';
 import { ROOT, statesOf, type CompiledDefinition, type OfferParams } from './compile-definition.js';
 import { statusOf, type RunState } from './run-state.js';
@@ -17,8 +17,8 @@ export function missingFor(
   const needs = unsettled(needsOf(definition, part, step));
   const value = state.parts[part];
   if (value === undefined) return needs;
-  const snapshot = definition.snapshot(part, value, view(state));
-  if (snapshot.hasTag('locked')) return [...unsettled(gateSteps(definition, part)), ...needs];
+  if (definition.resting(part, value).tags.has('locked'))
+    return [...unsettled(gateSteps(definition, part)), ...needs];
   const open = (definition.stepsOf.get(part) ?? []).filter((other) => {
     const status = statusOf(state, other);
     return other !== step && !isSettled(status) && status !== 'locked';
@@ -26,10 +26,6 @@ export function missingFor(
   const earlier =
     needs.length > 0 ? needs : open.length > 0 ? open : unsettled(before(definition, part, step));
   return earlier;
-}
-
-function view(state: RunState): View {
-  return { tasks: state.status, flags: state.flags, parts: {} };
 }
 
 function before(definition: CompiledDefinition, part: string, step: string): readonly string[] {

@@ -1,0 +1,114 @@
+import type { Umstieg } from '../../src/engine/umstieg.js';
+import {
+  anna,
+  cleanUp,
+  newTinyRun,
+  openTiny,
+  statusOf,
+  temporaryFolder,
+  world,
+  karl,
+} from './tiny-sequence.js';
+
+beforeEach(() => Object.assign(world, { executed: [], failures: 0, holdMs: 0 }));
+afterEach(cleanUp);
+
+const measure = (umstieg: Umstieg, run: string) =>
+  umstieg.submit(run, 'T-101', { set: { size: 3 }, evidence: [] }, anna);
+
+describe('attempts', () => {
+  it('retries what the world refused, each try on its own row, and the machine never hears of it', async () => {
+    const umstieg = await openTiny(await temporaryFolder());
+    const run = await newTinyRun(umstieg);
+    world.failures = 2;
+    await measure(umstieg, run);
+    await umstieg.settle();
+    const { attempts, status } = await umstieg.queries.task(run, 'T-102');
+    expect(status).toBe('done');
+    expect(attempts.map((a) => a.status)).toEqual(['failed', 'failed', 'succeeded']);
+  });
+
+  it('gives up after the limit and shows the step as failed, open for another try', async () => {
+    const umstieg = await openTiny(await temporaryFolder());
+    const run = await newTinyRun(umstieg);
+    world.failures = 99;
+    await measure(umstieg, run);
+    await umstieg.settle();
+    const { attempts, status } = await umstieg.queries.task(run, 'T-102');
+    expect(status).toBe('failed');
+    expect(attempts).toHaveLength(4);
+    expect(attempts.at(-1)?.error?.code).toBe('target.unreachable');
+  });
+
+  it('holds its lease by renewing it, so that a step longer than the lease runs once', async () => {
+    const folder = await temporaryFolder();
+    const one = await openTiny(folder, { leaseMs: 120 });
+    const two = await openTiny(folder, { leaseMs: 120 });
+    const run = await newTinyRun(one);
+    world.holdMs = 700;
+    await measure(one, run);
+    const looked = setInterval(() => void two.runner.resume(run), 50);
+    await one.settle();
+    clearInterval(looked);
+    await two.settle();
+    expect(world.executed).toHaveLength(1);
+    expect((await one.queries.task(run, 'T-102')).attempts.map((a) => a.status)).toEqual([
+      'succeeded',
+    ]);
+  });
+
+  it('takes over when the lease has run out, and refuses the late outcome of the old owner', async () => {
+    const folder = await temporaryFolder();
+    let slept = 0;
+    const sleeper = await openTiny(folder, {
+      leaseMs: 60_000,
+      now: () => new Date(Date.now() - slept),
+    });
+    const run = await newTinyRun(sleeper);
+    world.holdMs = 400;
+    slept = 120_000; // its lease is already over by everybody else's clock
+    await measure(sleeper, run);
+    const other = await openTiny(folder, { leaseMs: 60_000 });
+    world.holdMs = 0;
+    for (let i = 0; i < 100 && (await statusOf(other, run, 'T-102')) !== 'in-progress'; i++) {
+      await new Promise((go) => setTimeout(go, 10));
+    }
+    expect(await other.resume(run)).toBe(1);
+    await sleeper.settle();
+    const { attempts, status } = await other.queries.task(run, 'T-102');
+    expect(status).toBe('done');
+    expect(attempts.map((a) => a.status)).toEqual(['interrupted', 'succeeded']);
+    expect((await other.verify(run)).ok).toBe(true);
+  });
+
+  it('fires a timer after a restart, once', async () => {
+    const folder = await temporaryFolder();
+    const early = await openTiny(folder);
+    const run = await newTinyRun(early);
+    await measure(early, run);
+    await early.settle();
+    await early.command(run, { do: 'approve', step: 'T-201' }, karl);
+    await early.close();
+    const late = await openTiny(folder, { now: () => new Date(Date.now() + 2 * 86_400_000) });
+    await Promise.all([late.resume(run), late.resume(run)]);
+    const view = await late.queries.run(run);
+    expect(view.parts[1]?.state).toBe('late');
+    expect(view.timers).toEqual([]);
+  });
+
+  it('moves the virtual clock of a drill, never that of a live run', async () => {
+    const umstieg = await openTiny(await temporaryFolder());
+    const live = await newTinyRun(umstieg);
+    await expect(
+      umstieg.command(live, { do: 'advance', duration: 'P1D' }, anna),
+    ).rejects.toMatchObject({
+      code: 'clock.real',
+    });
+    const drill = await newTinyRun(umstieg, 'drill');
+    await measure(umstieg, drill);
+    await umstieg.settle();
+    await umstieg.command(drill, { do: 'approve', step: 'T-201' }, karl);
+    await umstieg.command(drill, { do: 'advance', duration: 'P2D' }, anna);
+    expect((await umstieg.queries.run(drill)).parts[1]?.state).toBe('late');
+  });
+});

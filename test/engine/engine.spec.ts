@@ -1,0 +1,292 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Umstieg } from '../../src/engine/umstieg.js';
+import {
+  anna,
+  cleanUp,
+  karl,
+  newTinyRun,
+  openTiny,
+  statusOf,
+  temporaryFolder,
+  world,
+} from './tiny-sequence.js';
+
+let folder: string;
+let umstieg: Umstieg;
+let run: string;
+let picture: string;
+
+beforeEach(async () => {
+  Object.assign(world, { executed: [], failures: 0, holdMs: 0 });
+  folder = await temporaryFolder();
+  umstieg = await openTiny(folder);
+  run = await newTinyRun(umstieg);
+  picture = join(folder, 'picture.png');
+  await writeFile(picture, 'a picture');
+});
+afterEach(cleanUp);
+
+const status = (step: string) => statusOf(umstieg, run, step);
+async function hand(step: string, set: object, as = anna, evidence: string[] = []) {
+  const answer = await umstieg.submit(run, step, { set: set as never, evidence }, as);
+  await umstieg.settle();
+  return answer;
+}
+const approve = (step: string, as = karl) => umstieg.command(run, { do: 'approve', step }, as);
+async function toActing() {
+  await hand('T-101', { size: 3 });
+  await approve('T-201');
+}
+async function toTheEnd() {
+  await toActing();
+  await hand('T-201', { size: 1 }, anna, [picture]);
+  await hand('T-202', { size: 1 });
+  await hand('T-203', { size: 1 });
+}
+
+describe('the way through a sequence', () => {
+  it('runs automatic steps by itself and ends completed with a valid chain', async () => {
+    await toTheEnd();
+    expect((await umstieg.queries.run(run)).status).toBe('completed');
+    expect(world.executed).toHaveLength(1);
+    const verdict = await umstieg.verify(run);
+    expect(verdict).toMatchObject({ ok: true, findings: [] });
+    expect(verdict.entries).toBeGreaterThan(8);
+  });
+
+  it('refuses a step out of order and names what is missing, and records the refusal', async () => {
+    const before = await umstieg.queries.run(run);
+    await expect(hand('T-202', { size: 1 })).rejects.toMatchObject({
+      code: 'step.not-ready',
+      details: { expected: ['T-102'] },
+    });
+    const after = await umstieg.queries.run(run);
+    expect(after.revision).toBe(before.revision);
+    expect(after.head.seq).toBe(before.head.seq + 1);
+  });
+
+  it('rejects a claim the data contradict and takes the next one', async () => {
+    await hand('T-101', { size: 3, mode: 'bad' });
+    expect(await status('T-101')).toBe('rejected');
+    await hand('T-101', { size: 3 });
+    expect(await status('T-101')).toBe('done');
+  });
+
+  it('marks an unreadable claim attested, and on a hard step asks a second person', async () => {
+    await hand('T-101', { size: 3, mode: 'unreadable' });
+    const view = await umstieg.queries.run(run);
+    expect(view.steps.find((s) => s.id === 'T-101')).toMatchObject({
+      status: 'done',
+      attested: true,
+    });
+    await approve('T-201');
+    await hand('T-201', { size: 1 }, anna, [picture]);
+    await hand('T-202', { size: 1, mode: 'unreadable' });
+    expect(await status('T-202')).toBe('waiting-approval');
+  });
+
+  it('asks for evidence where the step needs it', async () => {
+    await toActing();
+    await expect(hand('T-201', { size: 1 })).rejects.toMatchObject({ code: 'evidence.required' });
+  });
+
+  it('names unknown fields, bad values and unknown steps', async () => {
+    await expect(hand('T-101', { size: 3, colour: 'red' })).rejects.toMatchObject({
+      code: 'input.invalid',
+    });
+    await expect(hand('T-101', { size: 'many' })).rejects.toMatchObject({ code: 'input.invalid' });
+    await expect(hand('T-999', {})).rejects.toMatchObject({ code: 'step.unknown' });
+  });
+});
+
+describe('four eyes', () => {
+  it('refuses the doer as approver, whatever the spelling of the name', async () => {
+    await toActing();
+    await hand('T-201', { size: 1 }, anna, [picture]);
+    await hand('T-202', { size: 1, mode: 'unreadable' });
+    const same = { who: { ...anna.who, name: '  aNNA ' } };
+    await expect(approve('T-202', same)).rejects.toMatchObject({ code: 'approval.same-person' });
+    await approve('T-202');
+    expect(await status('T-202')).toBe('done');
+  });
+
+  it('refuses the approver of an act as its doer', async () => {
+    await toActing();
+    await expect(hand('T-201', { size: 1 }, karl, [picture])).rejects.toMatchObject({
+      code: 'approval.same-person',
+    });
+  });
+
+  it('lets a waiver be granted by another person only, and never for a step that must not be waived', async () => {
+    await expect(
+      umstieg.command(run, { do: 'waive', step: 'T-202', reason: 'x' }, anna),
+    ).rejects.toMatchObject({
+      code: 'waive.never',
+    });
+    await umstieg.command(run, { do: 'waive', step: 'T-101', reason: 'no time' }, anna);
+    await expect(approve('T-101', anna)).rejects.toMatchObject({ code: 'approval.same-person' });
+    await approve('T-101');
+    expect(await status('T-101')).toBe('waived');
+  });
+
+  it('falls back to where it was when a request is denied', async () => {
+    await umstieg.command(run, { do: 'waive', step: 'T-203', reason: 'later' }, anna);
+    await umstieg.command(run, { do: 'reject', step: 'T-203', reason: 'no' }, karl);
+    expect(await status('T-203')).toBe('locked');
+  });
+});
+
+describe('redo and staleness', () => {
+  it('makes dependents outdated with the cause when a result changes, and leaves them when it does not', async () => {
+    await toTheEnd();
+    await umstieg.command(
+      run,
+      { do: 'redo', step: 'T-101', reason: 'measured again', keep: [] },
+      anna,
+    );
+    await hand('T-101', { size: 3 });
+    expect(await status('T-102')).toBe('done');
+    expect(world.executed).toHaveLength(1);
+    await umstieg.command(
+      run,
+      { do: 'redo', step: 'T-101', reason: 'measured again', keep: [] },
+      anna,
+    );
+    await hand('T-101', { size: 4 });
+    expect(world.executed).toHaveLength(2);
+    const view = await umstieg.queries.run(run);
+    expect(view.steps.find((s) => s.id === 'T-201')).toMatchObject({
+      status: 'outdated',
+      cause: ['T-102'],
+    });
+    expect(await status('T-202')).toBe('locked');
+  });
+
+  it('keeps an overwriting step outdated until an approved redo or an approved acceptance (O11)', async () => {
+    await toTheEnd();
+    await umstieg.command(run, { do: 'redo', step: 'T-101', reason: 'again', keep: [] }, anna);
+    await hand('T-101', { size: 5 });
+    await expect(hand('T-201', { size: 1 }, anna, [picture])).rejects.toMatchObject({
+      code: 'step.not-ready',
+    });
+    await umstieg.command(
+      run,
+      { do: 'accept-outdated', step: 'T-201', reason: 'still fits' },
+      anna,
+    );
+    await approve('T-201');
+    expect(await status('T-201')).toBe('done');
+    await umstieg.command(run, { do: 'redo', step: 'T-201', reason: 'again', keep: [] }, anna);
+    expect(await status('T-201')).toBe('waiting-approval');
+    await approve('T-201');
+    expect(await status('T-201')).toBe('ready');
+    await hand('T-201', { size: 2 }, anna, [picture]);
+    expect(await status('T-201')).toBe('done');
+  });
+
+  it('hands kept inputs in again by itself', async () => {
+    await toActing();
+    await hand('T-201', { size: 1 }, anna, [picture]);
+    await hand('T-202', { size: 7 });
+    await umstieg.command(
+      run,
+      { do: 'redo', step: 'T-101', reason: 'again', keep: ['T-202'] },
+      anna,
+    );
+    await hand('T-101', { size: 9 });
+    await umstieg.command(run, { do: 'accept-outdated', step: 'T-201', reason: 'fits' }, anna);
+    await approve('T-201');
+    await umstieg.settle();
+    const task = await umstieg.queries.task(run, 'T-202');
+    expect(task.status).toBe('done');
+    expect(task.attempts).toHaveLength(2);
+  });
+});
+
+describe('commands', () => {
+  it('answers the same key with the first answer and does nothing twice', async () => {
+    const keyed = { ...anna, key: 'k-1' };
+    const first = await hand('T-101', { size: 3 }, keyed);
+    const again = await hand('T-101', { size: 3 }, keyed);
+    expect(again).toEqual(first);
+    expect((await umstieg.queries.task(run, 'T-101')).attempts).toHaveLength(1);
+  });
+
+  it('gives the first refusal again, and refuses the key for anything else', async () => {
+    const keyed = { ...anna, key: 'k-2' };
+    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject({
+      code: 'step.not-ready',
+    });
+    await toTheEnd();
+    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject({
+      code: 'step.not-ready',
+    });
+    await expect(hand('T-101', { size: 1 }, keyed)).rejects.toMatchObject({
+      code: 'command.mismatch',
+    });
+  });
+
+  it('runs one command once, even when it arrives twenty times at the same moment', async () => {
+    const keyed = { ...anna, key: 'k-3' };
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        umstieg.submit(run, 'T-101', { set: { size: 3 }, evidence: [] }, keyed),
+      ),
+    );
+    await umstieg.settle();
+    expect(new Set(answers.map((a) => JSON.stringify(a))).size).toBe(1);
+    expect((await umstieg.queries.task(run, 'T-101')).attempts).toHaveLength(1);
+  });
+
+  it('refuses a stale revision as a conflict', async () => {
+    const { revision } = await umstieg.queries.run(run);
+    await hand('T-101', { size: 3 });
+    await expect(
+      umstieg.command(run, { do: 'assign', step: 'T-202', to: 'Karl' }, { ...anna, revision }),
+    ).rejects.toMatchObject({ code: 'run.conflict', exitCode: 4 });
+  });
+
+  it('keeps a signal that comes early and delivers it when a machine can hear it', async () => {
+    await umstieg.command(run, { do: 'signal', type: 'signal.late' }, anna);
+    expect((await umstieg.queries.run(run)).parts[0]?.state).toBe('measuring');
+    await hand('T-101', { size: 3 });
+    expect((await umstieg.queries.run(run)).parts[0]?.state).toBe('noticed');
+  });
+
+  it.each([
+    'xstate.done.actor.x',
+    'xstate.after.1000.second',
+    'part.skip',
+    'T-101.settled',
+    '__proto__',
+  ])('refuses the forged event %s', async (type) => {
+    await expect(umstieg.command(run, { do: 'signal', type }, anna)).rejects.toMatchObject({
+      code: 'signal.not-allowed',
+    });
+  });
+
+  it('stops at pause, goes on at resume, and ends at cancel', async () => {
+    await umstieg.command(run, { do: 'pause', reason: 'holiday' }, anna);
+    await expect(hand('T-101', { size: 3 })).rejects.toMatchObject({ code: 'run.paused' });
+    await umstieg.command(run, { do: 'resume', reason: 'back' }, anna);
+    await hand('T-101', { size: 3 });
+    await umstieg.command(run, { do: 'cancel', reason: 'customer left' }, anna);
+    await expect(approve('T-201')).rejects.toMatchObject({ code: 'run.ended' });
+    expect((await umstieg.queries.run(run)).status).toBe('canceled');
+  });
+
+  it('switches only (+) rows off, and on again', async () => {
+    await expect(
+      umstieg.command(run, { do: 'switch', step: 'T-202', on: false, reason: 'x' }, anna),
+    ).rejects.toMatchObject({ code: 'step.not-optional' });
+    await umstieg.command(
+      run,
+      { do: 'switch', step: 'T-203', on: false, reason: 'not used' },
+      anna,
+    );
+    expect(await status('T-203')).toBe('not-applicable');
+    await umstieg.command(run, { do: 'switch', step: 'T-203', on: true, reason: 'used' }, anna);
+    expect(await status('T-203')).toBe('locked');
+  });
+});

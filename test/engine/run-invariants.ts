@@ -1,0 +1,90 @@
+import { isSettled } from '../../src/core/task-status.js';
+import { parseRunState, type RunState } from '../../src/engine/run-state.js';
+import { definition, traitsOf } from './whole-run.js';
+
+const WORKING = ['ready', 'in-progress', 'verifying', 'rejected', 'failed'];
+
+/** Broken order invariants O1–O12 of sequence.md in this state, each as one sentence. Empty when all hold. */
+export function brokenInvariants(state: RunState): string[] {
+  const broken: string[] = [];
+  const flag = (step: string, name: string) => state.flags[step]?.[name];
+  const settled = (...steps: string[]) => steps.every((s) => isSettled(state.status[s]));
+  /** Whoever may work on one of these must find those settled. */
+  const need = (rule: string, workers: readonly string[], needed: readonly string[]) => {
+    for (const worker of workers) {
+      if (!WORKING.includes(state.status[worker] ?? 'locked')) continue;
+      const missing = needed.filter((s) => !settled(s));
+      if (missing.length > 0) {
+        broken.push(
+          `${rule}: ${worker} is ${String(state.status[worker])}, open: ${missing.join(', ')}`,
+        );
+      }
+    }
+  };
+  const part = (name: string) => definition.stepsOf.get(name) ?? [];
+  const creation = ['R-703', 'R-704', 'R-705'];
+  need('O1', ['R-306'], ['R-203']);
+  need('O2', part('transfer'), ['R-406', 'R-201']);
+  need('O3', part('config-import'), ['R-502']);
+  if (flag('R-106', 'voicemail') === true) need('O4', creation, ['R-606']);
+  need('O5', part('voicemail-import'), ['R-707']);
+  need('O6', part('voicemail-import'), ['R-606', 'R-608']);
+  need('O7', ['R-905'], ['R-902', 'R-702', ...creation]);
+  const running = flag('R-105', 'macSwap') === 'started' && flag('R-207', 'finished') !== true;
+  if (
+    (running || flag('R-105', 'licenseSwap') === true) &&
+    WORKING.includes(state.status['R-309'] ?? '')
+  ) {
+    broken.push('O9: R-309 is offered while the license history is unsettled');
+  }
+  const others = definition.parts
+    .filter((p) => p !== 'acceptance')
+    .flatMap(part)
+    .filter((s) => s !== 'R-111');
+  need('O10', part('acceptance'), others);
+  for (const step of state.off) {
+    if (state.status[step] !== 'not-applicable')
+      broken.push(`O12: ${step} is switched off but ${String(state.status[step])}`);
+  }
+  broken.push(...staleResults(state), ...unreadable(state));
+  return broken;
+}
+
+/** O8: what is done was accepted on the results that are accepted now. */
+function staleResults(state: RunState): string[] {
+  return definition.steps.flatMap((step) => {
+    if (state.status[step] !== 'done') return [];
+    const inputs = state.tasks[step]?.inputs ?? {};
+    return (traitsOf(step)?.reads ?? [])
+      .filter((read) => inputs[read] !== undefined && inputs[read] !== state.tasks[read]?.result)
+      .map((read) => `O8: ${step} is done on an older result of ${read}`);
+  });
+}
+
+/** Every state survives a JSON round trip and is a resting state of its machines. */
+function unreadable(state: RunState): string[] {
+  try {
+    const again = parseRunState('walk', JSON.stringify(state));
+    definition.validate('root', again.root);
+    for (const name of definition.parts) definition.validate(name, again.parts[name]);
+    return [];
+  } catch (error) {
+    return [`unreadable: ${String(error)}`];
+  }
+}
+
+/** O11, over one decision: only a person's approved redo reopens what overwrote or generated; R-309 never opens again. */
+export function reopenedByItself(
+  before: RunState,
+  after: RunState,
+  redone: string | undefined,
+): string[] {
+  return [...definition.sticky].flatMap((step) => {
+    if ((before.tasks[step]?.round ?? 0) === 0) return [];
+    const was = before.status[step] ?? 'locked';
+    const is = after.status[step] ?? 'locked';
+    if (WORKING.includes(was) || !WORKING.includes(is)) return [];
+    if (step === redone && !definition.noReturn.has(step)) return [];
+    return [`O11: ${step} went from ${was} to ${is} by itself`];
+  });
+}

@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import type { RunState } from '../../src/engine/run-state.js';
+import { brokenInvariants, reopenedByItself } from './run-invariants.js';
+import { definition, SCENARIOS, specs, WholeRun, type Scenario } from './whole-run.js';
+
+interface Point {
+  readonly scenario: Scenario;
+  readonly state: RunState;
+  readonly now: Date;
+}
+
+/** Every resting point on the plain way of every scenario: where walks begin. */
+function pointsOnTheWay(scenario: Scenario): Point[] {
+  const run = new WholeRun(scenario);
+  const points: Point[] = [];
+  do points.push({ scenario, state: run.state, now: run.now });
+  while (points.length < 400 && run.advance());
+  return points;
+}
+
+const optional = [...specs.values()].filter((s) => s.optional).map((s) => s.id);
+const waivable = definition.steps.filter((s) => specs.get(s)?.neverWaive !== true);
+
+/** One random act of somebody, `n` chooses among what is possible. Returns the step whose redo was granted, if any. */
+function act(run: WholeRun, kind: number, n: number): string | undefined {
+  const pick = <T>(list: readonly T[]): T | undefined => list[n % Math.max(1, list.length)];
+  const open = pick(run.open());
+  const waiting = pick(run.waiting());
+  const done = pick(
+    definition.steps.filter((s) => ['done', 'outdated'].includes(run.state.status[s] ?? '')),
+  );
+  switch (kind) {
+    case 0:
+    case 1:
+    case 2:
+      if (open !== undefined) run.outcome(open, 'consistent');
+      return undefined;
+    case 3:
+      if (open !== undefined) run.outcome(open, 'consistent', 'same');
+      return undefined;
+    case 4:
+      if (open !== undefined) run.outcome(open, 'contradicts');
+      return undefined;
+    case 5:
+      if (open !== undefined) run.outcome(open, n % 2 === 0 ? 'fail' : 'needs-approval');
+      return undefined;
+    case 6: {
+      if (waiting === undefined) return undefined;
+      const reopen = run.state.tasks[waiting]?.pending?.kind === 'reopen';
+      run.decide(waiting, n % 4 !== 0);
+      return reopen ? waiting : undefined;
+    }
+    case 7:
+      if (done !== undefined) redo(run, done, n);
+      return undefined;
+    case 8:
+      ask(run, pick(waivable), 'waive');
+      return undefined;
+    case 9:
+      if (done !== undefined && run.state.status[done] === 'outdated') ask(run, done, 'keep');
+      return undefined;
+    case 10:
+      run.timers();
+      return undefined;
+    case 11:
+      switchOff(run, pick(optional), n);
+      return undefined;
+    case 12:
+      run.take(
+        run
+          .drain()
+          .parts(pick([...definition.signals]) ?? 'signal.none')
+          .run(),
+      );
+      return undefined;
+    default:
+      forge(run, n);
+      return undefined;
+  }
+}
+
+/** As the engine does it: what acted asks for approval, everything else reopens at once. */
+function redo(run: WholeRun, step: string, n: number): void {
+  const from = run.state.status[step] ?? 'locked';
+  if (definition.sticky.has(step)) {
+    if (definition.noReturn.has(step)) return;
+    run.take(
+      run
+        .drain()
+        .task(step, { type: 'request', pending: { kind: 'reopen', by: 'x', from } })
+        .run(),
+    );
+    return;
+  }
+  const again = n % 3 === 0 ? { ...run.state.tasks[step], again: true } : run.state.tasks[step];
+  if (again) run.state = { ...run.state, tasks: { ...run.state.tasks, [step]: again } };
+  const drain = run.drain().task(step, { type: 'reopen' });
+  run.take(drain.part(definition.partOf.get(step) ?? '', 'part.rewind').run());
+  const region =
+    typeof run.state.root === 'string' ? '' : run.state.root[definition.partOf.get(step) ?? ''];
+  if (region === 'locked' || region === 'outdated')
+    run.take(run.drain().task(step, { type: 'withdraw' }).run());
+}
+
+function ask(run: WholeRun, step: string | undefined, kind: 'waive' | 'keep'): void {
+  if (step === undefined) return;
+  const from = run.state.status[step] ?? 'locked';
+  if (!['locked', 'ready', 'rejected', 'failed', 'outdated'].includes(from)) return;
+  run.take(
+    run
+      .drain()
+      .task(step, { type: 'request', pending: { kind, by: 'x', from } })
+      .run(),
+  );
+}
+
+function switchOff(run: WholeRun, step: string | undefined, n: number): void {
+  if (step === undefined) return;
+  const on = run.state.off.includes(step);
+  const off = run.state.off.filter((s) => s !== step);
+  run.state = { ...run.state, off: on ? off : [...off, step] };
+  const drain = run.drain().task(step, { type: on ? 'lock' : 'skip' });
+  if (on) drain.part(definition.partOf.get(step) ?? '', 'part.rewind');
+  run.take(drain.look().run());
+  if (n % 2 === 0) run.timers();
+}
+
+/** Events nobody may send: forged internal ones and results of steps that were never begun. */
+function forge(run: WholeRun, n: number): void {
+  const step = definition.steps[n % definition.steps.length] ?? '';
+  const events = [
+    'xstate.done.actor.x',
+    'xstate.after.1000.x',
+    'xstate.init',
+    'grant.everything',
+    '__proto__',
+  ];
+  const before = JSON.stringify(run.state);
+  run.take(
+    run
+      .drain()
+      .task(step, { type: events[n % events.length] ?? '' })
+      .run(),
+  );
+  run.take(
+    run
+      .drain()
+      .parts(events[n % events.length] ?? '')
+      .run(),
+  );
+  expect(JSON.stringify(run.state)).toBe(before);
+}
+
+describe('the whole sequence', () => {
+  const points = SCENARIOS.flatMap(pointsOnTheWay);
+
+  it.each(SCENARIOS.map((s, i) => [i, s] as const))(
+    'scenario %i reaches the end with every step settled',
+    (_, s) => {
+      const run = new WholeRun(s);
+      let steps = 0;
+      while (run.advance() && steps < 400) steps++;
+      const open = definition.steps.filter(
+        (id) => !['done', 'waived', 'not-applicable'].includes(run.state.status[id] ?? ''),
+      );
+      expect(open).toEqual([]);
+      expect(
+        Object.values(run.state.root).every((r) => r === 'done' || r === 'notApplicable'),
+      ).toBe(true);
+    },
+  );
+
+  it('keeps O1 to O12 in random walks from every point of the way', () => {
+    const walk = fc.array(fc.tuple(fc.nat(13), fc.nat(1_000)), { minLength: 4, maxLength: 16 });
+    fc.assert(
+      fc.property(fc.nat(points.length - 1), walk, (start, acts) => {
+        const point = points[start];
+        if (!point) throw new Error('no such point');
+        const run = new WholeRun(point.scenario, point.state);
+        run.now = point.now;
+        for (const [kind, n] of acts) {
+          const before = run.state;
+          const redone = act(run, kind, n);
+          expect([
+            ...brokenInvariants(run.state),
+            ...reopenedByItself(before, run.state, redone),
+          ]).toEqual([]);
+        }
+      }),
+      { numRuns: Number(process.env['WALKS'] ?? 10_000) },
+    );
+  }, 1_200_000);
+});

@@ -1,0 +1,163 @@
+import 'reflect-metadata';
+import { compileDefinition } from '../../src/engine/compile-definition.js';
+import { Drain, type Drained, type StepTraits } from '../../src/engine/drain.js';
+import type { RunFlags, RunState } from '../../src/engine/run-state.js';
+import { DEFINITION } from '../../src/machines/definition.js';
+import type { StepSpec } from '../../src/core/step.js';
+import { STEP_KEY } from '../../src/steps/step.decorator.js';
+import { ALL_STEPS } from '../../src/steps/index.js';
+
+/** The documented sequence with the real steps' traits: forms, reads, kinds. */
+export const definition = compileDefinition(DEFINITION);
+export const specs = new Map(
+  ALL_STEPS.map((type) => Reflect.getMetadata(STEP_KEY, type) as StepSpec).map((s) => [s.id, s]),
+);
+const traits = new Map<string, StepTraits>(
+  [...specs.values()].map((s) => [
+    s.id,
+    { kind: s.kind, hasForm: s.form !== undefined, reads: s.reads ?? [] },
+  ]),
+);
+export const traitsOf = (step: string): StepTraits | undefined => traits.get(step);
+export const START = new Date('2026-03-02T08:00:00.000Z');
+
+export type Scenario = Readonly<Record<string, RunFlags>>;
+
+/** Flags the steps would raise for a project with everything in scope and users from Active Directory. */
+export const EVERYTHING: Scenario = {
+  'R-101': { product: 'uc-v4', applicable: true },
+  'R-102': { newHardware: true, virtual: true },
+  'R-103': { exportAllowed: true },
+  'R-104': { dynamicLinesCsv: true },
+  'R-105': { macSwap: 'none', licenseSwap: false, fullLicenses: true, unclear: false },
+  'R-106': { systemSettings: true, voicemail: true, dynamicLines: true },
+  'R-107': { acknowledged: true },
+  'R-108': { ad: true, text: false, manual: false, adLater: false, first: 'ad' },
+  'R-207': { finished: true },
+  'R-702': { ad: true, text: false, manual: false },
+  'R-707': { matched: true, conflicts: false },
+  'R-901': { needed: true },
+};
+
+export const SCENARIOS: readonly Scenario[] = [
+  EVERYTHING,
+  {
+    ...EVERYTHING,
+    'R-102': { newHardware: true, virtual: false },
+    'R-108': { ad: false, text: true, manual: false, adLater: true, first: 'text' },
+    'R-702': { ad: false, text: true, manual: false },
+  },
+  {
+    ...EVERYTHING,
+    'R-104': { dynamicLinesCsv: false },
+    'R-106': { systemSettings: true, voicemail: false, dynamicLines: true },
+    'R-108': { ad: false, text: false, manual: true, adLater: false, first: 'manual' },
+    'R-702': { ad: false, text: false, manual: true },
+  },
+  {
+    ...EVERYTHING,
+    'R-105': { macSwap: 'started', licenseSwap: false, fullLicenses: true, unclear: false },
+    'R-106': { systemSettings: true, voicemail: true, dynamicLines: false },
+    'R-108': { ad: true, text: true, manual: false, adLater: false, first: 'ad' },
+    'R-702': { ad: true, text: true, manual: false },
+  },
+];
+
+/** A whole run in memory: the engine's pure decisions without store, people or evidence. */
+export class WholeRun {
+  state: RunState;
+  now = START;
+  private results = 0;
+
+  constructor(
+    readonly scenario: Scenario,
+    state?: RunState,
+  ) {
+    this.state = state ?? Drain.begin(definition, EMPTY, traitsOf, START).state;
+  }
+
+  drain(): Drain {
+    return new Drain(definition, this.state, traitsOf, this.now);
+  }
+  take(drained: Drained): Drained {
+    this.state = drained.state;
+    return drained;
+  }
+
+  /** Steps a person or the engine could finish now. */
+  open(): string[] {
+    const { status } = this.state;
+    return definition.steps.filter((s) =>
+      ['ready', 'rejected', 'failed', 'in-progress', 'verifying'].includes(status[s] ?? ''),
+    );
+  }
+  waiting(): string[] {
+    return definition.steps.filter((s) => this.state.status[s] === 'waiting-approval');
+  }
+
+  /** Hands a claim in (automatic steps run already) and lets its check come out this way. */
+  outcome(step: string, verdict: string, result?: string, flags = this.scenario[step] ?? {}): void {
+    if (!['in-progress', 'verifying'].includes(this.state.status[step] ?? '')) {
+      const type = traits.get(step)?.kind === 'step' ? 'start' : 'submit';
+      this.take(this.drain().task(step, { type, doer: 'doer' }).run());
+    }
+    const gated = verdict === 'consistent' && definition.approvedAfter.has(step);
+    const type = gated ? 'needs-approval' : verdict;
+    const digest = result ?? `result ${step} ${String(this.results++)}`;
+    this.take(
+      this.drain()
+        .task(step, { type, result: digest, flags, reasons: ['test'] })
+        .run(),
+    );
+  }
+
+  decide(step: string, yes: boolean): void {
+    const pending = this.state.tasks[step]?.pending;
+    if (!pending) return;
+    const act = pending.kind === 'result' || pending.kind === 'act';
+    const denial = act
+      ? `deny.${pending.kind}`
+      : ['locked', 'outdated', 'done'].includes(pending.from)
+        ? `deny.${pending.from}`
+        : 'deny.waive';
+    const type = yes ? `grant.${pending.kind}` : denial;
+    const drain = this.drain().task(step, { type, approver: 'approver' });
+    const part = definition.partOf.get(step);
+    if (type === 'grant.reopen' && part) drain.part(part, 'part.rewind');
+    this.take(drain.run());
+  }
+
+  timers(): void {
+    const due = Object.values(this.state.timers);
+    this.now = new Date(this.now.getTime() + 10 * 86_400_000);
+    this.state = { ...this.state, timers: {} };
+    const drain = this.drain();
+    for (const t of due) drain.part(t.part, t.event);
+    this.take(drain.run());
+  }
+
+  /** One step of the plain way to the end; false when nothing is left to do. */
+  advance(): boolean {
+    const [waiting] = this.waiting();
+    const [open] = this.open();
+    if (waiting !== undefined) this.decide(waiting, true);
+    else if (open !== undefined) this.outcome(open, 'consistent');
+    else if (Object.keys(this.state.timers).length > 0) this.timers();
+    else return false;
+    return true;
+  }
+}
+
+const EMPTY: RunState = {
+  root: '',
+  parts: {},
+  status: {},
+  tasks: {},
+  flags: {},
+  timers: {},
+  inbox: [],
+  off: [],
+  clock: START.toISOString(),
+  paused: false,
+  canceled: false,
+};
