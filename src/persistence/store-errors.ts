@@ -60,7 +60,7 @@ export function storeError(error: unknown, file: string): Error {
 
 /** The batch's compare-and-set or a key that another process used first. */
 export function isConflict(error: unknown): boolean {
-  const message = error instanceof Error ? error.message : '';
+  const message = (error as { message?: string }).message ?? '';
   return message.includes('run.conflict') || message.includes('UNIQUE constraint failed: command.');
 }
 
