@@ -77,7 +77,9 @@ describe('docs/audit-format.md', () => {
     expect(heads().map(({ hash }) => hash)).toEqual(vector.entries.map(({ hash }) => hash));
     expect(heads().map(({ frontier }) => rootOf(frontier))).toEqual(vector.roots);
     const lines = vector.entries.map(({ body, hash }) => entryLine(Buffer.from(body), hash));
-    expect(vector.members['entries.jsonl']).toBe(lines.map((line) => `${line.toString()}\n`).join(''));
+    expect(vector.members['entries.jsonl']).toBe(
+      lines.map((line) => `${line.toString()}\n`).join(''),
+    );
   });
 
   it('shows a chain that verifies', async () => {
