@@ -170,11 +170,16 @@ async function namesIn(folder: Buffer, walk: Walk): Promise<Buffer[] | string> {
   return names.sort((a, b) => Buffer.compare(a, b));
 }
 
+/** Opens a file for reading, never through a link and never waiting for a pipe's other end. */
+export function openReadOnly(path: string): Promise<FileHandle> {
+  return open(path, READ_ONLY);
+}
+
 /** Opens the very file that was walked over, read-only and without following a link; a reason when that is not possible. */
 export async function openEntry(root: string, entry: FileEntry): Promise<FileHandle | Reason> {
   let handle: FileHandle;
   try {
-    handle = await open(`${root}/${entry.path}`, READ_ONLY);
+    handle = await openReadOnly(`${root}/${entry.path}`);
   } catch (error) {
     const code = errorCode(error);
     return code === 'ELOOP' ? link(entry.path) : unreadable(entry.path, code);

@@ -18,6 +18,8 @@ export interface HashedFile {
 export interface HashedFolder {
   /** In the order of the walk. */
   readonly files: readonly HashedFile[];
+  /** Paths of all folders, empty ones included. */
+  readonly folders: readonly string[];
   /** What was left out and why; empty for a clean folder. */
   readonly findings: readonly Reason[];
   /** Sum of the sizes, bytes. */
@@ -36,11 +38,13 @@ const CHUNK = 1 << 20;
  */
 export async function hashFolder(root: string, o: HashOptions): Promise<HashedFolder> {
   const entries: FileEntry[] = [];
+  const folders: string[] = [];
   const findings: Reason[] = [];
   for await (const entry of walkFolder(root, o.limits)) {
     o.signal.throwIfAborted();
     if (entry.kind === 'file') entries.push(entry);
-    else if (entry.kind === 'finding') findings.push(entry.reason);
+    else if (entry.kind === 'folder') folders.push(entry.path);
+    else findings.push(entry.reason);
   }
   const total = entries.reduce((sum, e) => sum + e.size, 0);
   const notes = await Notes.open(o.work);
@@ -61,7 +65,7 @@ export async function hashFolder(root: string, o: HashOptions): Promise<HashedFo
     o.progress(done, total, 'bytes');
   }
   await notes.saved();
-  return { files, findings, bytes: files.reduce((sum, f) => sum + f.size, 0) };
+  return { files, folders, findings, bytes: files.reduce((sum, f) => sum + f.size, 0) };
 }
 
 /** SHA-256 of one walked file as lower-case hex, or why it could not be read as it was walked over. */

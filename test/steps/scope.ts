@@ -19,3 +19,21 @@ export const HARDWARE = {
   targetMachine: 'virtual' as const,
   sameHost: false,
 };
+
+/** A read export and its checked copy, as far as tests without files need them. */
+export const EXPORT = {
+  folder: 'C:\\ProgramData\\C4B\\Migration\\XPhoneServerMigration',
+  manifest: '0'.repeat(64),
+  contentHash: '1'.repeat(64),
+  files: 1,
+  bytes: 1,
+  newestMtime: '2026-03-02T08:10:00.000Z',
+  userDataFolders: 1,
+  usersWithData: 1,
+  greetingFiles: 1,
+  recordedNames: 0,
+  settingsFiles: 1,
+  csv: {},
+  tables: [],
+};
+export const COPY = { manifest: '2'.repeat(64), sha256: '1'.repeat(64), files: 1 };

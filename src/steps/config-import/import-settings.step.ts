@@ -56,7 +56,6 @@ const input = form({
     en: 'Click `Ausgewählte Systemeinstellungen importieren!`. Existing settings are overwritten. Wait for the notice and record its wording. The manual does not say whether the Connect service may run meanwhile: note whether it did.',
   },
   lines: [191],
-  warnings: ['W-13'],
   gaps: ['D14'],
   form: input,
   evidence: {

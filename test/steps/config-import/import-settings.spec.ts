@@ -2,11 +2,11 @@ import { CheckImportedSettings } from '../../../src/steps/config-import/check-im
 import { DecideRepetition } from '../../../src/steps/config-import/decide-repetition.step.js';
 import { ImportSettings } from '../../../src/steps/config-import/import-settings.step.js';
 import { handIn, specOf } from '../build-context.js';
-import { scope } from '../scope.js';
+import { COPY, scope } from '../scope.js';
 
 describe('R-606 import of the system settings', () => {
   const items = ['pbx', 'fax'] as const;
-  const facts = { 'R-605': { items }, 'R-502': { sha256: 'x' } };
+  const facts = { 'R-605': { items }, 'R-502': COPY };
   const claim = {
     startedAt: '2026-03-02T09:00:00Z',
     finishedAt: '2026-03-02T09:10:00Z',

@@ -6,7 +6,7 @@ import { SelectSettings } from '../../../src/steps/config-import/select-settings
 import { SetImportFolder } from '../../../src/steps/config-import/set-import-folder.step.js';
 import { SYSTEM_ITEMS } from '../../../src/steps/intake/scope-list.js';
 import { handIn } from '../build-context.js';
-import { HARDWARE, scope } from '../scope.js';
+import { COPY, HARDWARE, scope } from '../scope.js';
 
 describe('R-601 Migration Manager on the new server', () => {
   const openedAt = '2026-03-02T09:00:00Z';
@@ -65,7 +65,7 @@ describe('R-602 the two sides', () => {
 
 describe('R-604 folder with the migration data', () => {
   const known = 'C:\\ProgramData\\C4B\\Migration\\2026-03-02';
-  const facts = { 'R-102': HARDWARE, 'R-501': { targetPath: known }, 'R-502': { sha256: 'x' } };
+  const facts = { 'R-102': HARDWARE, 'R-501': { targetPath: known }, 'R-502': COPY };
 
   it.each([
     known,

@@ -1,9 +1,9 @@
 import { CopyExport } from '../../../src/steps/transfer/copy-export.step.js';
 import { handIn } from '../build-context.js';
-import { HARDWARE } from '../scope.js';
+import { EXPORT, HARDWARE } from '../scope.js';
 
-const SOURCE = 'C:\\ProgramData\\C4B\\Migration\\XPhoneServerMigration';
-const facts = { 'R-102': HARDWARE, 'R-406': { folder: SOURCE } };
+const SOURCE = EXPORT.folder;
+const facts = { 'R-102': HARDWARE, 'R-406': EXPORT };
 const claim = {
   targetPath: 'C:\\ProgramData\\C4B\\Migration\\2026-03-02',
   means: 'network-share',

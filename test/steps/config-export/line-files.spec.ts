@@ -1,0 +1,260 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Facts } from '../../../src/core/facts.js';
+import { CheckDynamicLines } from '../../../src/steps/config-export/check-dynamic-lines.step.js';
+import { CheckUserLinesDynamic } from '../../../src/steps/config-export/check-user-lines-dynamic.step.js';
+import { CheckUserLines } from '../../../src/steps/config-export/check-user-lines.step.js';
+import { ConfirmGreetings } from '../../../src/steps/config-export/confirm-greetings.step.js';
+import { CrossCheckLineFiles } from '../../../src/steps/config-export/cross-check-line-files.step.js';
+import { ProvideUserList } from '../../../src/steps/config-export/provide-user-list.step.js';
+import { handIn, specOf } from '../build-context.js';
+import { EXPORT_FILES, exportFolder, newSite, readSite, runStep } from '../export-folder.js';
+import { EXPORT } from '../scope.js';
+import { makeFolder, removeFolders } from '../temporary-folder.js';
+
+afterEach(removeFolders);
+
+const TICKED: Partial<Facts> = {
+  'R-403': { systemConfiguration: true, userData: true, dynamicLines: true },
+};
+const UNTICKED: Partial<Facts> = {
+  'R-403': { systemConfiguration: true, userData: true, dynamicLines: false },
+};
+const SID = 'S-1-5-21-1111111111-2222222222-3333333333-';
+const three = [CheckUserLines, CheckUserLinesDynamic, CheckDynamicLines] as const;
+const NAMES = ['UserLines.csv', 'UserLinesDynamic.csv', 'DynamicLines.csv'] as const;
+
+describe('R-407, R-408, R-409: the three line files', () => {
+  it('counts users and lines and keeps each file as evidence', async () => {
+    const site = await readSite(exportFolder(), TICKED);
+    const outcomes = await Promise.all(three.map((step) => runStep(step, {}, site)));
+    expect(outcomes.map((o) => o.verdict)).toEqual(['consistent', 'consistent', 'consistent']);
+    expect(outcomes[0]?.facts).toMatchObject({
+      path: 'UserLines.csv',
+      rows: 2,
+      users: 2,
+      lines: 2,
+    });
+    expect(outcomes[1]).toMatchObject({
+      facts: { rows: 2, users: 2, withoutSid: [], lineTypes: { '3': 2 } },
+      flags: { dynamicRows: 2 },
+    });
+    expect(outcomes[2]?.facts).toMatchObject({ rows: 2, count: 2 });
+    for (const [i, o] of outcomes.entries()) {
+      const stored = await site.store.read(o.facts?.['sha256'] as string);
+      expect(stored.toString()).toBe(EXPORT_FILES[NAMES[i] ?? '']);
+    }
+  });
+
+  it.each([0, 1, 2])('finds that file %i changed after it was read', async (i) => {
+    const folder = exportFolder();
+    const site = await readSite(folder, TICKED);
+    writeFileSync(join(folder, NAMES[i] ?? ''), 'ID;edited in Excel\n');
+    const { verdict, codes } = await runStep(three[i] ?? CheckUserLines, {}, site);
+    expect(verdict).toBe('contradicts');
+    expect(codes).toEqual(['export.changed-since']);
+  });
+
+  it.each([0, 1, 2])('misses file %i when dynamic lines were ticked', async (i) => {
+    const site = await readSite(exportFolder({ [NAMES[i] ?? '']: undefined }), TICKED);
+    const { verdict, codes, reasons } = await runStep(three[i] ?? CheckUserLines, {}, site);
+    expect(verdict).toBe('contradicts');
+    expect(codes).toEqual(['lines.file-missing']);
+    expect(reasons[0]?.known).toBe(NAMES[i]);
+  });
+
+  it.each([0, 1, 2])(
+    'does not miss file %i when dynamic lines were left out on purpose',
+    async (i) => {
+      const site = await readSite(exportFolder({ [NAMES[i] ?? '']: undefined }), UNTICKED);
+      const { verdict, facts } = await runStep(three[i] ?? CheckUserLines, {}, site);
+      expect(verdict).toBe('consistent');
+      expect(facts).toMatchObject({ path: null, sha256: null, rows: 0 });
+    },
+  );
+
+  it('refuses UserLinesDynamic.csv without its key column', async () => {
+    const broken = { 'UserLinesDynamic.csv': 'Nummer;LineTypeDynamic\n1;3\n' };
+    const site = await readSite(exportFolder(broken), TICKED);
+    const { verdict, codes, reasons } = await runStep(CheckUserLinesDynamic, {}, site);
+    expect(verdict).toBe('contradicts');
+    expect(codes).toEqual(['lines.column-missing']);
+    expect(reasons[0]?.place).toMatchObject({ file: 'UserLinesDynamic.csv', column: 'ID' });
+  });
+
+  it('lists rows without a SID, empty and repeated IDs, and leaves the decision to R-904', async () => {
+    const text = `ID;LineTypeDynamic;email\n${SID}1103;3;a@b.de\n${SID}1103;3;a@b.de\n;3;c@b.de\nhand-17;3;d@b.de\n`;
+    const site = await readSite(exportFolder({ 'UserLinesDynamic.csv': text }), TICKED);
+    const { verdict, codes, facts } = await runStep(CheckUserLinesDynamic, {}, site);
+    expect(codes).toEqual(['lines.id-duplicate', 'lines.id-empty', 'lines.id-not-sid']);
+    expect(verdict).toBe('consistent');
+    expect(facts).toMatchObject({ rows: 4, withoutSid: [4, 5] });
+  });
+
+  it('refuses a broken table with row and column', async () => {
+    const text = `ID;LineTypeDynamic\n${SID}1103;3;too;much\n`;
+    const site = await readSite(exportFolder({ 'UserLinesDynamic.csv': text }), TICKED);
+    const { verdict, reasons } = await runStep(CheckUserLinesDynamic, {}, site);
+    expect(verdict).toBe('contradicts');
+    expect(reasons[0]).toMatchObject({ code: 'csv.row-long', place: { row: 2 } });
+  });
+
+  it('refuses repeated lines and empty attributes in DynamicLines.csv', async () => {
+    const text = 'Line;ConsoleIdentfication\n1;A\n1;B\n2;\n';
+    const site = await readSite(exportFolder({ 'DynamicLines.csv': text }), TICKED);
+    const { verdict, codes } = await runStep(CheckDynamicLines, {}, site);
+    expect(verdict).toBe('contradicts');
+    expect(codes).toEqual(['lines.line-duplicate', 'lines.attribute-empty']);
+  });
+
+  it('builds on the export that was read', () => {
+    for (const step of [...three, CrossCheckLineFiles, ConfirmGreetings]) {
+      expect(specOf(step).reads).toContain('R-406');
+      expect(specOf(step).form).toBeUndefined();
+    }
+  });
+});
+
+describe('R-410 the three files together', () => {
+  it('finds nothing in a sound export and keeps totals and a report', async () => {
+    const site = await readSite(exportFolder(), TICKED);
+    const outcome = await runStep(CrossCheckLineFiles, {}, site);
+    expect(outcome).toMatchObject({
+      verdict: 'consistent',
+      facts: { files: 3, staticUsers: 2, dynamicUsers: 2, lines: 2, dynamicLines: 2 },
+      flags: { files: 3 },
+    });
+    const report = await site.store.read(outcome.evidence?.[0] ?? '');
+    expect(JSON.parse(report.toString())).toMatchObject({ totals: { files: 3 }, findings: [] });
+  });
+
+  it('accepts no files at all', async () => {
+    const none = Object.fromEntries(NAMES.map((n) => [n, undefined]));
+    const { verdict, facts } = await runStep(
+      CrossCheckLineFiles,
+      {},
+      await readSite(exportFolder(none)),
+    );
+    expect(verdict).toBe('consistent');
+    expect(facts).toMatchObject({ files: 0 });
+  });
+
+  it.each([
+    [{ 'UserLines.csv': undefined }, 'lines.incomplete'],
+    [{ 'UserLines.csv': undefined, 'DynamicLines.csv': undefined }, 'lines.incomplete'],
+    [{ 'UserLines2.csv': EXPORT_FILES['UserLines.csv'] }, 'lines.same-kind-twice'],
+    [{ 'UserLines.csv': `ID;Line\n${SID}1103;1\n` }, 'lines.user-in-both'],
+    [{ 'DynamicLines.csv': 'Line;ConsoleIdentification\n+4930200;A\n' }, 'lines.line-not-listed'],
+    [{ 'Users.csv': 'ID;firstname;name;account;email\n' }, 'lines.total'],
+    [{ 'DynamicLines.csv': 'Nummer;ConsoleIdentification\n1;A\n' }, 'lines.column-missing'],
+  ])('finds %j', async (change, code) => {
+    const site = await readSite(exportFolder(change), TICKED);
+    const { verdict, codes } = await runStep(CrossCheckLineFiles, {}, site);
+    expect(verdict).toBe('contradicts');
+    expect(codes).toContain(code);
+  });
+
+  it('cannot tell whether all lines are listed without a line column', async () => {
+    const text = `ID;LineTypeDynamic\n${SID}1103;3\n`;
+    const site = await readSite(exportFolder({ 'UserLinesDynamic.csv': text }), TICKED);
+    const { verdict, codes } = await runStep(CrossCheckLineFiles, {}, site);
+    expect(verdict).toBe('cannot-read');
+    expect(codes).toEqual(['lines.no-line-column']);
+  });
+});
+
+describe('R-411 user list for the text connector', () => {
+  const good = `ID;firstname;name;email\n${SID}1101;Anna;Alt;anna@muster.de\n`;
+
+  it('takes the list that was recognised in the export', async () => {
+    const site = await readSite(exportFolder());
+    const { verdict, facts } = await runStep(ProvideUserList, { source: 'export' }, site);
+    expect(verdict).toBe('consistent');
+    expect(facts).toMatchObject({ rows: 4, withoutSid: [] });
+    expect((await site.store.read(facts?.['file'] as string)).toString()).toBe(
+      EXPORT_FILES['Users.csv'],
+    );
+  });
+
+  it('leaves the file to R-704 when there is none', async () => {
+    const { outcome, codes } = await handIn(ProvideUserList, { source: 'none' });
+    expect(outcome).toMatchObject({ verdict: 'consistent', facts: { file: null, rows: 0 } });
+    expect(codes).toEqual(['users.made-later']);
+  });
+
+  it('says when the export holds no list', async () => {
+    const site = await readSite(exportFolder({ 'Users.csv': undefined }));
+    expect((await runStep(ProvideUserList, { source: 'export' }, site)).codes).toEqual([
+      'users.not-in-export',
+    ]);
+  });
+
+  it.each([
+    ['email\nanna@muster.de\n', 'users.columns-missing'],
+    ['ID;name\n1;2\n', 'column.missing'],
+    ['', 'csv.empty'],
+    ['ID;firstname;name;email\n', 'users.empty'],
+    [`${good}a;b;c;d;e\n`, 'csv.row-long'],
+  ])('refuses the list %j', async (text, code) => {
+    const file = join(makeFolder({ 'list.csv': text }), 'list.csv');
+    const { verdict, codes } = await runStep(
+      ProvideUserList,
+      { source: 'other-list', file },
+      newSite(),
+    );
+    expect(verdict).toBe('contradicts');
+    expect(codes).toContain(code);
+  });
+
+  it('lists users without a domain SID and addresses that are not unique', async () => {
+    const text = `${good}S-1-5-32-544;Bert;Bau;ANNA@muster.de\n`;
+    const file = join(makeFolder({ 'list.csv': text }), 'list.csv');
+    const { verdict, codes, facts } = await runStep(
+      ProvideUserList,
+      { source: 'other-list', file },
+      newSite(),
+    );
+    expect(verdict).toBe('consistent');
+    expect(codes).toEqual(['users.without-sid', 'email.duplicate', 'email.duplicate']);
+    expect(facts).toMatchObject({ withoutSid: [3] });
+  });
+
+  it('wants a path for another list', async () => {
+    expect((await handIn(ProvideUserList, { source: 'other-list' })).refused[0]).toMatch(/^file: /);
+  });
+});
+
+describe('R-412 greetings and names are exported', () => {
+  it('counts them', async () => {
+    const site = await readSite(exportFolder(), TICKED);
+    const { verdict, facts, codes } = await runStep(ConfirmGreetings, {}, site);
+    expect(verdict).toBe('consistent');
+    expect(facts).toEqual({ greetingFiles: 2, usersWithData: 3 });
+    expect(codes).toEqual([]);
+  });
+
+  it('warns when there is not a single one', async () => {
+    const empty = { ...EXPORT, greetingFiles: 0, recordedNames: 0, usersWithData: 0 };
+    const { outcome, codes } = await handIn(
+      ConfirmGreetings,
+      {},
+      { facts: { ...TICKED, 'R-406': empty } },
+    );
+    expect(outcome?.verdict).toBe('consistent');
+    expect(codes).toEqual(['export.no-greetings']);
+  });
+
+  it('refuses an export without user data', async () => {
+    const site = newSite({
+      'R-403': { systemConfiguration: true, userData: false, dynamicLines: null },
+      'R-406': EXPORT,
+    });
+    expect((await runStep(ConfirmGreetings, {}, site)).codes).toEqual([
+      'export.user-data-not-ticked',
+    ]);
+  });
+
+  it('cannot count without an export', async () => {
+    expect((await handIn(ConfirmGreetings, {})).outcome?.verdict).toBe('cannot-read');
+  });
+});
