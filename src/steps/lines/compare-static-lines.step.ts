@@ -43,7 +43,8 @@ type Input = z.output<typeof input>;
 })
 export class CompareStaticLines implements TaskStep<Input> {
   verify({ sampled, same, differing = [] }: Input, context: StepContext): Outcome {
-    const users = context.fact('R-407')?.users;
+    const overview = context.fact('R-407');
+    const users = overview?.path ? overview.users : undefined;
     const facts = { sampled, same, differing: differing.length };
     const against: Reason[] = [];
     if (same + differing.length !== sampled) {

@@ -80,7 +80,7 @@ type Input = z.output<typeof input>;
 })
 export class CreateConnector implements TaskStep<Input> {
   verify(claim: Input, context: StepContext): Outcome {
-    const expected = context.fact('R-904')?.pathOnServer;
+    const expected = context.fact('R-904')?.pathOnServer ?? undefined;
     const against = [...optionProblems(claim), ...creatorProblems(claim, context)];
     if (expected !== undefined && !sameWindowsPath(claim.filePath, expected)) {
       against.push(

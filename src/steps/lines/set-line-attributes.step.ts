@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { flag, form, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { f1 } from '../../connect/fold.js';
+import { readStored } from '../config-export/exported-line-file.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
-import { reason } from '../verdicts.js';
+import { cannotRead, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -53,29 +55,52 @@ type Input = z.output<typeof input>;
   },
 })
 export class SetLineAttributes implements TaskStep<Input> {
-  verify(claim: Input, context: StepContext): Outcome {
-    const known = context.fact('R-409');
-    const total = known?.count;
-    const set = claim.lines
-      ? new Set(claim.lines.filter((l) => l.set).map((l) => l.line))
-      : undefined;
-    const lines = set?.size ?? (claim.allSet ? (claim.count ?? 0) : 0);
-    if (total === undefined) {
-      return {
-        verdict: 'cannot-read',
-        facts: { lines },
-        reasons: [
-          reason(
-            'lines.not-read',
-            '`DynamicLines.csv` liegt nicht vor.',
-            '`DynamicLines.csv` is not available.',
-          ),
-        ],
-      };
+  async verify(claim: Input, context: StepContext): Promise<Outcome> {
+    const exported = context.fact('R-409');
+    const ticked = claim.lines?.filter((l) => l.set).map((l) => f1(l.line));
+    const bulk = claim.allSet ? (claim.count ?? 0) : 0;
+    const lines = ticked ? new Set(ticked).size : bulk;
+    if (!exported?.path || !exported.sha256) {
+      return cannotRead(
+        { lines },
+        reason(
+          'lines.not-read',
+          '`DynamicLines.csv` liegt nicht vor.',
+          '`DynamicLines.csv` is not available.',
+        ),
+      );
     }
-    const against = undone(claim, total, lines);
+    const file = await readStored(exported.sha256, exported.path, 'dynamic-lines', context);
+    if ('code' in file) return judge([file], { lines });
+    const against = undone(claim, exported.count, lines);
+    if (ticked) against.push(...otherLines(ticked, [...file.lines.keys()]));
     return judge(against, { lines }, { flags: { allSet: true } });
   }
+}
+
+function otherLines(ticked: readonly string[], known: readonly string[]): Reason[] {
+  const missing = known.filter((line) => !ticked.includes(line));
+  const strange = ticked.filter((line) => !known.includes(line));
+  const found: Reason[] = [];
+  if (missing.length > 0) {
+    found.push(
+      reason(
+        'lines.missing',
+        `In \`DynamicLines.csv\`, aber nicht abgehakt: ${few(missing)}.`,
+        `In \`DynamicLines.csv\` but not ticked: ${few(missing)}.`,
+      ),
+    );
+  }
+  if (strange.length > 0) {
+    found.push(
+      reason(
+        'lines.unknown',
+        `Abgehakt, aber nicht in \`DynamicLines.csv\`: ${few(strange)}.`,
+        `Ticked but not in \`DynamicLines.csv\`: ${few(strange)}.`,
+      ),
+    );
+  }
+  return found;
 }
 
 function undone(claim: Input, total: number, lines: number): Reason[] {

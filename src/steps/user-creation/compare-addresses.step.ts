@@ -6,7 +6,6 @@ import { f2 } from '../../connect/fold.js';
 import { matchJson } from '../../connect/match-json.js';
 import { whyOutcome } from '../../connect/match-words.js';
 import { Matching, type MatchRow, type MatchTotals } from '../../connect/matching.js';
-import { UserData, type UserFolder } from '../../connect/userdata.js';
 import { ComputedStep } from '../computed-step.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, reason } from '../verdicts.js';
@@ -63,7 +62,7 @@ export class CompareAddresses extends ComputedStep<Input> {
     const userdata = await exportedFolders(context);
     const matching = new Matching(source.list, target.list, userdata ? { userdata } : {});
     const evidence = await context.store.put('match.json', [...matchJson(matching)].join(''));
-    const left = leftRows(matching, userdata);
+    const left = leftRows(matching);
     const against = undecided(
       left,
       accepted.map((a) => f2(a.email)),
@@ -102,12 +101,12 @@ function notCompared(v4Missing: boolean): Outcome {
 }
 
 /** Rows that hold exported data and reach nobody: the left table of the vendor's window, and duplicates. */
-function leftRows(matching: Matching, folders: readonly UserFolder[] | undefined): MatchRow[] {
-  const data = folders ? new UserData(folders) : undefined;
+function leftRows(matching: Matching): MatchRow[] {
   const left: MatchRow[] = [];
-  for (const row of matching.rows()) {
-    if (row.import === 'duplicate-blocked') left.push(row);
-    else if (row.import === 'no-match' && (data?.has(row.email, row.row) ?? true)) left.push(row);
+  for (let i = 0; i < matching.source.size; i++) {
+    const row = matching.rowAt(i);
+    const unmatched = row.import === 'no-match' && matching.hasData(i);
+    if (unmatched || row.import === 'duplicate-blocked') left.push(row);
   }
   return left;
 }

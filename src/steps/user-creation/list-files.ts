@@ -13,7 +13,7 @@ export interface StoredList {
   readonly digest: string;
 }
 
-/** How many findings of one kind an outcome names; all of them stand in the evidence. */
+/** How many findings of one kind an outcome names. */
 const SHOWN = 100;
 
 /** Takes a list into the evidence store and reads it there. A reason when it cannot be read at all. */
@@ -72,11 +72,8 @@ export function shorten(reasons: readonly Reason[], limit = SHOWN): Reason[] {
   const more = reasons.length - limit;
   return [
     ...reasons.slice(0, limit),
-    reason(
-      'findings.more',
-      `Dazu ${more} weitere; alle stehen im Nachweis.`,
-      `And ${more} more; all of them are in the evidence.`,
-      { known: String(reasons.length) },
-    ),
+    reason('findings.more', `Dazu ${more} weitere.`, `And ${more} more.`, {
+      known: String(reasons.length),
+    }),
   ];
 }

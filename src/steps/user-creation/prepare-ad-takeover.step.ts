@@ -84,7 +84,7 @@ function badRows(list: UserList): Reason[] {
     const kind = sidKind(sid);
     if (kind === 'domain-user') continue;
     const more = { place: { row: list.row(i), column: 'ID' }, claimed: sid, known: 'S-1-5-21-…' };
-    found.push(reason(`sid.${kind}`, ...WHY[kind], more));
+    found.push(reason(`sid.${kind}`, WHY[kind][0], WHY[kind][1], more));
   }
   return found;
 }

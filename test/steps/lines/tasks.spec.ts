@@ -9,6 +9,7 @@ import { RunConnector } from '../../../src/steps/lines/run-connector.step.js';
 import { SetLineAttributes } from '../../../src/steps/lines/set-line-attributes.step.js';
 import { handIn, specOf } from '../build-context.js';
 import { known } from '../user-creation/known.js';
+import { stored } from '../user-creation/stored.js';
 
 const AT = '2026-03-02T09:00:00Z';
 
@@ -35,7 +36,9 @@ describe('R-901 deciding whether lines are needed', () => {
 });
 
 describe('R-902 setting the line attributes', () => {
-  const facts = known({ 'R-409': { count: 2 } });
+  const file = stored('DynamicLines.csv', 'Line,ConsoleIdentification', '100,A', '101,B');
+  const exported = { path: 'DynamicLines.csv', sha256: file.ref.digest, rows: 2, count: 2 };
+  const facts = { ...known({ 'R-409': exported }), files: [file.file] };
 
   it('accepts every line ticked one by one', async () => {
     const lines = [
@@ -63,7 +66,7 @@ describe('R-902 setting the line attributes', () => {
     const { outcome, codes } = await handIn(SetLineAttributes, { lines }, facts);
     expect(outcome?.verdict).toBe('contradicts');
     expect(outcome?.flags).toBeUndefined();
-    expect(codes).toEqual(['lines.undone', 'lines.count-differs']);
+    expect(codes).toEqual(['lines.undone', 'lines.count-differs', 'lines.missing']);
     expect(outcome?.reasons[0]?.text.de).toContain('101');
   });
 
@@ -73,7 +76,16 @@ describe('R-902 setting the line attributes', () => {
       { line: '100', set: true },
     ];
     const { codes } = await handIn(SetLineAttributes, { lines }, facts);
-    expect(codes).toEqual(['lines.count-differs']);
+    expect(codes).toEqual(['lines.count-differs', 'lines.missing']);
+  });
+
+  it('names lines that are not in the file', async () => {
+    const lines = [
+      { line: '100', set: true },
+      { line: '999', set: true },
+    ];
+    const { codes } = await handIn(SetLineAttributes, { lines }, facts);
+    expect(codes).toEqual(['lines.missing', 'lines.unknown']);
   });
 
   it('refuses a form with neither list nor count', async () => {
@@ -268,7 +280,7 @@ describe('R-908 looking again after the next run', () => {
 });
 
 describe('R-909 comparing static lines', () => {
-  const facts = known({ 'R-407': { users: 5 } });
+  const facts = known({ 'R-407': { path: 'UserLines.csv', users: 5 } });
 
   it('accepts a sample that is the same', async () => {
     const { outcome } = await handIn(CompareStaticLines, { sampled: 3, same: 3 }, facts);
