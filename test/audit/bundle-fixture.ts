@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -36,8 +36,16 @@ export function bundleChain(run = 'run-1', length = LENGTH): TestChain {
   return buildChain(length, run, (seq) => newEntry(seq, seq === 3 ? { evidence } : {}));
 }
 
+const folders: string[] = [];
+
+afterAll(async () => {
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
 export async function scratch(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'umstieg-audit-'));
+  const folder = await mkdtemp(join(tmpdir(), 'umstieg-audit-'));
+  folders.push(folder);
+  return folder;
 }
 
 /** Everything a sound bundle of eight entries needs, sealed after the fourth and the last. */
