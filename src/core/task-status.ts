@@ -23,3 +23,8 @@ export function isSettled(status: TaskStatus | undefined): boolean {
 export function isOpen(status: TaskStatus | undefined): boolean {
   return status === 'ready' || status === 'rejected' || status === 'failed';
 }
+
+/** An attempt is going on. */
+export function isRunning(status: TaskStatus | undefined): boolean {
+  return status === 'in-progress' || status === 'verifying';
+}

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import type { UmstiegError } from '../core/errors.js';
 import type { Outcome } from '../core/outcome.js';
 import type { EvidenceRef, StepSpec } from '../core/step.js';
+import { isRunning } from '../core/task-status.js';
 import { Drain } from './drain.js';
 import { detailsOf, statusOf } from './run-state.js';
 import type { StepRegistry } from './step-registry.js';
@@ -18,9 +19,9 @@ export interface Speaker {
 
 /** Whether this attempt is still the one the run waits for. */
 export function isCurrent(run: LoadedRun, step: string, attemptId: string): boolean {
-  const status = statusOf(run.state, step);
-  const running = status === 'in-progress' || status === 'verifying';
-  return running && detailsOf(run.state, step).attempt?.id === attemptId;
+  return (
+    isRunning(statusOf(run.state, step)) && detailsOf(run.state, step).attempt?.id === attemptId
+  );
 }
 
 function drainOf(s: Speaker): Drain {

@@ -1,10 +1,10 @@
 import { InvariantError } from '../core/errors.js';
-import { isSettled, type TaskStatus } from '../core/task-status.js';
+import { isRunning, isSettled } from '../core/task-status.js';
 import type { View } from '../machines/guards.js';
 import type { Action } from '../machines/kinds.js';
-import { ROOT, type CompiledDefinition, type OfferParams } from './compile-definition.js';
-import { addDuration } from './duration.js';
-import { detailsOf, statusOf, type RunState, type StateValue } from './run-state.js';
+import { ROOT, type CompiledDefinition } from './compile-definition.js';
+import { Offering } from './offering.js';
+import { statusOf, type RunState } from './run-state.js';
 import { classOf, rootMoves, show, type Move, type PartClass } from './state-value.js';
 import { applyTaskEvent, type TaskEvent } from './task-event.js';
 
@@ -44,16 +44,14 @@ export class Drain {
   private readonly moves: Move[] = [];
   private readonly starts = new Set<string>();
   private readonly stops = new Set<string>();
-  private readonly timers = new Set<string>();
-  /** Withdrawn on the way; stays withdrawn only if the run comes to rest without offering it again. */
-  private readonly withdrawn = new Set<string>();
+  private readonly offering: Offering;
   private changed = false;
 
   constructor(
     private readonly definition: CompiledDefinition,
     before: RunState,
     private readonly traits: TraitsOf,
-    private readonly now: Date,
+    now: Date,
   ) {
     this.state = {
       ...before,
@@ -65,6 +63,15 @@ export class Drain {
       inbox: [...before.inbox],
     };
     const state = this.state;
+    this.offering = new Offering({
+      state,
+      definition,
+      traits,
+      now,
+      task: (step, event) => this.task(step, event),
+      taskNow: (step, event) => this.onTask(step, event),
+      part: (part, type) => this.part(part, type),
+    });
     this.view = {
       tasks: state.status,
       flags: state.flags,
@@ -113,14 +120,14 @@ export class Drain {
       const item = this.queue.shift();
       if (item) this.handle(item);
       else if (this.changed) this.lookAround();
-      else if (!this.withdrawRest() && !this.deliverKept()) break;
+      else if (!this.offering.withdrawRest() && !this.deliverKept()) break;
     }
     return {
       state: this.state,
       moves: this.moves,
       starts: [...this.starts],
       stops: [...this.stops],
-      timersChanged: [...this.timers],
+      timersChanged: [...this.offering.timersChanged],
     };
   }
 
@@ -175,7 +182,7 @@ export class Drain {
     this.state.parts[part] = moved.value;
     const [from, to] = [show(value), show(moved.value)];
     if (from !== to) this.moves.push({ machine: part, from, to });
-    this.act(part, moved.actions);
+    this.offering.act(part, moved.actions);
     this.tellRoot(part, classOf(before), classOf(moved.tags));
   }
 
@@ -214,88 +221,15 @@ export class Drain {
     }
   }
 
-  private act(part: string, actions: readonly Action[]): void {
-    for (const action of actions) {
-      const p = action.params;
-      if (action.type === 'withdraw') this.withdrawn.add(p['step'] as string);
-      if (action.type === 'skip')
-        for (const s of p['steps'] as string[]) this.task(s, { type: 'skip' });
-      if (action.type === 'startTimer') this.startTimer(part, p as unknown as TimerParams);
-      if (action.type === 'cancelTimer') this.cancelTimer(p['name'] as string);
-      if (action.type === 'offer') this.offer(part, p as unknown as OfferParams);
-    }
-  }
-
-  private withdrawRest(): boolean {
-    if (this.withdrawn.size === 0) return false;
-    for (const step of this.withdrawn) this.task(step, { type: 'withdraw' });
-    this.withdrawn.clear();
-    return true;
-  }
-
-  private offer(part: string, offer: OfferParams): void {
-    const { step } = offer;
-    const status = statusOf(this.state, step);
-    const unmet = (offer.needs ?? []).filter((need) => !isSettled(this.state.status[need]));
-    if (unmet.length > 0) return;
-    this.withdrawn.delete(step);
-    if (isSettled(status) && !(status === 'not-applicable' && !this.state.off.includes(step))) {
-      this.part(part, `${step}.settled`);
-      return;
-    }
-    if (this.state.off.includes(step)) this.task(step, { type: 'skip' });
-    else if (status === 'outdated' && this.definition.sticky.has(step)) return;
-    else if (offer.approval === 'before' && detailsOf(this.state, step).approvedBy !== undefined) {
-      this.part(part, `${step}.approved`);
-    } else if (offer.approval === 'before' && status !== 'waiting-approval') {
-      this.task(step, { type: 'ask' });
-    } else {
-      this.onTask(step, { type: 'offer' });
-      if (statusOf(this.state, step) === 'ready') this.beginByItself(step);
-    }
-  }
-
-  /** Automatic steps without a form start by themselves; kept claims are handed in again (redo --keep, O8). */
-  private beginByItself(step: string): void {
-    const traits = this.traits(step);
-    const again = detailsOf(this.state, step).again === true;
-    if (traits?.kind === 'step' && (!traits.hasForm || again)) this.task(step, { type: 'start' });
-    else if (again) this.task(step, { type: 'submit' });
-  }
-
-  private startTimer(part: string, p: TimerParams): void {
-    if (this.state.timers[p.name]) return;
-    this.state.timers[p.name] = {
-      part,
-      event: p.event,
-      dueAt: addDuration(this.now, p.after).toISOString(),
-    };
-    this.timers.add(p.name);
-  }
-
-  private cancelTimer(name: string): void {
-    if (!this.state.timers[name]) return;
-    const { [name]: _gone, ...rest } = this.state.timers;
-    this.state.timers = rest;
-    this.timers.add(name);
-  }
-
   /** After statuses or flags changed: the root judges its gates, and waiting steps are offered again. */
   private lookAround(): void {
     this.changed = false;
     for (const part of this.definition.parts) {
       const value = this.state.parts[part];
       if (value === undefined) continue;
-      for (const offer of this.needyOffers(part, value)) this.offer(part, offer);
+      this.offering.offerAgain(part, value);
     }
     this.queue.push({ to: 'root', type: 'tasks.changed' });
-  }
-
-  private needyOffers(part: string, value: StateValue): OfferParams[] {
-    return this.definition.resting(part, value).needy.filter((o) => {
-      const status = statusOf(this.state, o.step);
-      return status === 'locked' || isSettled(status);
-    });
   }
 
   private deliverKept(): boolean {
@@ -311,16 +245,6 @@ export class Drain {
     }
     return false;
   }
-}
-
-interface TimerParams {
-  readonly name: string;
-  readonly after: string;
-  readonly event: string;
-}
-
-function isRunning(status: TaskStatus): boolean {
-  return status === 'in-progress' || status === 'verifying';
 }
 
 function loops(item: Item | undefined): InvariantError {

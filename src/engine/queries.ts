@@ -147,7 +147,8 @@ function fieldsOf(spec: StepSpec): FieldView[] {
   });
 }
 
-function attemptView(row: AttemptRow): AttemptView {
+/** An attempt as faces show it. */
+export function attemptView(row: AttemptRow): AttemptView {
   const result = row.result === null ? {} : (JSON.parse(row.result) as Partial<AttemptView>);
   return {
     number: row.number,

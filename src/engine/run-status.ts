@@ -1,4 +1,5 @@
 import type { RunStatus } from '../core/parts.js';
+import { isRunning } from '../core/task-status.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import type { RunState } from './run-state.js';
 
@@ -11,6 +12,6 @@ export function runStatus(definition: CompiledDefinition, state: RunState): RunS
     return region === 'done' || region === 'notApplicable';
   });
   if (over) return 'completed';
-  const busy = Object.values(state.status).some((s) => s === 'in-progress' || s === 'verifying');
+  const busy = Object.values(state.status).some(isRunning);
   return busy ? 'running' : 'waiting';
 }

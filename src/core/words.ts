@@ -1,0 +1,88 @@
+import type { Verdict } from './outcome.js';
+import type { RunKind, RunStatus } from './parts.js';
+import type { TaskStatus } from './task-status.js';
+import type { Text } from './text.js';
+
+/** Words for one status, the same on every face (contracts.md). */
+export const STATUS_WORDS: Readonly<Record<TaskStatus, Text>> = {
+  locked: { de: 'noch nicht möglich', en: 'cannot start yet' },
+  ready: { de: 'bereit', en: 'ready' },
+  'in-progress': { de: 'in Arbeit', en: 'in progress' },
+  verifying: { de: 'in Arbeit', en: 'in progress' },
+  'waiting-approval': { de: 'wartet auf Freigabe', en: 'waiting for approval' },
+  done: { de: 'erledigt', en: 'done' },
+  rejected: { de: 'Problem', en: 'problem' },
+  failed: { de: 'Problem', en: 'problem' },
+  waived: { de: 'übersprungen', en: 'waived' },
+  outdated: { de: 'veraltet', en: 'outdated' },
+  'not-applicable': { de: 'entfällt', en: 'does not apply' },
+};
+
+const ATTESTED: Text = { de: 'erledigt (bestätigt)', en: 'done (attested)' };
+
+/** The word for a step's status; done on a person's word only is said so. */
+export function statusWord(status: TaskStatus, attested = false): Text {
+  return status === 'done' && attested ? ATTESTED : STATUS_WORDS[status];
+}
+
+/** One character per status, so that it never rests on colour alone. */
+export const STATUS_SHAPES: Readonly<Record<TaskStatus, string>> = {
+  locked: '○',
+  ready: '●',
+  'in-progress': '◐',
+  verifying: '◐',
+  'waiting-approval': '◇',
+  done: '✓',
+  rejected: '✗',
+  failed: '✗',
+  waived: '–',
+  outdated: '△',
+  'not-applicable': '·',
+};
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, Text>> = {
+  consistent: { de: 'stimmt überein', en: 'consistent' },
+  contradicts: { de: 'widerspricht', en: 'contradicts' },
+  'cannot-read': { de: 'nicht lesbar', en: 'cannot be read' },
+};
+
+export const RUN_STATUS_WORDS: Readonly<Record<RunStatus, Text>> = {
+  running: { de: 'in Arbeit', en: 'running' },
+  waiting: { de: 'wartet', en: 'waiting' },
+  completed: { de: 'abgeschlossen', en: 'completed' },
+  failed: { de: 'gescheitert', en: 'failed' },
+  canceled: { de: 'abgebrochen', en: 'canceled' },
+};
+
+export const RUN_KIND_WORDS: Readonly<Record<RunKind, Text>> = {
+  live: { de: 'echter Lauf', en: 'live run' },
+  rehearsal: { de: 'Probelauf', en: 'rehearsal' },
+  drill: { de: 'Übung', en: 'drill' },
+};
+
+/** What a pending decision is about. */
+export const PENDING_WORDS: Readonly<Record<string, Text>> = {
+  result: { de: 'Freigabe des Ergebnisses', en: 'approval of the result' },
+  act: { de: 'Freigabe der Handlung', en: 'approval of the act' },
+  waive: { de: 'Freigabe des Überspringens', en: 'approval of the waiver' },
+  reopen: { de: 'Freigabe der Wiederholung', en: 'approval of the redo' },
+  keep: { de: 'Freigabe, das veraltete Ergebnis zu behalten', en: 'approval to keep it' },
+};
+
+const PART_TITLES: Readonly<Record<string, Text>> = {
+  intake: { de: 'Vorbereitung', en: 'Intake' },
+  'target-server': { de: 'Zielserver', en: 'Target server' },
+  'license-upgrade': { de: 'Lizenz-Upgrade', en: 'License upgrade' },
+  'config-export': { de: 'Export', en: 'Export' },
+  transfer: { de: 'Übertragung', en: 'Transfer' },
+  'config-import': { de: 'Import der Systemeinstellungen', en: 'Import of system settings' },
+  'user-creation': { de: 'Benutzer', en: 'Users' },
+  lines: { de: 'Leitungen', en: 'Lines' },
+  'voicemail-import': { de: 'Ansagen', en: 'Greetings' },
+  acceptance: { de: 'Abnahme', en: 'Acceptance' },
+};
+
+/** Title of a part; a part of another sequence shows its name. */
+export function partTitle(part: string): Text {
+  return PART_TITLES[part] ?? { de: part, en: part };
+}

@@ -1,0 +1,136 @@
+import { readdir, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Reason } from '../core/outcome.js';
+import { UmstiegError } from '../core/errors.js';
+import type { Text } from '../core/text.js';
+import { AuditCheck } from './audit-check.js';
+import { INSTANCE, type EngineCore } from './engine-core.js';
+import { isGone } from './lease-owner.js';
+
+export interface Examination {
+  readonly runs: number;
+  /** Bytes free where the data folder lies. */
+  readonly freeBytes: number;
+  /** Evidence files that no run names: a killed command leaves them, they do no harm. */
+  readonly unnamedEvidence: number;
+  readonly findings: readonly Reason[];
+}
+
+/** Less than this and the next long copy of evidence may fail. */
+const LOW_DISK_BYTES = 512 * 1024 ** 2;
+
+/** Looks at a whole data folder and changes nothing. */
+export class Doctor {
+  private readonly findings: Reason[] = [];
+
+  constructor(private readonly core: EngineCore) {}
+
+  async examine(): Promise<Examination> {
+    await this.database();
+    const runs = await this.core.store.list();
+    for (const { id } of [{ id: INSTANCE }, ...runs]) await this.run(id);
+    await this.attempts();
+    const unnamedEvidence = await this.evidence();
+    const freeBytes = await this.disk();
+    return { runs: runs.length, freeBytes, unnamedEvidence, findings: this.findings };
+  }
+
+  private async database(): Promise<void> {
+    const rows = await this.core.database.query<{ integrity_check: string }>(
+      'PRAGMA integrity_check(20)',
+    );
+    for (const { integrity_check: said } of rows) {
+      if (said !== 'ok') this.add('doctor.database', `SQLite: ${said}`, `SQLite: ${said}`);
+    }
+    const dangling = await this.core.database.query<{ table: string }>('PRAGMA foreign_key_check');
+    for (const table of new Set(dangling.map((row) => row.table))) {
+      this.add(
+        'doctor.dangling-rows',
+        `In der Tabelle ${table} verweisen Zeilen ins Leere.`,
+        `Rows of the table ${table} refer to nothing.`,
+      );
+    }
+  }
+
+  /** The chain of a run, its state and its evidence. */
+  private async run(id: string): Promise<void> {
+    try {
+      if (id !== INSTANCE) await this.core.read(id);
+    } catch (error) {
+      this.failed(id, error);
+    }
+    try {
+      const { findings } = await new AuditCheck(this.core).verify(id);
+      for (const found of findings)
+        this.add(found.code, `${id}: ${found.text.de}`, `${id}: ${found.text.en}`);
+    } catch (error) {
+      this.failed(id, error);
+    }
+  }
+
+  private failed(id: string, error: unknown): void {
+    if (!(error instanceof UmstiegError)) throw error;
+    if (this.findings.some((f) => f.code === error.code && f.text.de.includes(id))) return;
+    this.add(error.code, `${id}: ${error.text.de}`, `${id}: ${error.text.en}`);
+  }
+
+  /** Attempts whose process lives no more: the next command on the run takes them over. */
+  private async attempts(): Promise<void> {
+    const now = this.core.env.now().getTime();
+    for (const a of await this.core.store.attempts({ status: 'started' })) {
+      if (a.leaseUntil > now && !isGone(a.owner)) continue;
+      this.add(
+        'doctor.stuck-attempt',
+        `${a.runId}: ${a.step} wurde unterbrochen. Der nächste Befehl zu diesem Lauf setzt fort.`,
+        `${a.runId}: ${a.step} was interrupted. The next command on this run goes on.`,
+      );
+    }
+  }
+
+  /** Missing files that a run names without its chain naming them, and files nobody names. */
+  private async evidence(): Promise<number> {
+    const rows = await this.core.database.query<{ digest: string; runId: string }>(
+      'SELECT DISTINCT digest, run_id AS runId FROM evidence',
+    );
+    for (const { digest, runId } of rows) {
+      const there = await stat(this.core.evidence.path(digest)).catch(() => undefined);
+      const known = this.findings.some((f) => f.text.en.includes(digest));
+      if (there || known) continue;
+      this.add(
+        'doctor.evidence-missing',
+        `${runId}: Der Nachweis ${digest} fehlt.`,
+        `${runId}: the evidence ${digest} is missing.`,
+      );
+    }
+    const named = new Set(rows.map((row) => row.digest));
+    let unnamed = 0;
+    for (const name of await evidenceFiles(join(this.core.database.folder, 'evidence'))) {
+      if (!named.has(name)) unnamed++;
+    }
+    return unnamed;
+  }
+
+  private async disk(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.core.database.folder);
+    const free = bavail * bsize;
+    if (free < LOW_DISK_BYTES) {
+      const mib = Math.floor(free / 1024 ** 2);
+      this.add(
+        'doctor.low-disk',
+        `Auf dem Datenträger sind nur noch ${mib} MiB frei.`,
+        `Only ${mib} MiB are left on the disk.`,
+      );
+    }
+    return free;
+  }
+
+  private add(code: string, de: string, en: string): void {
+    const text: Text = { de, en };
+    this.findings.push({ code, text });
+  }
+}
+
+async function evidenceFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((e) => e.isFile() && /^[0-9a-f]{64}$/.test(e.name)).map((e) => e.name);
+}

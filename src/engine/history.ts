@@ -1,0 +1,83 @@
+import { parseEntry, type AuditEntry } from '../audit/entry.js';
+import type { StepSpec } from '../core/step.js';
+import { AuditStore } from '../persistence/audit.store.js';
+import type { EngineCore } from './engine-core.js';
+import { attemptView } from './queries.js';
+import type { AttemptView } from './views.js';
+
+/** One entry of the chain as people read it: references opened where their openings are still there. */
+export interface EntryView {
+  readonly entry: AuditEntry;
+  readonly hash: string;
+  /** Null when the engine acted; `?` when the name was erased. */
+  readonly actor: string | null;
+  /** Reason a person gave. */
+  readonly note?: string;
+}
+
+/** What the sequence says of a step beyond its status. */
+export interface StepKnowledge {
+  readonly spec: StepSpec;
+  readonly pointOfNoReturn: boolean;
+  readonly overwrites: boolean;
+}
+
+/** Read side of what happened: for reports and audits, not for decisions. */
+export class History {
+  private readonly audit: AuditStore;
+
+  constructor(private readonly core: EngineCore) {
+    this.audit = new AuditStore(core.database);
+  }
+
+  /** Entries in the order of their numbers, as a stream. @throws AuditError for an entry that cannot be read */
+  async *entries(runId: string): AsyncGenerator<EntryView> {
+    const opened = await this.openings(runId);
+    const open = (commitment: string) => opened.get(commitment) ?? '?';
+    for await (const { seq, body, hash } of this.audit.entries(runId)) {
+      const entry = parseEntry(Buffer.from(body, 'utf8'), seq);
+      const { actor, note } = entry;
+      yield {
+        entry,
+        hash,
+        actor: actor === null ? null : open(actor),
+        ...(note ? { note: open(note.commitment) } : {}),
+      };
+    }
+  }
+
+  /** Accepted facts by step; erased ones are absent. */
+  async facts(runId: string): Promise<ReadonlyMap<string, unknown>> {
+    const { state } = await this.core.read(runId);
+    const accepted = Object.entries(state.tasks).flatMap(([step, d]) =>
+      d.result ? [{ step, digest: d.result }] : [],
+    );
+    return this.core.store.facts(runId, accepted);
+  }
+
+  /** The last attempt of each step. */
+  async lastAttempts(runId: string): Promise<ReadonlyMap<string, AttemptView>> {
+    const rows = await this.core.store.attempts({ runId });
+    return new Map(rows.map((row) => [row.step, attemptView(row)]));
+  }
+
+  async knowledge(runId: string): Promise<ReadonlyMap<string, StepKnowledge>> {
+    const { definition } = await this.core.read(runId);
+    return new Map(
+      definition.steps.flatMap((id) => {
+        const spec = this.core.registry.find(id)?.spec;
+        const pointOfNoReturn = definition.noReturn.has(id);
+        return spec ? [[id, { spec, pointOfNoReturn, overwrites: definition.sticky.has(id) }]] : [];
+      }),
+    );
+  }
+
+  private async openings(runId: string): Promise<Map<string, string>> {
+    const opened = new Map<string, string>();
+    for await (const { commitment, value } of this.audit.openings(runId)) {
+      const parsed: unknown = JSON.parse(value);
+      if (typeof parsed === 'string') opened.set(commitment, parsed);
+    }
+    return opened;
+  }
+}
