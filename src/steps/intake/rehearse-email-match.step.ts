@@ -53,7 +53,7 @@ const input = form({
     de: 'Geben Sie die Benutzerliste von V4 an, dazu die aus dem Active Directory oder aus Connect, sobald es sie gibt. Umstieg zeigt, wer sich später zuordnen lässt. Doppelte und fehlende E-Mail-Adressen bereinigen Sie jetzt. Für eine V4-Liste nennt das Handbuch keinen Weg: Woher sie stammt, entscheidet, was die Probe wert ist.',
     en: 'Give the user list of V4, and the one from the Active Directory or from Connect as soon as there is one. Umstieg shows who can be matched later. Clear up duplicate and missing e-mail addresses now. The manual names no way to get a V4 list: where it comes from decides what the rehearsal is worth.',
   },
-  lines: [95, 171, 173, 261],
+  lines: [93, 95, 171, 173, 261],
   warnings: ['W-15'],
   gaps: ['D10', 'D15'],
   form: input,

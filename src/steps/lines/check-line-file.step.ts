@@ -59,7 +59,7 @@ type Input = z.output<typeof input>;
     de: 'Umstieg prüft die exportierte Datei und ändert nichts. Nur `ID` und `LineTypeDynamic` zählen; Spalten mit `XPhoneUC_` dienen dem Wiedererkennen. Jede `ID` muss genau einen Benutzer in Connect treffen. Lesen Sie den Wirkungsbericht.',
     en: 'Umstieg checks the exported file and changes nothing. Only `ID` and `LineTypeDynamic` count; columns with `XPhoneUC_` serve recognition. Each `ID` must hit exactly one user in Connect. Read the blast-radius report.',
   },
-  lines: [231, 233, 235],
+  lines: [229, 231, 233, 235],
   sources: ['TXT', 'KB-DYN-DE'],
   warnings: ['W-09', 'W-17'],
   form: input,

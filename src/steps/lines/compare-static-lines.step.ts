@@ -35,7 +35,7 @@ type Input = z.output<typeof input>;
     de: 'Vergleichen Sie `UserLines.csv` mit den Leitungen in Connect, ganz oder als Stichprobe. Die Datei dient nur der Übersicht und gehört in keinen Text-Konnektor.',
     en: 'Compare `UserLines.csv` with the lines in Connect, all or a sample. The file is an overview only and belongs in no text connector.',
   },
-  lines: [147, 157],
+  lines: [145, 147, 157],
   warnings: ['W-09'],
   form: input,
   reads: ['R-407'],

@@ -35,8 +35,8 @@ type Input = z.output<typeof input>;
     en: 'The AD connector leaves lines alone',
   },
   instruction: {
-    de: 'Öffnen Sie den AD-Konnektor. Er darf die Leitung nur beim Neuanlegen zuordnen.',
-    en: 'Open the AD connector. It may assign the line only on creation.',
+    de: 'Öffnen Sie den `AD-Konnektor`. Er darf die Leitung nur beim Neuanlegen zuordnen.',
+    en: 'Open the AD connector (`AD-Konnektor`). It may assign the line only on creation.',
   },
   lines: [237, 239],
   warnings: ['W-12'],

@@ -56,8 +56,8 @@ type Input = z.output<typeof input>;
     en: 'Create the text connector for `UserLinesDynamic.csv`',
   },
   instruction: {
-    de: 'Legen Sie einen Text-Konnektor auf `UserLinesDynamic.csv` an. Er legt niemanden an, löscht niemanden und ändert nur die Hauptleitung; Schlüssel ist `ID`. Die Optionen stehen beim Hersteller nur in einem Bild: Kennen Sie eine nicht, halten Sie an und fragen Sie C4B.',
-    en: 'Create a text connector on `UserLinesDynamic.csv`. It creates nobody, deletes nobody and changes only the main line; the key is `ID`. The vendor shows the options only in a picture: if you do not know one, stop and ask C4B.',
+    de: 'Legen Sie einen `Text Konnektor` auf `UserLinesDynamic.csv` an. Er legt niemanden an, löscht niemanden und ändert nur die Hauptleitung; Schlüssel ist `ID`. Die Optionen stehen beim Hersteller nur in einem Bild: Kennen Sie eine nicht, halten Sie an und fragen Sie C4B.',
+    en: 'Create a text connector (`Text Konnektor`) on `UserLinesDynamic.csv`. It creates nobody, deletes nobody and changes only the main line; the key is `ID`. The vendor shows the options only in a picture: if you do not know one, stop and ask C4B.',
   },
   lines: [241, 243],
   sources: ['TXT', 'CONN-EN'],

@@ -17,8 +17,8 @@ declare module '../../core/facts.js' {
   kind: 'step',
   title: { de: 'Werden dynamische Leitungen übernommen?', en: 'Are dynamic lines taken over?' },
   instruction: {
-    de: 'Umstieg liest aus dem Umfang, ob dynamische Leitungen in Gebrauch sind. Die exportierten Tabellen zeigen alle Leitungen und sind die Grundlage für den Text-Konnektor.',
-    en: 'Umstieg reads from the scope whether dynamic lines are in use. The exported tables show all lines and are the base for the text connector.',
+    de: 'Umstieg liest aus dem Umfang, ob dynamische Leitungen in Gebrauch sind. Die exportierten Tabellen zeigen alle Leitungen. Eine davon, `UserLinesDynamic.csv`, ist die Grundlage für den Text-Konnektor.',
+    en: 'Umstieg reads from the scope whether dynamic lines are in use. The exported tables show all lines. One of them, `UserLinesDynamic.csv`, is the base for the text connector.',
   },
   lines: [221, 223, 225, 227],
   reads: ['R-104', 'R-106'],

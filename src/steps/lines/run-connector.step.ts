@@ -36,8 +36,8 @@ type Input = z.output<typeof input>;
   kind: 'task',
   title: { de: 'Text-Konnektor starten und vergleichen', en: 'Run the text connector and compare' },
   instruction: {
-    de: 'Zählen Sie die Benutzer. Starten Sie den Konnektor einmal, ohne Zeitplan. Zählen Sie danach erneut: gleich viele Benutzer, so viele geänderte wie Zeilen der Datei, sonst keine Änderung.',
-    en: 'Count the users. Run the connector once, without a schedule. Then count again: the same number of users, as many changed ones as rows in the file, no other change.',
+    de: 'Zählen Sie die Benutzer. Starten Sie den Konnektor einmal, ohne Zeitplan. Zählen Sie danach erneut: gleich viele Benutzer, so viele geänderte wie Zeilen der Datei. Bei diesen steht die `Hauptleitung` nun auf `dynamisch`, sonst ändert sich nichts.',
+    en: 'Count the users. Run the connector once, without a schedule. Then count again: the same number of users, as many changed ones as rows in the file. Their main line (`Hauptleitung`) is now `dynamisch`, nothing else changes.',
   },
   lines: [245],
   sources: ['CONN-EN'],

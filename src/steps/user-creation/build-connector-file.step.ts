@@ -67,8 +67,8 @@ type Input = z.output<typeof input>;
     en: 'Make the file for the text connector',
   },
   instruction: {
-    de: 'Umstieg erzeugt die Datei nach der Vorlage Ihres Servers: `ID` ist die SID, `firstname`, `name` und `account` sind Pflicht. Legen Sie sie auf den Server oder eine Freigabe; hochladen kann man sie nicht. Tragen Sie im Konnektor genau diesen Pfad ein: Ein leerer Pfad importiert die Beispieldatei.',
-    en: 'Umstieg makes the file from the template of your server: `ID` is the SID, `firstname`, `name` and `account` are mandatory. Put it on the server or a share; it cannot be uploaded. Enter exactly this path in the connector: an empty path imports the sample file.',
+    de: 'Umstieg erzeugt die Datei für den `Text Konnektor` nach der Vorlage Ihres Servers: `ID` ist die SID, `firstname`, `name` und `account` sind Pflicht. Legen Sie sie auf den Server oder eine Freigabe; hochladen kann man sie nicht. Tragen Sie im Konnektor genau diesen Pfad ein: Ein leerer Pfad importiert die Beispieldatei.',
+    en: 'Umstieg makes the file for the text connector (`Text Konnektor`) from the template of your server: `ID` is the SID, `firstname`, `name` and `account` are mandatory. Put it on the server or a share; it cannot be uploaded. Enter exactly this path in the connector: an empty path imports the sample file.',
   },
   lines: [161, 175, 255],
   sources: ['TXT', 'CONN-EN'],

@@ -37,8 +37,8 @@ const input = form({
   kind: 'task',
   title: { de: 'Weg der Benutzeranlage bestätigen', en: 'Confirm how users are created' },
   instruction: {
-    de: 'Benutzer müssen vorhanden sein, bevor Benutzerdaten importiert werden. Bestätigen Sie den geplanten Weg: AD-Konnektor, Text-Konnektor oder von Hand. Bei mehreren Wegen zählt die Reihenfolge.',
-    en: 'Users must exist before user data are imported. Confirm the planned method: AD connector, text connector or by hand. With several methods the order counts.',
+    de: 'Benutzer müssen vorhanden sein, bevor Benutzerdaten importiert werden. Bestätigen Sie den geplanten Weg: `AD-Konnektor`, `Text-Konnektor` oder von Hand. Bei mehreren Wegen zählt die Reihenfolge.',
+    en: 'Users must exist before user data are imported. Confirm the planned method: AD connector (`AD-Konnektor`), text connector (`Text-Konnektor`) or by hand. With several methods the order counts.',
   },
   lines: [169, 171, 175, 255],
   warnings: ['W-12'],

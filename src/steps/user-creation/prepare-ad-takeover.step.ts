@@ -30,8 +30,8 @@ type Input = z.output<typeof input>;
   kind: 'task',
   title: { de: 'Spätere Übernahme durch AD vorbereiten', en: 'Prepare the later takeover by AD' },
   instruction: {
-    de: 'Ein AD-Konnektor kann später übernehmen, wenn `ID` bei jedem Benutzer die Windows-SID der Domäne ist. Das gilt auch für Benutzer, die in V4 von Hand angelegt waren.',
-    en: 'An AD connector can take over later if `ID` is the Windows SID of the domain for every user. This includes users that were created by hand in V4.',
+    de: 'Ein `Active Directory Konnektor` kann später übernehmen, wenn `ID` bei jedem Benutzer die Windows-SID der Domäne ist. Das gilt auch für Benutzer, die in V4 von Hand angelegt waren.',
+    en: 'An AD connector (`Active Directory Konnektor`) can take over later if `ID` is the Windows SID of the domain for every user. This includes users that were created by hand in V4.',
   },
   lines: [161],
   form: input,

@@ -47,10 +47,10 @@ type Input = z.output<typeof input>;
   kind: 'task',
   title: { de: 'AD-Konnektor einrichten und starten', en: 'Set up and start the AD connector' },
   instruction: {
-    de: 'Stellen Sie im AD-Konnektor ein, dass er die Leitung anhand der Hauptleitung nur beim Neuanlegen eines Benutzers zuordnet. Starten Sie ihn und warten Sie auf das Ende.',
-    en: 'Configure the AD connector to assign the line from the main line only when a user is newly created. Start it and wait until it has finished.',
+    de: 'Stellen Sie im `AD-Konnektor` ein, dass er die Leitung anhand der Hauptleitung nur beim Neuanlegen eines Benutzers zuordnet. Starten Sie ihn und warten Sie auf das Ende.',
+    en: 'Configure the AD connector (`AD-Konnektor`) to assign the line from the main line only when a user is newly created. Start it and wait until it has finished.',
   },
-  lines: [237, 239],
+  lines: [175, 237, 239, 255],
   sources: ['CONN-EN', 'AD-EN'],
   warnings: ['W-12'],
   form: input,
