@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import { isSettled } from '../../core/task-status.js';
+import { form, instant } from '../../core/fields.js';
+import type { Outcome, Reason } from '../../core/outcome.js';
+import type { StepContext, TaskStep } from '../../core/step.js';
+import type { Text } from '../../core/text.js';
+import { Step } from '../step.decorator.js';
+import { judge, notBefore, notInFuture } from '../user-creation/judge.js';
+import { reason } from '../verdicts.js';
+
+declare module '../../core/facts.js' {
+  interface Facts {
+    /** When the overview of user data was opened (manual line 195), ISO 8601. */
+    'R-801': { clickedAt: string };
+  }
+}
+
+const input = form({
+  clickedAt: instant({ de: 'Angeklickt um', en: 'Clicked at' }),
+});
+type Input = z.output<typeof input>;
+
+/** What must be settled before the overview makes sense (O3, O5, O6). */
+const PRECONDITIONS: readonly (readonly [string, Text])[] = [
+  ['R-502', { de: 'Kopie geprüft', en: 'copy verified' }],
+  ['R-604', { de: 'Verzeichnis angegeben', en: 'folder given' }],
+  ['R-606', { de: 'Systemeinstellungen importiert', en: 'system settings imported' }],
+  ['R-706', { de: 'E-Mail-Adressen eindeutig', en: 'e-mail addresses unique' }],
+  ['R-707', { de: 'E-Mail-Adressen gleich wie in V4', en: 'e-mail addresses as in V4' }],
+];
+
+@Step({
+  id: 'R-801',
+  part: 'voicemail-import',
+  kind: 'task',
+  title: { de: 'Import der Benutzerdaten öffnen', en: 'Open the import of user data' },
+  instruction: {
+    de: 'Lesen Sie die Voraussetzungen. Sind alle erfüllt, klicken Sie auf `Benutzerdaten importieren…`. Noch wird nichts importiert.',
+    en: 'Read the preconditions. When all are met, click `Benutzerdaten importieren…`. Nothing is imported yet.',
+  },
+  lines: [195],
+  form: input,
+  undo: { possible: 'yes', how: { de: 'Fenster schließen.', en: 'Close the window.' } },
+})
+export class OpenImport implements TaskStep<Input> {
+  verify({ clickedAt }: Input, context: StepContext): Outcome {
+    const red: Reason[] = PRECONDITIONS.filter(([id]) => !isSettled(context.status(id))).map(
+      ([id, what]) =>
+        reason(
+          'import.precondition-open',
+          `Voraussetzung fehlt: ${what.de} (${id}).`,
+          `Precondition not met: ${what.en} (${id}).`,
+          { claimed: id, known: context.status(id) },
+        ),
+    );
+    const against = [
+      ...red,
+      ...notInFuture(clickedAt, context.now),
+      ...notBefore(
+        clickedAt,
+        context.fact('R-606')?.importedAt,
+        'import.opened-too-early',
+        'Das war vor dem Import der Systemeinstellungen.',
+        'That was before the import of the system settings.',
+      ),
+    ];
+    return judge(against, { clickedAt });
+  }
+}
