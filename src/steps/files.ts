@@ -42,7 +42,8 @@ export type Entry =
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 // O_NOFOLLOW and O_NONBLOCK do not exist on Windows; there lstat before and fstat after opening stand alone.
-const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const FLAGS: Readonly<Record<string, number | undefined>> = constants;
+const READ_ONLY = constants.O_RDONLY | (FLAGS['O_NOFOLLOW'] ?? 0) | (FLAGS['O_NONBLOCK'] ?? 0);
 
 /**
  * Walks a folder in a fixed order and only reads. Links are never followed; links, pipes, devices, unreadable folders and
@@ -157,7 +158,7 @@ function* counted(path: string, size: number, walk: Walk): Generator<Entry, bool
 async function namesIn(folder: Buffer, walk: Walk): Promise<Buffer[] | string> {
   const names: Buffer[] = [];
   try {
-    const dir = await opendir(folder as unknown as string, {
+    const dir = await opendir(folder, {
       encoding: 'buffer' as BufferEncoding,
     });
     for await (const entry of dir) {

@@ -53,7 +53,10 @@ export async function hashFolder(root: string, o: HashOptions): Promise<HashedFo
   let done = 0;
   for (const entry of entries) {
     const before = done;
-    const advance = (bytes: number) => o.progress((done += bytes), total, 'bytes');
+    const advance = (bytes: number): void => {
+      done += bytes;
+      o.progress(done, total, 'bytes');
+    };
     const known = notes.find(entry);
     const sha256 = known ?? (await hashEntry(root, entry, buffer, o.signal, advance));
     done = before + entry.size;
@@ -80,10 +83,11 @@ async function hashEntry(
   if (isReason(handle)) return handle;
   try {
     const hash = createHash('sha256');
-    for (let size = 1; size > 0; advance(size)) {
+    for (let size = 1; size > 0;) {
       signal.throwIfAborted();
       size = (await handle.read(buffer, 0, CHUNK, null)).bytesRead;
       hash.update(buffer.subarray(0, size));
+      advance(size);
     }
     return (await unchanged(handle, entry)) ? hash.digest('hex') : changed(entry.path);
   } catch (error) {

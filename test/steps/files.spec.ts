@@ -52,7 +52,9 @@ describe('walking a folder', () => {
     expect(found(entries)).toEqual(['files.special pipe']);
     expect(paths(entries)).toEqual(['a.txt']);
   });
+});
 
+describe('names that cannot stand on Windows', () => {
   it.each([
     'CON',
     'nul.txt',
@@ -93,7 +95,9 @@ describe('walking a folder', () => {
     ]);
     expect(paths(entries)).toHaveLength(2);
   });
+});
 
+describe('limits and exchanged files', () => {
   it('stops descending at the depth limit and goes on beside it', async () => {
     const root = makeFolder({ 'z.txt': '1' });
     mkdirSync(join(root, ...Array.from({ length: 300 }, () => 'd')), { recursive: true });

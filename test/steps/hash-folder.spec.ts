@@ -64,7 +64,9 @@ describe('hashing a folder', () => {
     await hashFolder(root, options());
     expect([statSync(root).mtimeMs, readdirSync(root, { recursive: true })]).toEqual(before);
   });
+});
 
+describe('hashing again after a kill or a change', () => {
   it.each([1, 5, 127, 128, 129, 300])(
     'killed while the file after %i files is read, it reads at most one file again',
     async (after) => {
@@ -102,7 +104,9 @@ describe('hashing a folder', () => {
     await hashFolder(root, options(third));
     expect(third.writes).toBe(0);
   });
+});
 
+describe('hashing that is disturbed', () => {
   it('stops in the middle of a large file when asked to', async () => {
     const root = makeFolder({ big: Buffer.alloc(8 << 20) });
     const o = options(memory(), (done) => {

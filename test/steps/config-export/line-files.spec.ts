@@ -6,11 +6,9 @@ import { CheckUserLinesDynamic } from '../../../src/steps/config-export/check-us
 import { CheckUserLines } from '../../../src/steps/config-export/check-user-lines.step.js';
 import { ConfirmGreetings } from '../../../src/steps/config-export/confirm-greetings.step.js';
 import { CrossCheckLineFiles } from '../../../src/steps/config-export/cross-check-line-files.step.js';
-import { ProvideUserList } from '../../../src/steps/config-export/provide-user-list.step.js';
-import { handIn, specOf } from '../build-context.js';
-import { EXPORT_FILES, exportFolder, newSite, readSite, runStep } from '../export-folder.js';
-import { EXPORT } from '../scope.js';
-import { makeFolder, removeFolders } from '../temporary-folder.js';
+import { specOf } from '../build-context.js';
+import { EXPORT_FILES, exportFolder, readSite, runStep } from '../export-folder.js';
+import { removeFolders } from '../temporary-folder.js';
 
 afterEach(removeFolders);
 
@@ -72,7 +70,9 @@ describe('R-407, R-408, R-409: the three line files', () => {
       expect(facts).toMatchObject({ path: null, sha256: null, rows: 0 });
     },
   );
+});
 
+describe('R-407, R-408, R-409: findings in a file', () => {
   it('refuses UserLinesDynamic.csv without its key column', async () => {
     const broken = { 'UserLinesDynamic.csv': 'Nummer;LineTypeDynamic\n1;3\n' };
     const site = await readSite(exportFolder(broken), TICKED);
@@ -160,101 +160,5 @@ describe('R-410 the three files together', () => {
     const { verdict, codes } = await runStep(CrossCheckLineFiles, {}, site);
     expect(verdict).toBe('cannot-read');
     expect(codes).toEqual(['lines.no-line-column']);
-  });
-});
-
-describe('R-411 user list for the text connector', () => {
-  const good = `ID;firstname;name;email\n${SID}1101;Anna;Alt;anna@muster.de\n`;
-
-  it('takes the list that was recognised in the export', async () => {
-    const site = await readSite(exportFolder());
-    const { verdict, facts } = await runStep(ProvideUserList, { source: 'export' }, site);
-    expect(verdict).toBe('consistent');
-    expect(facts).toMatchObject({ rows: 4, withoutSid: [] });
-    expect((await site.store.read(facts?.['file'] as string)).toString()).toBe(
-      EXPORT_FILES['Users.csv'],
-    );
-  });
-
-  it('leaves the file to R-704 when there is none', async () => {
-    const { outcome, codes } = await handIn(ProvideUserList, { source: 'none' });
-    expect(outcome).toMatchObject({ verdict: 'consistent', facts: { file: null, rows: 0 } });
-    expect(codes).toEqual(['users.made-later']);
-  });
-
-  it('says when the export holds no list', async () => {
-    const site = await readSite(exportFolder({ 'Users.csv': undefined }));
-    expect((await runStep(ProvideUserList, { source: 'export' }, site)).codes).toEqual([
-      'users.not-in-export',
-    ]);
-  });
-
-  it.each([
-    ['email\nanna@muster.de\n', 'users.columns-missing'],
-    ['ID;name\n1;2\n', 'column.missing'],
-    ['', 'csv.empty'],
-    ['ID;firstname;name;email\n', 'users.empty'],
-    [`${good}a;b;c;d;e\n`, 'csv.row-long'],
-  ])('refuses the list %j', async (text, code) => {
-    const file = join(makeFolder({ 'list.csv': text }), 'list.csv');
-    const { verdict, codes } = await runStep(
-      ProvideUserList,
-      { source: 'other-list', file },
-      newSite(),
-    );
-    expect(verdict).toBe('contradicts');
-    expect(codes).toContain(code);
-  });
-
-  it('lists users without a domain SID and addresses that are not unique', async () => {
-    const text = `${good}S-1-5-32-544;Bert;Bau;ANNA@muster.de\n`;
-    const file = join(makeFolder({ 'list.csv': text }), 'list.csv');
-    const { verdict, codes, facts } = await runStep(
-      ProvideUserList,
-      { source: 'other-list', file },
-      newSite(),
-    );
-    expect(verdict).toBe('consistent');
-    expect(codes).toEqual(['users.without-sid', 'email.duplicate', 'email.duplicate']);
-    expect(facts).toMatchObject({ withoutSid: [3] });
-  });
-
-  it('wants a path for another list', async () => {
-    expect((await handIn(ProvideUserList, { source: 'other-list' })).refused[0]).toMatch(/^file: /);
-  });
-});
-
-describe('R-412 greetings and names are exported', () => {
-  it('counts them', async () => {
-    const site = await readSite(exportFolder(), TICKED);
-    const { verdict, facts, codes } = await runStep(ConfirmGreetings, {}, site);
-    expect(verdict).toBe('consistent');
-    expect(facts).toEqual({ greetingFiles: 2, usersWithData: 3 });
-    expect(codes).toEqual([]);
-  });
-
-  it('warns when there is not a single one', async () => {
-    const empty = { ...EXPORT, greetingFiles: 0, recordedNames: 0, usersWithData: 0 };
-    const { outcome, codes } = await handIn(
-      ConfirmGreetings,
-      {},
-      { facts: { ...TICKED, 'R-406': empty } },
-    );
-    expect(outcome?.verdict).toBe('consistent');
-    expect(codes).toEqual(['export.no-greetings']);
-  });
-
-  it('refuses an export without user data', async () => {
-    const site = newSite({
-      'R-403': { systemConfiguration: true, userData: false, dynamicLines: null },
-      'R-406': EXPORT,
-    });
-    expect((await runStep(ConfirmGreetings, {}, site)).codes).toEqual([
-      'export.user-data-not-ticked',
-    ]);
-  });
-
-  it('cannot count without an export', async () => {
-    expect((await handIn(ConfirmGreetings, {})).outcome?.verdict).toBe('cannot-read');
   });
 });

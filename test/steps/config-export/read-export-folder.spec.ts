@@ -1,9 +1,7 @@
-import { lstatSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { formatManifest, manifestOf, parseManifest } from '../../../src/connect/manifest.js';
-import type { Facts } from '../../../src/core/facts.js';
+import { lstatSync, mkdirSync, readdirSync, symlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseManifest } from '../../../src/connect/manifest.js';
 import { ReadExportFolder } from '../../../src/steps/config-export/read-export-folder.step.js';
-import { hashFolder } from '../../../src/steps/hash-folder.js';
 import { contentHash } from '../../../src/steps/read-manifest.js';
 import { buildContext, specOf, testHmac } from '../build-context.js';
 import {
@@ -15,17 +13,12 @@ import {
   setTimes,
   type Site,
 } from '../export-folder.js';
-import { addFiles, makeFolder, removeFolders } from '../temporary-folder.js';
+import { makeFolder, removeFolders } from '../temporary-folder.js';
 
 afterEach(removeFolders);
 
 const read = (folder: string, site: Site = newSite(), more = {}) =>
   runStep(ReadExportFolder, { folder, ...more }, site);
-
-async function manifestFile(folder: string): Promise<string> {
-  const { files } = await hashFolder(folder, buildContext());
-  return join(makeFolder({ 'manifest.json': formatManifest(manifestOf(files)) }), 'manifest.json');
-}
 
 describe('R-406 reading the export folder', () => {
   it('counts what the export holds and recognises the tables', async () => {
@@ -90,7 +83,9 @@ describe('R-406 reading the export folder', () => {
     await read(folder);
     expect(look()).toEqual(before);
   });
+});
 
+describe('R-406 folders that are refused', () => {
   it('names what lies one level up when the folder is missing', async () => {
     const up = makeFolder({ 'XPhoneServerMigration_alt/a': '1' });
     const { verdict, codes, reasons } = await read(join(up, 'XPhoneServerMigration'));
@@ -115,7 +110,9 @@ describe('R-406 reading the export folder', () => {
     expect(verdict).toBe('contradicts');
     expect(codes).toEqual(['files.name-not-windows', 'files.link']);
   });
+});
 
+describe('R-406 times of the files', () => {
   it('finds files from before this export (W-08)', async () => {
     const folder = exportFolder();
     utimesSync(join(folder, 'DynamicLines.csv'), new Date('2025-01-01'), new Date('2025-01-01'));
@@ -149,7 +146,9 @@ describe('R-406 reading the export folder', () => {
     expect(codes).toEqual(['export.times-unknown']);
     expect(facts).toMatchObject({ usersWithData: 3 });
   });
+});
 
+describe('R-406 what else is noted', () => {
   it('refuses an export that another project has already brought', async () => {
     const folder = exportFolder();
     const site = await readSite(folder);
@@ -187,71 +186,5 @@ describe('R-406 reading the export folder', () => {
   it('refuses a path with .. before the disk is asked', () => {
     const parsed = specOf(ReadExportFolder).form?.safeParse({ folder: '/srv/../etc' });
     expect(parsed?.success).toBe(false);
-  });
-});
-
-describe('R-406 with a manifest of the site kit', () => {
-  it('takes the counts from the manifest and the tables from the copied files', async () => {
-    const manifest = await manifestFile(exportFolder());
-    const copied = makeFolder({ 'DynamicLines.csv': EXPORT_FILES['DynamicLines.csv'] ?? '' });
-    const { verdict, facts } = await read(copied, newSite(), { manifest });
-    expect(verdict).toBe('consistent');
-    expect(facts).toMatchObject({ usersWithData: 3, csv: { dynamicLines: 'DynamicLines.csv' } });
-    expect((facts as Facts['R-406']).csv.userLines).toBeUndefined();
-  });
-
-  it('lets the manifest lie beside the copied tables', async () => {
-    const manifest = await manifestFile(exportFolder());
-    addFiles(dirname(manifest), { 'Users.csv': EXPORT_FILES['Users.csv'] ?? '' });
-    const { verdict, facts } = await read(dirname(manifest), newSite(), { manifest });
-    expect(verdict).toBe('consistent');
-    expect(facts?.['csv']).toEqual({ users: 'Users.csv' });
-  });
-
-  it('accepts a source folder that this computer does not see', async () => {
-    const manifest = await manifestFile(exportFolder());
-    const folder = 'C:\\ProgramData\\C4B\\Migration\\XPhoneServerMigration';
-    const { verdict, facts } = await read(folder, newSite(), { manifest });
-    expect(verdict).toBe('consistent');
-    expect(facts).toMatchObject({ folder, files: 10, csv: {} });
-  });
-
-  it('does not believe copied tables that differ from the manifest', async () => {
-    const manifest = await manifestFile(exportFolder());
-    const copied = makeFolder();
-    addFiles(copied, { 'DynamicLines.csv': 'edited' });
-    const { verdict, codes } = await read(copied, newSite(), { manifest });
-    expect(verdict).toBe('contradicts');
-    expect(codes).toEqual(['export.differs-from-manifest']);
-  });
-
-  it.each([
-    ['not JSON', 'manifest.not-json'],
-    ['{"format":"other","files":[]}', 'manifest.format'],
-    [
-      '{"format":"umstieg-manifest/1","files":[{"path":"../x","size":1,"sha256":"","mtime":""}]}',
-      'manifest.entry',
-    ],
-    ['{"format":"umstieg-manifest/1","files":[]}', 'export.empty'],
-  ])('refuses the manifest %s', async (text, code) => {
-    const root = makeFolder();
-    writeFileSync(join(root, 'm.json'), text);
-    const { verdict, codes } = await read(root, newSite(), { manifest: join(root, 'm.json') });
-    expect(verdict).toBe('contradicts');
-    expect(codes).toContain(code);
-  });
-
-  it('names a manifest that is missing, a link or a folder', async () => {
-    const root = makeFolder({ 'm.json': '{}' });
-    symlinkSync('m.json', join(root, 'l.json'));
-    expect((await read(root, newSite(), { manifest: join(root, 'n.json') })).codes).toEqual([
-      'files.unreadable',
-    ]);
-    expect((await read(root, newSite(), { manifest: join(root, 'l.json') })).codes).toEqual([
-      'files.link',
-    ]);
-    expect((await read(root, newSite(), { manifest: root })).codes).toEqual([
-      'manifest.not-a-file',
-    ]);
   });
 });

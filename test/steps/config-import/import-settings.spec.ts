@@ -4,16 +4,16 @@ import { ImportSettings } from '../../../src/steps/config-import/import-settings
 import { handIn, specOf } from '../build-context.js';
 import { COPY, scope } from '../scope.js';
 
-describe('R-606 import of the system settings', () => {
-  const items = ['pbx', 'fax'] as const;
-  const facts = { 'R-605': { items }, 'R-502': COPY };
-  const claim = {
-    startedAt: '2026-03-02T09:00:00Z',
-    finishedAt: '2026-03-02T09:10:00Z',
-    result: 'ok',
-    messages: 'Import abgeschlossen, 0 Fehler',
-  };
+const items = ['pbx', 'fax'] as const;
+const facts = { 'R-605': { items }, 'R-502': COPY };
+const claim = {
+  startedAt: '2026-03-02T09:00:00Z',
+  finishedAt: '2026-03-02T09:10:00Z',
+  result: 'ok',
+  messages: 'Import abgeschlossen, 0 Fehler',
+};
 
+describe('R-606 import of the system settings', () => {
   it('numbers the import and keeps its end', async () => {
     const { outcome } = await handIn(ImportSettings, claim, { facts, round: 1 });
     expect(outcome).toMatchObject({
@@ -59,7 +59,9 @@ describe('R-606 import of the system settings', () => {
       expect(refused[0]).toMatch(/^perItem: /);
     },
   );
+});
 
+describe('R-606 what speaks against a good result', () => {
   it('does not believe „ok“ when the message or a log names an error', async () => {
     const said = await handIn(
       ImportSettings,

@@ -67,7 +67,9 @@ describe('R-502 comparing the copy', () => {
       'UserData/anna@muster.de/name.wav',
     ]);
   });
+});
 
+describe('R-502 names and manifests', () => {
   it('takes two encodings of an umlaut in a name for one file, with a note', async () => {
     const source = exportFolder();
     const copy = copyOf(source);
@@ -99,7 +101,9 @@ describe('R-502 comparing the copy', () => {
     const { codes } = await runStep(CompareCopy, { manifest: join(told, 'm.json') }, site);
     expect(codes).toEqual(['transfer.differs', 'manifest.missing']);
   });
+});
 
+describe('R-502 what cannot be compared', () => {
   it('refuses the export folder itself, also by another path', async () => {
     const source = exportFolder();
     const site = await readSite(source);
