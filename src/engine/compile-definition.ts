@@ -128,7 +128,7 @@ export function compileDefinition(json: DefinitionJson): CompiledDefinition {
     move: (name, value, event, view) => {
       const before = snapshot(name, value, view);
       const [next, actions] = transition(machine(name), before, { type: event });
-      if (next === before) return undefined; // XState answers an event nobody hears with the same snapshot
+      if (next === before && actions.length === 0) return undefined; // nobody heard it
       return {
         value: next.value as StateValue,
         tags: next.tags as ReadonlySet<string>,

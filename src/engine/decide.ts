@@ -1,5 +1,4 @@
 import { RequestError } from '../core/errors.js';
-import { isSettled } from '../core/task-status.js';
 import type { CommandAnswer, RunCommand } from './commands.js';
 import { acceptOutdated, redo, submit, waive } from './decide-claims.js';
 import { approve, reject } from './decide-approvals.js';
@@ -37,20 +36,7 @@ export class Ask {
     const tasks = { ...state.tasks };
     for (const other of keep) tasks[other] = { ...detailsOf(state, other), again: true };
     this.builder.replaceState({ ...state, tasks });
-    const drain = this.drain().task(step, event);
-    const part = this.run.definition.partOf.get(step);
-    if (part !== undefined && !isSettled(statusOf(state, step))) drain.part(part, 'part.rewind');
-    this.builder.drained(drain.run());
-    this.lockIfClosed(step);
-  }
-
-  private lockIfClosed(step: string): void {
-    const part = this.run.definition.partOf.get(step) ?? '';
-    const region =
-      typeof this.builder.current.root === 'string' ? '' : this.builder.current.root[part];
-    if (region === 'locked' || region === 'outdated') {
-      this.builder.drained(this.drain().task(step, { type: 'withdraw' }).run());
-    }
+    this.builder.drained(this.drain().task(step, event).run());
   }
 }
 

@@ -157,8 +157,15 @@ export class Drain {
     for (const other of said.withdrawn) this.task(other, { type: 'withdraw' }).rewind(other);
     for (const suffix of said.tell) this.parts(`${step}.${suffix}`);
     if (isSettled(to) && !isSettled(from)) this.parts(`${step}.settled`);
-    else if (isSettled(from) && !isSettled(to) && event.type !== 'skip') this.rewind(step);
+    else if (isSettled(from) && !isSettled(to)) this.rewind(step);
+    if (event.type === 'reopen' || event.type === 'grant.reopen') this.onReopened(step);
     if (to === 'ready' && event.type === 'grant.act') this.parts(`${step}.approved`);
+  }
+
+  /** The part starts over and falls through to the step; if it cannot get there, the step is locked again. */
+  private onReopened(step: string): void {
+    this.offering.doubt(step);
+    this.rewind(step);
   }
 
   private stopIfCut(step: string, event: string): void {

@@ -100,6 +100,11 @@ export class Offering {
     this.timersChanged.add(name);
   }
 
+  /** Stays open only if it is offered before the run comes to rest. */
+  doubt(step: string): void {
+    this.withdrawn.add(step);
+  }
+
   /** Steps whose needs may be met by now. */
   offerAgain(part: string, value: StateValue): void {
     for (const offer of this.floor.definition.resting(part, value).needy) {

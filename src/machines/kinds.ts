@@ -121,10 +121,7 @@ export function gate(
     tags: ['work', 'gate'],
     meta: { kind: 'gate', step: id },
     entry: [...(o.entry ?? []), { type: 'offer', params }],
-    exit: [
-      ...(ways.approved ? [] : [{ type: 'withdraw' as const, params: { step: id } }]),
-      ...(o.exit ?? []),
-    ],
+    exit: [{ type: 'withdraw', params: { step: id } }, ...(o.exit ?? [])],
     on: {
       ...(ways.approved ? { [`${id}.approved`]: guarded(ways.approved, guard) } : {}),
       [`${id}.settled`]: guarded(ways.settled, guard),

@@ -75,7 +75,7 @@ class Double implements AutomaticStep {
       throw new StepFailure('target.unreachable', { de: 'weg', en: 'gone' }, { afterMs: 5 });
     }
     world.executed.push(context.idempotencyKey);
-    const { size: n } = context.fact('T-101' as never) as { size: number };
+    const { size: n } = context.fact('T-101' as never) as unknown as { size: number };
     const outcome: Outcome = { verdict: 'consistent', reasons: [], facts: { double: n * 2 } };
     await context.work.write('outcome.json', JSON.stringify(outcome));
     return outcome;

@@ -121,10 +121,7 @@ export class WholeRun {
         ? `deny.${pending.from}`
         : 'deny.waive';
     const type = yes ? `grant.${pending.kind}` : denial;
-    const drain = this.drain().task(step, { type, approver: 'approver' });
-    const part = definition.partOf.get(step);
-    if (type === 'grant.reopen' && part) drain.part(part, 'part.rewind');
-    this.take(drain.run());
+    this.take(this.drain().task(step, { type, approver: 'approver' }).run());
   }
 
   timers(): void {
