@@ -15,13 +15,15 @@ const findings = [];
 
 for (const [path, entry] of Object.entries(packages)) {
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
-    if (!present.has(name))
-      {findings.push(`${nameOf(path)}@${entry.version} lacks ${name}@${version}`);}
+    if (!present.has(name)) {
+      findings.push(`${nameOf(path)}@${entry.version} lacks ${name}@${version}`);
+    }
   }
   if (path === '') continue;
   if (entry.resolved !== undefined) findings.push(`${path} names a host: ${entry.resolved}`);
-  if (entry.integrity === undefined && !entry.link && !entry.inBundle)
-    {findings.push(`${path} has no integrity hash`);}
+  if (entry.integrity === undefined && !entry.link && !entry.inBundle) {
+    findings.push(`${path} has no integrity hash`);
+  }
 }
 
 for (const kind of ['dependencies', 'devDependencies']) {
