@@ -6,7 +6,7 @@ import type { ByteSource } from './csv-encoding.js';
 import type { CsvOptions } from './csv-read.js';
 import { readCsv } from './csv-read.js';
 import { DEFAULT_LAYOUT, type ExportLayout } from './export-layout.js';
-import { finding, Findings } from './finding.js';
+import { finding, type Findings } from './finding.js';
 import type { TableKind } from './line-files.js';
 import { recognizeHeader } from './line-files.js';
 
@@ -79,7 +79,7 @@ export async function checkConnectorFile(
   let rows = 0;
   for await (const { row, fields } of csv.rows) {
     rows++;
-    const cells = new Map(positions.map(([name, index]) => [name as string, fields[index] ?? '']));
+    const cells = new Map(positions.map(([name, index]) => [name, fields[index] ?? '']));
     ids.push(cells.get('ID') ?? '');
     findings.add(...rules.check(row, cells));
     fields.forEach((value, index) => {

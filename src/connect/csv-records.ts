@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse';
-import type { CsvError, InfoRecord, Parser } from 'csv-parse';
+import type { InfoRecord, Parser } from 'csv-parse';
 import type { Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
 import { finding } from './finding.js';
@@ -114,14 +114,14 @@ export class CsvRecords {
 
   /** The last record, where the file does not end with a line break. `cut`: the record is unfinished on purpose. */
   async end(cut?: Stop): Promise<CsvRow[]> {
-    if (this.stopped || this.ended) return [];
+    if (this.isStopped() || this.ended) return [];
     this.ended = true;
     const place = this.begin();
     const error = await new Promise<Error | null | undefined>((done) => {
       this.parser.end(done);
     });
     const rows = this.taken(error);
-    if (!cut || this.stopped) return rows;
+    if (!cut || this.isStopped()) return rows;
     this.stopped = finding(cut.code, cut.text, { row: place.line });
     return rows.filter((row) => row.row < place.line);
   }
@@ -129,6 +129,10 @@ export class CsvRecords {
   /** Frees the parser when the reader is abandoned. */
   close(): void {
     this.parser.destroy();
+  }
+
+  private isStopped(): boolean {
+    return this.stopped !== undefined;
   }
 
   private onRecord(fields: string[], context: InfoRecord): undefined {
@@ -176,7 +180,7 @@ function byteLength(text: string): number {
 
 function stopOf(error: Error): Stop {
   if (error instanceof LimitReached) return error.stop;
-  const { code, column } = error as CsvError & { column?: number };
+  const { code, column } = error as Error & { code?: string; column?: unknown };
   return {
     ...(code === 'CSV_QUOTE_NOT_CLOSED' ? STOPS.quote : STOPS.other),
     column: Number(column),

@@ -129,7 +129,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function show(entry: unknown): string {
-  return (JSON.stringify(entry) ?? '').slice(0, 200);
+  return JSON.stringify(entry).slice(0, 200);
 }
 
 function byPath(a: ManifestFile, b: ManifestFile): number {

@@ -1,7 +1,9 @@
 import type { Matching } from './matching.js';
 
 /** The document of `match --json` in pieces of text, so that 100,000 rows need no second copy in memory. */
-export function* matchJson(matching: Matching): Generator<string, void> {
+export function* matchJson(
+  matching: Pick<Matching, 'totals' | 'findings' | 'rows' | 'targetWithoutSource'>,
+): Generator<string, void> {
   yield `{"totals":${JSON.stringify(matching.totals)},"rows":`;
   yield* list(matching.rows());
   yield ',"targetWithoutSource":';

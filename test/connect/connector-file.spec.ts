@@ -68,6 +68,9 @@ describe('building a connector file', () => {
     expect(content).toBeUndefined();
     expect(findings).toEqual([[code, 2, 'firstname']]);
   });
+});
+
+describe('what stands in the way of a connector file', () => {
   it('refuses a row that would become a comment, a broken address and a missing character', async () => {
     const comment = await build(`${LIST}#1,A,B,b,b@x.de,,\n`);
     expect(comment.findings).toEqual([['connector.comment-row', 2, 'ID']]);
@@ -91,7 +94,7 @@ describe('building a connector file', () => {
     expect(content?.toString()).toBe('ID;firstname;name;account;Pin\nanna;A;B;b;\n');
   });
   it('refuses templates without a mandatory column, line files as lists, and lists cut short', async () => {
-    const noAccount = await build(`${LIST}`, 'ID;firstname;name\n');
+    const noAccount = await build(LIST, 'ID;firstname;name\n');
     expect(noAccount.findings).toEqual([['connector.column-missing', undefined, 'account']]);
     const lines = await build(`ID;XPhoneUC_EMail;Line\n${sid(1001)};a@x.de;10\n`);
     expect(lines.findings[0]?.[0]).toBe('connector.line-file');
@@ -138,16 +141,16 @@ describe('phone numbers', () => {
   });
 });
 
-describe('checking a connector file', () => {
-  const check = async (text: string, purpose: 'create-users' | 'dynamic-lines') => {
-    const result = await checkConnectorFile(bytes(text), purpose, { file: 'x.csv' });
-    return {
-      ...result,
-      codes: result.findings.map(({ code, place }) => [code, place?.row, place?.column]),
-    };
+const check = async (text: string, purpose: 'create-users' | 'dynamic-lines') => {
+  const result = await checkConnectorFile(bytes(text), purpose, { file: 'x.csv' });
+  return {
+    ...result,
+    codes: result.findings.map(({ code, place }) => [code, place?.row, place?.column]),
   };
-  const DYNAMIC = `ID;LineTypeDynamic;XPhoneUC_Name\n${sid(1001)};3;Anna\n`;
+};
+const DYNAMIC = `ID;LineTypeDynamic;XPhoneUC_Name\n${sid(1001)};3;Anna\n`;
 
+describe('checking a connector file', () => {
   it('accepts each file for its purpose', async () => {
     const dynamic = await check(DYNAMIC, 'dynamic-lines');
     expect(dynamic).toMatchObject({
@@ -179,6 +182,9 @@ describe('checking a connector file', () => {
     const { codes } = await check(DYNAMIC, 'create-users');
     expect(codes[0]?.[0]).toBe('connector.cannot-create');
   });
+});
+
+describe('rows and columns of a connector file', () => {
   it('finds columns that would create users or change more than the line', async () => {
     const text = `ID;LineTypeDynamic;firstname;Pin;XPhoneUC_X\n${sid(1001)};3;A;1;x\n`;
     expect((await check(text, 'dynamic-lines')).codes).toEqual([

@@ -168,6 +168,9 @@ describe('broken files', () => {
     expect(findings).toEqual([{ code: 'csv.quote-not-closed', row: 4, column: 'name' }]);
     expect(file.stopped()?.code).toBe('csv.quote-not-closed');
   });
+});
+
+describe('limits', () => {
   it('stops at a long field, also inside a quote that never closes, and not at a long record', async () => {
     const limits = { fieldBytes: 1_000 };
     const exact = 'ä'.repeat(500);

@@ -78,6 +78,9 @@ describe('matching by e-mail', () => {
     );
     expect(outcomes(result).map((o) => o[1])).toEqual([2, 3, 3]);
   });
+});
+
+describe('the result of a match', () => {
   it('has all keys for empty lists', async () => {
     const { totals, rows, targetWithoutSource, findings } = await match('email\n', 'email\n');
     expect([rows, targetWithoutSource, findings]).toEqual([[], [], []]);

@@ -60,8 +60,8 @@ export function referenceMatch(
       row: LINE(i),
       email: s.email,
       sid: s.sid === '' ? null : s.sid,
-      outcome: outcome ?? 'none',
-      import: imported(outcome ?? 'none', data, hit),
+      outcome,
+      import: imported(outcome, data, hit),
       target: hit ? { row: LINE(target.indexOf(hit)), email: hit.email } : null,
     };
   });
@@ -120,7 +120,9 @@ function imported(outcome: string, data: boolean, hit: Person | undefined): stri
 
 export function F1(text: string): string {
   const gone = new Set([0xa0, 0xad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff]);
-  const kept = [...text].filter((c) => !gone.has(c.codePointAt(0) ?? 0)).join('');
+  const kept = Array.from(text)
+    .filter((c) => !gone.has(c.codePointAt(0) ?? 0))
+    .join('');
   return kept.replace(/^\p{White_Space}+/u, '').replace(/\p{White_Space}+$/u, '');
 }
 
@@ -172,7 +174,7 @@ function folderName(name: string): string {
 function punycode(input: string): string | undefined {
   const [base, tMin, tMax, skew, damp] = [36, 1, 26, 38, 700];
   const cut = input.lastIndexOf('-');
-  const output = [...(cut > 0 ? input.slice(0, cut) : '')];
+  const output = Array.from(cut > 0 ? input.slice(0, cut) : '');
   if (output.some((c) => c.charCodeAt(0) >= 128)) return undefined;
   let [n, i, bias] = [128, 0, 72];
   for (let at = cut > 0 ? cut + 1 : 0; at < input.length;) {
