@@ -5,6 +5,7 @@ import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { DEFAULT_LAYOUT } from '../../connect/export-layout.js';
 import { Unreadable } from '../../connect/finding.js';
+import { checkConnectorFile } from '../../connect/connector-check.js';
 import { readLineFile, type LineFile } from '../../connect/line-files.js';
 import { pathProblem } from '../../connect/windows-path.js';
 import { ComputedStep } from '../computed-step.js';
@@ -23,6 +24,8 @@ declare module '../../core/facts.js' {
     'R-904': { file: string; report: string; rows: number; pathOnServer: string | null };
   }
 }
+
+const NAME = 'UserLinesDynamic.csv';
 
 const input = form({
   file: text({
@@ -94,7 +97,7 @@ export class CheckLineFile extends ComputedStep<Input> {
       JSON.stringify({ file: digest, rows: read.rows, lineTypes: read.lineTypes, ...ids?.report }),
     );
     const facts = { file: digest, report: report.digest, rows: read.rows, pathOnServer };
-    const notes = shorten(read.findings.filter(isNote));
+    const notes = shorten(read.notes);
     const evidence = [digest, report.digest];
     const problems = shorten([...against, ...(ids?.problems ?? [])]);
     if (problems.length > 0 || ids) return judge(problems, facts, { notes, evidence });
@@ -121,27 +124,23 @@ async function readFile(
   };
   try {
     const source = () => createReadStream(context.store.path(digest));
-    return await readLineFile(source, 'user-lines-dynamic', {
-      layout,
-      file: 'UserLinesDynamic.csv',
-    });
+    const file = await readLineFile(source, 'user-lines-dynamic', { layout, file: NAME });
+    const { findings } = await checkConnectorFile(source, 'dynamic-lines', { layout, file: NAME });
+    const columns = findings.filter((f) => f.code === 'connector.unexpected-column');
+    return { ...file, findings: [...file.findings, ...columns] };
   } catch (error) {
     if (error instanceof Unreadable) return error.reason;
     throw error;
   }
 }
 
-/** An ID that is no SID is allowed (manual line 235: the SID where there is one); everything else is a problem. */
-function isNote(finding: Reason): boolean {
-  return finding.code === 'lines.id-not-sid';
-}
-
+/** An ID that is no SID is only a note (manual line 235: the SID where there is one); everything else is a problem. */
 function fileProblems(file: LineFile): Reason[] {
   const none =
     file.rows === 0
       ? [reason('lines.no-rows', 'Die Datei hat keine Zeile.', 'The file has no row.')]
       : [];
-  return [...none, ...file.findings.filter((f) => !isNote(f))];
+  return [...none, ...file.findings];
 }
 
 function editProblems(claim: Input, known: string | undefined, claimed: string): Reason[] {
@@ -172,7 +171,7 @@ function editProblems(claim: Input, known: string | undefined, claimed: string):
 /** Where the untouched file lies after the transfer (R-501). */
 function copied(context: StepContext): string | null {
   const target = context.fact('R-501')?.targetPath;
-  const name = context.fact('R-408')?.path ?? 'UserLinesDynamic.csv';
+  const name = context.fact('R-408')?.path ?? NAME;
   return target === undefined
     ? null
     : `${target.replace(/[\\/]+$/, '')}\\${name.replaceAll('/', '\\')}`;

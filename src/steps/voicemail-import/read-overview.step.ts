@@ -87,7 +87,7 @@ function tooFewYellow(yellow: number, hypotheses: readonly Hypothesis[]): Reason
 
 function recordings(yellow: number, fitting: readonly Hypothesis[]): Reason[] {
   const most = Math.max(0, ...fitting.map((h) => h.totals.yellow ?? 0));
-  if (yellow <= most) return [];
+  if (fitting.length === 0 || yellow <= most) return [];
   return [
     reason(
       'overview.own-recordings',

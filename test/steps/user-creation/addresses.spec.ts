@@ -112,21 +112,21 @@ describe('R-706 addresses in Connect', () => {
   });
 });
 
+const exported = manifest(
+  ...['anna@a.example', 'bert@a.example', 'cleo@a.example'].map((e) => `UserData/${e}/name.wav`),
+);
+
+function compared(v4: readonly string[], connect: readonly string[]) {
+  const [left, right] = [stored('v4.csv', 'email', ...v4), stored('c.csv', 'email', ...connect)];
+  const facts = known({
+    'R-109': { v4Users: left.ref },
+    'R-706': { list: right.ref.digest },
+    'R-406': { manifest: exported.ref.digest },
+  });
+  return { ...facts, files: [left.file, right.file, exported.file] };
+}
+
 describe('R-707 comparing with V4', () => {
-  const exported = manifest(
-    ...['anna@a.example', 'bert@a.example', 'cleo@a.example'].map((e) => `UserData/${e}/name.wav`),
-  );
-
-  function compared(v4: readonly string[], connect: readonly string[]) {
-    const [left, right] = [stored('v4.csv', 'email', ...v4), stored('c.csv', 'email', ...connect)];
-    const facts = known({
-      'R-109': { v4Users: left.ref },
-      'R-706': { list: right.ref.digest },
-      'R-406': { manifest: exported.ref.digest },
-    });
-    return { ...facts, files: [left.file, right.file, exported.file] };
-  }
-
   it('matches identical addresses and stores the whole match', async () => {
     const context = buildContext(compared(['anna@a.example'], ['anna@a.example']));
     const outcome = await new CompareAddresses().execute({}, context);
@@ -135,8 +135,8 @@ describe('R-707 comparing with V4', () => {
       flags: { matched: true, conflicts: false },
       facts: { left: 0, totals: { outcomes: { exact: 1 }, import: { import: 1 } } },
     });
-    const facts = outcome.facts as unknown as { match: string };
-    const match = JSON.parse(String(await context.store.read(facts.match))) as object;
+    const facts = outcome.facts as { match: string };
+    const match: unknown = JSON.parse(String(await context.store.read(facts.match)));
     expect(match).toMatchObject({ rows: [{ email: 'anna@a.example', outcome: 'exact' }] });
   });
 
@@ -166,7 +166,9 @@ describe('R-707 comparing with V4', () => {
     expect(outcome?.verdict).toBe('consistent');
     expect(codes).toContain('match.none');
   });
+});
 
+describe('R-707 refusing and repeating the comparison', () => {
   it('never accepts duplicates', async () => {
     const overrides = compared(['anna@a.example', 'ANNA@a.example'], ['anna@a.example']);
     const accepted = [{ email: 'anna@a.example', reason: 'egal' }];
