@@ -1,0 +1,142 @@
+import { stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { EntryView } from '../engine/history.js';
+import { argument, needed, option, withEngine, type Call, type Handler } from './call.js';
+import { findingLines } from './finding-lines.js';
+import { outputProblem, readTextFile, writeOutput } from './input-files.js';
+import type { ReportFormat } from './ports.js';
+import type { Screen } from './screen.js';
+
+/** `audit show ID`: every entry, names opened where they were not erased. */
+export const showAudit: Handler = (call) =>
+  withEngine(call, async ({ umstieg }) => {
+    const { screen } = call;
+    const runId = argument(call, 0);
+    const { History } = await import('../engine/history.js');
+    await umstieg.queries.run(runId);
+    const entries = new History(umstieg.core).entries(runId);
+    await screen.stream(screen.json ? auditJson(runId, entries) : auditText(entries, screen));
+    return 0;
+  });
+
+async function* auditJson(runId: string, entries: AsyncIterable<EntryView>) {
+  yield `{"run":${JSON.stringify(runId)},"entries":[`;
+  let first = true;
+  for await (const { entry, hash, actor, note } of entries) {
+    const document = {
+      ...entry,
+      hash,
+      actorName: actor,
+      ...(note === undefined ? {} : { noteText: note }),
+    };
+    yield `${first ? '' : ','}\n${JSON.stringify(document)}`;
+    first = false;
+  }
+  yield '\n]}\n';
+}
+
+async function* auditText(entries: AsyncIterable<EntryView>, screen: Screen) {
+  for await (const { entry, hash, actor, note } of entries) {
+    const { seq, at, event, kind, verdict, code } = entry;
+    const who = actor ?? 'Umstieg';
+    const said = [
+      verdict,
+      kind === 'refused' ? screen.pick('abgelehnt', 'refused') : undefined,
+      code,
+    ];
+    const what = [event, ...said.filter((x) => x !== undefined)].join(' · ');
+    yield screen.safeLine(
+      `${String(seq).padStart(4)}  ${at}  ${who.padEnd(16)} ${what}${note ? ` — ${note}` : ''}  ${hash.slice(0, 12)}`,
+    );
+  }
+}
+
+/** `audit verify ID|BUNDLE`: a file is a bundle, everything else a run. */
+export const verifyAudit: Handler = async (call) => {
+  const what = argument(call, 0);
+  const found = await stat(what).catch(() => undefined);
+  if (found) return bundle(call, what);
+  return withEngine(call, async ({ umstieg }) => {
+    const { screen } = call;
+    const verdict = await umstieg.verify(what);
+    await screen.answer(verdict, () => [
+      verdict.ok
+        ? screen.pick(
+            `${what}: in Ordnung. ${verdict.entries} Einträge, ${verdict.checkpoints} Prüfpunkte, ${verdict.evidence} Nachweise, letzter Hash ${verdict.head ?? '–'}`,
+            `${what}: sound. ${verdict.entries} entries, ${verdict.checkpoints} checkpoints, ${verdict.evidence} evidence files, last hash ${verdict.head ?? '–'}`,
+          )
+        : screen.pick(`${what}: nicht in Ordnung`, `${what}: broken`),
+      ...findingLines(verdict.findings, screen),
+    ]);
+    return verdict.ok ? 0 : 5;
+  });
+};
+
+/** `bundle verify FILE`: `--key` is the fingerprint of the signer here, not a command's key. */
+export const checkBundle: Handler = (call) => bundle(call, argument(call, 0));
+
+async function bundle(call: Call, file: string): Promise<number> {
+  const { screen, globals } = call;
+  const anchorFile = option(call, 'anchor');
+  const anchor = anchorFile === undefined ? undefined : await readTextFile(anchorFile);
+  const { verifyBundle } = await import('../audit/bundle-verify.js');
+  const { bundleVerdict } = await import('../audit/bundle-report.js');
+  const report = await verifyBundle(file, {
+    ...(globals.key === undefined ? {} : { key: globals.key }),
+    ...(anchor === undefined ? {} : { anchor }),
+  });
+  const verdict = bundleVerdict(report);
+  await screen.answer({ ...report, verdict: verdict.en }, () => [
+    screen.say(verdict),
+    ...findingLines(report.findings, screen),
+    ...findingLines(report.notes, screen, '·'),
+  ]);
+  return report.status === 'broken' ? 5 : 0;
+}
+
+/** `bundle export ID -o FILE.zip`: seals the chain; the export itself is its last entry. */
+export const exportBundle: Handler = (call) =>
+  withEngine(call, async (session) => {
+    const { screen } = call;
+    const output = resolve(needed(call, 'output'));
+    const runId = argument(call, 0);
+    const who = session.who(call.globals.as);
+    try {
+      const written = await session.umstieg.archive.export(runId, output, who);
+      await screen.answer({ run: runId, ...written }, () => [
+        screen.pick(`Archiv: ${written.path}`, `Archive: ${written.path}`),
+        `  SHA-256 ${written.digest}`,
+        screen.pick(
+          `  ${written.entries} Einträge, letzter Hash ${written.head}`,
+          `  ${written.entries} entries, last hash ${written.head}`,
+        ),
+        screen.pick(`  Unterzeichner ${written.signer}`, `  signer ${written.signer}`),
+      ]);
+      return 0;
+    } catch (error) {
+      throw outputProblem(error, output);
+    }
+  });
+
+/** `report ID --format html|json [-o FILE]`; without a file it goes to stdout. */
+export const writeReport: Handler = (call) =>
+  withEngine(call, async (session) => {
+    const { screen } = call;
+    const output = option(call, 'output');
+    const format = (option(call, 'format') ?? (screen.json ? 'json' : 'html')) as ReportFormat;
+    const text = await session.report(argument(call, 0), format, screen.language);
+    if (output === undefined) {
+      if (screen.json && format === 'html')
+        await screen.answer({ format, content: text }, () => []);
+      else await screen.write(text);
+      return 0;
+    }
+    await writeOutput(output, Buffer.from(text, 'utf8'));
+    const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
+    await screen.answer({ file: output, format, sha256 }, () => [
+      `${screen.pick('Bericht', 'Report')}: ${output}`,
+      `  SHA-256 ${sha256}`,
+    ]);
+    return 0;
+  });

@@ -1,0 +1,66 @@
+import type { Language } from '../core/text.js';
+import type { CliPorts, Session } from './ports.js';
+import type { Screen } from './screen.js';
+
+/** Options every command takes. */
+export interface Globals {
+  readonly data: string;
+  readonly json: boolean;
+  readonly lang: Language;
+  readonly as?: string;
+  readonly key?: string;
+  readonly revision?: number;
+}
+
+/** One command as it was typed. */
+export interface Call {
+  readonly screen: Screen;
+  readonly ports: CliPorts;
+  readonly globals: Globals;
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Carries a command out and answers its exit code. */
+export type Handler = (call: Call) => Promise<number>;
+
+export function argument(call: Call, index: number): string {
+  return call.args[index] ?? '';
+}
+
+export function option(call: Call, name: string): string | undefined {
+  const value = call.options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** An option the command line made sure of. */
+export function needed(call: Call, name: string): string {
+  return option(call, name) ?? '';
+}
+
+export function listOption(call: Call, name: string): readonly string[] {
+  const value = call.options[name];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}
+
+export function flagOption(call: Call, name: string): boolean {
+  return call.options[name] === true;
+}
+
+/** `R-603,R-800` → two ids. */
+export function commaList(text: string | undefined): readonly string[] {
+  return (text ?? '')
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+}
+
+/** Opens the data folder for one command and closes it whatever happens. */
+export async function withEngine<T>(call: Call, use: (session: Session) => Promise<T>): Promise<T> {
+  const session = await call.ports.open(call.globals.data);
+  try {
+    return await use(session);
+  } finally {
+    await session.close();
+  }
+}

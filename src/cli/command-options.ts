@@ -1,0 +1,21 @@
+import { RequestError } from '../core/errors.js';
+import type { CommandOptions } from '../engine/engine.js';
+import type { Call } from './call.js';
+import type { Session } from './ports.js';
+
+/**
+ * Who acts, under which key, on which revision.
+ * @throws RequestError actor.required
+ */
+export function commandOptions(call: Call, session: Session): CommandOptions {
+  const { as, key, revision } = call.globals;
+  if (as === undefined || as.trim() === '') throw actorRequired();
+  return { who: session.who(as), key, revision };
+}
+
+export function actorRequired(): RequestError {
+  return new RequestError('actor.required', {
+    de: 'Bitte sagen Sie, wer handelt: --as NAME.',
+    en: 'Please say who acts: --as NAME.',
+  });
+}

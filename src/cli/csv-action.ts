@@ -1,0 +1,111 @@
+import { basename } from 'node:path';
+import type { Dialect } from '../connect/csv-dialect.js';
+import { readCsv } from '../connect/csv-read.js';
+import { LINE_FILE_KINDS, type LineFileKind } from '../connect/export-layout.js';
+import { readLineFile, recognizeHeader, type TableKind } from '../connect/line-files.js';
+import { addressProblems, readUserList } from '../connect/user-list.js';
+import { RequestError } from '../core/errors.js';
+import type { Reason } from '../core/outcome.js';
+import { argument, type Handler } from './call.js';
+import { findingLines } from './finding-lines.js';
+import { fileSource } from './input-files.js';
+import type { Screen } from './screen.js';
+
+const KINDS = [...LINE_FILE_KINDS, 'users', 'connect-users'] as const;
+type Kind = (typeof KINDS)[number];
+
+interface CheckedCsv {
+  readonly file: string;
+  /** As what it was checked; `unknown` when neither `--as` nor its header says. */
+  readonly kind: Kind | 'unknown';
+  readonly recognized: TableKind;
+  readonly encoding: string;
+  readonly bom: boolean;
+  readonly separator: string;
+  readonly newline: string;
+  readonly header: readonly string[];
+  readonly rows: number;
+  readonly findings: readonly Reason[];
+  readonly notes: readonly Reason[];
+}
+
+/** `csv check FILE`: encoding, separator, header and every bad row. `--as` is the kind of file here, not a person. */
+export const checkCsv: Handler = async (call) => {
+  const path = argument(call, 0);
+  const wanted = kindOf(call.globals.as);
+  const source = await fileSource(path);
+  const checked = await check(source, basename(path), wanted);
+  await call.screen.answer(checked, () => lines(checked, call.screen));
+  return checked.findings.length > 0 ? 5 : 0;
+};
+
+function kindOf(text: string | undefined): Kind | undefined {
+  if (text === undefined) return undefined;
+  const kind = KINDS.find((one) => one === text);
+  if (kind) return kind;
+  throw new RequestError(
+    'command.unknown',
+    {
+      de: `--as „${text}“ gibt es nicht. Möglich: ${KINDS.join(', ')}.`,
+      en: `There is no --as "${text}". Possible: ${KINDS.join(', ')}.`,
+    },
+    { expected: KINDS },
+  );
+}
+
+type Source = () => AsyncIterable<Buffer>;
+
+async function check(source: Source, file: string, wanted: Kind | undefined): Promise<CheckedCsv> {
+  const csv = await readCsv(source, { file });
+  const recognized = recognizeHeader(csv.header);
+  const kind = wanted ?? recognized;
+  const common = { file, kind, recognized, header: csv.header };
+  if (kind === 'unknown') {
+    let rows = 0;
+    for await (const _row of csv.rows) rows++;
+    const findings = csv.findings.all();
+    return { ...common, ...dialect(csv.dialect), rows, findings, notes: [] };
+  }
+  await csv.rows[Symbol.asyncIterator]().return?.();
+  if (kind === 'users' || kind === 'connect-users') {
+    const list = await readUserList(source, { file });
+    const findings = [...list.findings, ...addressProblems(list)];
+    return { ...common, ...dialect(list.dialect), rows: list.size, findings, notes: list.notes };
+  }
+  return { ...common, ...(await lineFile(source, file, kind)) };
+}
+
+async function lineFile(source: Source, file: string, kind: LineFileKind) {
+  const read = await readLineFile(source, kind, { file });
+  const { rows, findings, notes } = read;
+  return { ...dialect(read.dialect), rows, findings, notes };
+}
+
+const SEPARATOR_NAMES: Readonly<Record<string, string>> = {
+  '\t': 'tab',
+  ',': 'comma',
+  ';': 'semicolon',
+  ' ': 'space',
+};
+
+function dialect({ encoding, bom, separator, newline }: Dialect) {
+  return {
+    encoding,
+    bom,
+    separator: SEPARATOR_NAMES[separator] ?? separator,
+    newline: newline === '\r\n' ? 'CRLF' : 'LF',
+  };
+}
+
+function lines(checked: CheckedCsv, screen: Screen): string[] {
+  const { file, kind, encoding, bom, separator, newline, rows, findings, notes } = checked;
+  return [
+    `${file}: ${kind} · ${encoding}${bom ? ' (BOM)' : ''} · ${separator} · ${newline} · ${rows} ${screen.pick('Zeilen', 'rows')}`,
+    `  ${checked.header.join(' | ')}`,
+    ...findingLines(notes, screen, '·'),
+    ...findingLines(findings, screen),
+    findings.length === 0
+      ? screen.pick('Keine Befunde.', 'No findings.')
+      : screen.pick(`${findings.length} Befunde.`, `${findings.length} findings.`),
+  ];
+}

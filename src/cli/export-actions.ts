@@ -1,0 +1,146 @@
+import { basename } from 'node:path';
+import { compareManifests } from '../connect/compare-manifests.js';
+import {
+  DEFAULT_LAYOUT,
+  inspectEntries,
+  type ExportEntry,
+  type ExportInventory,
+  type ExportLayout,
+} from '../connect/export-layout.js';
+import { formatManifest, manifestOf, parseManifest } from '../connect/manifest.js';
+import { RequestError } from '../core/errors.js';
+import type { Reason } from '../core/outcome.js';
+import { argument, needed, option, type Call, type Handler } from './call.js';
+import { emptyFolder, inspectTables, type InspectedTables } from './export-tables.js';
+import { findingLines } from './finding-lines.js';
+import {
+  folderPath,
+  folderUnreadable,
+  readTextFile,
+  refuseInside,
+  writeOutput,
+} from './input-files.js';
+import { parseLayout } from './layout-file.js';
+import type { Screen } from './screen.js';
+
+/** `export inspect DIR`: what lies there, what its tables are by content, what is wrong. Reads only. */
+export const inspectExport: Handler = async (call) => {
+  const path = argument(call, 0);
+  const root = folderPath(path);
+  const layout = await layoutOf(option(call, 'layout'));
+  const { entries, findings } = await walk(root, path);
+  const inventory = inspectEntries(entries, layout);
+  const tables = await inspectTables(root, inventory.tables, layout);
+  const all = [...findings, ...inventory.findings, ...tables.findings];
+  const { findings: _own, ...held } = inventory;
+  await call.screen.answer(
+    { folder: root, ...held, tables: tables.tables, crossCheck: tables.crossCheck, findings: all },
+    () => inventoryLines(inventory, tables, all, call.screen),
+  );
+  return all.length > 0 ? 5 : 0;
+};
+
+/** `manifest create DIR -o FILE`: SHA-256 of every file; the folder is only read. */
+export const createManifest: Handler = async (call) => {
+  const { screen } = call;
+  const path = argument(call, 0);
+  const output = needed(call, 'output');
+  const root = folderPath(path);
+  const { folderProblem, hashFolderNow } = await import('../engine/folders.js');
+  const problem = await folderProblem(root);
+  if (problem) throw folderUnreadable(problem, path);
+  await refuseInside(output, root);
+  const hashed = await hashFolderNow(root, (done, total) => screen.progress(done, total, 'bytes'));
+  const manifest = manifestOf(hashed.files);
+  await writeOutput(output, Buffer.from(formatManifest(manifest), 'utf8'));
+  const findings = [...hashed.findings, ...(hashed.files.length === 0 ? [emptyFolder()] : [])];
+  await screen.answer(
+    { folder: root, file: output, files: hashed.files.length, bytes: hashed.bytes, findings },
+    () => [
+      screen.pick(
+        `${hashed.files.length} Dateien, ${hashed.bytes} Bytes → ${output}`,
+        `${hashed.files.length} files, ${hashed.bytes} bytes → ${output}`,
+      ),
+      ...findingLines(findings, screen),
+    ],
+  );
+  return findings.length > 0 ? 5 : 0;
+};
+
+/** `manifest compare A B`: B is the copy. */
+export const compareTwo: Handler = async (call) => {
+  const { screen } = call;
+  const [a, b] = [argument(call, 0), argument(call, 1)];
+  const left = parseManifest(await readTextFile(a), basename(a));
+  const right = parseManifest(await readTextFile(b), basename(b));
+  const result = compareManifests(left, right);
+  await screen.answer({ a, b, ...result }, () => [
+    screen.pick(
+      `gleich ${result.same} · fehlt ${result.missing.length} · zusätzlich ${result.extra.length} · verändert ${result.changed.length}`,
+      `same ${result.same} · missing ${result.missing.length} · extra ${result.extra.length} · changed ${result.changed.length}`,
+    ),
+    ...findingLines(result.findings, screen),
+    ...findingLines(result.notes, screen, '·'),
+  ]);
+  return result.findings.length > 0 ? 5 : 0;
+};
+
+async function layoutOf(path: string | undefined): Promise<ExportLayout> {
+  return path === undefined ? DEFAULT_LAYOUT : parseLayout(await readTextFile(path), path);
+}
+
+async function walk(
+  root: string,
+  path: string,
+): Promise<{ entries: ExportEntry[]; findings: Reason[] }> {
+  const { folderProblem, walkFolder } = await import('../engine/folders.js');
+  const problem = await folderProblem(root);
+  if (problem) throw folderUnreadable(problem, path);
+  const entries: ExportEntry[] = [];
+  const findings: Reason[] = [];
+  for await (const entry of walkFolder(root)) {
+    if (entry.kind === 'finding') findings.push(entry.reason);
+    else if (entry.kind === 'file') {
+      const mtime = new Date(entry.mtimeMs).toISOString();
+      entries.push({ path: entry.path, size: entry.size, mtime });
+    }
+  }
+  if (entries.length === 0 && findings.some((f) => f.code === 'files.unreadable')) {
+    throw new RequestError('file.unreadable', findings[0]?.text ?? { de: path, en: path });
+  }
+  return { entries, findings };
+}
+
+function inventoryLines(
+  inventory: ExportInventory,
+  tables: InspectedTables,
+  findings: readonly Reason[],
+  screen: Screen,
+): string[] {
+  const { files, bytes, oldest, newest, systemConfig, userData } = inventory;
+  const withData = userData.filter((user) => user.files > 0).length;
+  return [
+    screen.pick(
+      `${files} Dateien, ${bytes} Bytes, von ${oldest ?? '–'} bis ${newest ?? '–'}`,
+      `${files} files, ${bytes} bytes, from ${oldest ?? '–'} to ${newest ?? '–'}`,
+    ),
+    ...(inventory.assumed
+      ? [
+          screen.pick(
+            'Annahme: Die Ordnerstruktur dokumentiert der Hersteller nicht (--layout ändert sie).',
+            'Assumption: the vendor does not document the folder layout (--layout changes it).',
+          ),
+        ]
+      : []),
+    ...tables.tables.map(
+      (t) =>
+        `  ${t.file}: ${t.kind}${t.rows === null ? '' : screen.pick(`, ${t.rows} Zeilen`, `, ${t.rows} rows`)}`,
+    ),
+    ...systemConfig.map((g) => `  ${g.group}: ${g.files} · ${g.bytes} Bytes`),
+    screen.pick(
+      `  Benutzer mit Daten: ${withData} · Ansagen: ${inventory.greetings} · Namen: ${inventory.recordedNames}`,
+      `  users with data: ${withData} · greetings: ${inventory.greetings} · names: ${inventory.recordedNames}`,
+    ),
+    ...findingLines(findings, screen),
+  ];
+}

@@ -1,0 +1,155 @@
+import { REPORT_FORMATS } from './ports.js';
+import { OUTPUT, text, type CommandRow } from './command-row.js';
+
+const files = () => import('./export-actions.js');
+const connectors = () => import('./connector-actions.js');
+const archives = () => import('./archive-actions.js');
+
+/** Commands on files and archives, and on the installation itself. */
+export const FILE_COMMANDS: readonly CommandRow[] = [
+  {
+    usage: 'export inspect <dir>',
+    text: text('Inhalt eines Export-Ordners prüfen', 'inspect an export folder'),
+    options: [
+      {
+        flags: '--layout <file>',
+        text: text('andere Ordnerstruktur (JSON)', 'other layout (JSON)'),
+      },
+    ],
+    load: async () => (await files()).inspectExport,
+  },
+  {
+    usage: 'manifest create <dir>',
+    text: text('Manifest mit SHA-256 jeder Datei', 'manifest with the SHA-256 of every file'),
+    options: [OUTPUT],
+    load: async () => (await files()).createManifest,
+  },
+  {
+    usage: 'manifest compare <a> <b>',
+    text: text('zwei Manifeste vergleichen', 'compare two manifests'),
+    load: async () => (await files()).compareTwo,
+  },
+  {
+    usage: 'csv check <file>',
+    text: text('Kodierung, Trennzeichen, Kopf, jede falsche Zeile', 'encoding, header, bad rows'),
+    options: [
+      {
+        flags: '--as <kind>',
+        text: text(
+          'user-lines | user-lines-dynamic | dynamic-lines | users | connect-users',
+          'user-lines | user-lines-dynamic | dynamic-lines | users | connect-users',
+        ),
+      },
+    ],
+    load: async () => (await import('./csv-action.js')).checkCsv,
+  },
+  {
+    usage: 'match',
+    text: text('Benutzerlisten nach E-Mail-Adresse vergleichen', 'compare user lists by e-mail'),
+    options: [
+      { flags: '--source <file>', text: text('Liste aus V4', 'list of V4'), required: true },
+      {
+        flags: '--target <file>',
+        text: text('Liste aus Connect', 'list of Connect'),
+        required: true,
+      },
+      {
+        flags: '--userdata <dir>',
+        text: text('Ordner mit einem Ordner je Adresse', 'folder with one folder per address'),
+      },
+      { flags: '--strict', text: text('Abweichungen enden mit 5', 'differences end with 5') },
+    ],
+    load: async () => (await import('./match-action.js')).matchLists,
+  },
+  {
+    usage: 'connector build',
+    text: text('Datei für einen Text-Konnektor erzeugen', 'build a text connector file'),
+    options: [
+      { flags: '--users <file>', text: text('Benutzerliste', 'user list'), required: true },
+      { flags: '--template <file>', text: text('Vorlage', 'template'), required: true },
+      OUTPUT,
+    ],
+    load: async () => (await connectors()).buildConnector,
+  },
+  {
+    usage: 'connector check <file>',
+    text: text('Datei für einen Text-Konnektor prüfen', 'check a text connector file'),
+    options: [
+      {
+        flags: '--purpose <purpose>',
+        text: text('wozu die Datei dient', 'what the file is for'),
+        choices: ['create-users', 'dynamic-lines'],
+        required: true,
+      },
+    ],
+    load: async () => (await connectors()).checkConnector,
+  },
+  {
+    usage: 'audit show <id>',
+    text: text('Protokoll eines Laufs', 'audit trail of a run'),
+    load: async () => (await archives()).showAudit,
+  },
+  {
+    usage: 'audit verify <idOrBundle>',
+    text: text('Protokoll oder Bündel prüfen', 'verify an audit trail or a bundle'),
+    load: async () => (await archives()).verifyAudit,
+  },
+  {
+    usage: 'bundle export <id>',
+    text: text('versiegeltes Archiv schreiben', 'write a sealed archive'),
+    options: [OUTPUT],
+    load: async () => (await archives()).exportBundle,
+  },
+  {
+    usage: 'bundle verify <file>',
+    text: text('Archiv prüfen, ohne Datenbank', 'verify an archive, without a database'),
+    options: [
+      { flags: '--key <fingerprint>', text: text('erwarteter Unterzeichner', 'expected signer') },
+      {
+        flags: '--anchor <file>',
+        text: text('aufbewahrter Prüfpunkt', 'checkpoint kept elsewhere'),
+      },
+    ],
+    load: async () => (await archives()).checkBundle,
+  },
+  {
+    usage: 'report <id>',
+    text: text('Bericht für Partner und Kunde', 'report for partner and customer'),
+    options: [
+      {
+        flags: '--format <format>',
+        text: text('html oder json', 'html or json'),
+        choices: REPORT_FORMATS,
+      },
+      { ...OUTPUT, required: false },
+    ],
+    load: async () => (await archives()).writeReport,
+  },
+  {
+    usage: 'drill new',
+    text: text('erfundenen Übungskunden schreiben', 'write a fictitious practice customer'),
+    options: [
+      {
+        flags: '--out <dir>',
+        text: text('neuer oder leerer Ordner', 'new or empty folder'),
+        required: true,
+      },
+      { flags: '--users <n>', text: text('Benutzer von V4 (12)', 'users of V4 (12)') },
+      {
+        flags: '--seed <n>',
+        text: text('andere Zahl, anderer Kunde (1)', 'other number, other customer (1)'),
+      },
+    ],
+    load: async () => (await import('./drill.js')).writeDrill,
+  },
+  {
+    usage: 'definition list',
+    text: text('Sequenzen und ihre Läufe', 'sequences and their runs'),
+    load: async () => (await import('./instance-actions.js')).listDefinitions,
+  },
+  {
+    usage: 'doctor',
+    text: text('Datenordner untersuchen', 'examine the data folder'),
+    load: async () => (await import('./instance-actions.js')).examine,
+  },
+];

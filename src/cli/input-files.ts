@@ -1,0 +1,119 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import { isWindowsPath } from '../connect/windows-path.js';
+import { RequestError } from '../core/errors.js';
+import type { Reason } from '../core/outcome.js';
+import { inputProblem } from './cli-errors.js';
+
+/** Files that are read as a whole: answers, forms, layouts, manifests, anchors. */
+const WHOLE_LIMIT = 256 * 1024 ** 2;
+
+/**
+ * Bytes of a file as a stream that can be opened again.
+ * @throws RequestError file.unreadable when it is missing, a folder, or not allowed
+ */
+export async function fileSource(path: string): Promise<() => AsyncIterable<Buffer>> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const stats = await handle.stat();
+      if (!stats.isFile()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw inputProblem(error, path);
+  }
+  return () => createReadStream(path) as AsyncIterable<Buffer>;
+}
+
+/** @throws RequestError file.unreadable */
+export async function readTextFile(path: string): Promise<string> {
+  const source = await fileSource(path);
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of source()) {
+    size += piece.length;
+    if (size > WHOLE_LIMIT) throw tooLarge(path);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function tooLarge(path: string): RequestError {
+  const limit = WHOLE_LIMIT / 1024 ** 2;
+  return new RequestError(
+    'file.unreadable',
+    {
+      de: `„${path}“ ist größer als ${limit} MiB.`,
+      en: `"${path}" is larger than ${limit} MiB.`,
+    },
+    { place: { file: path } },
+  );
+}
+
+/** The folder's full path; a Windows path stays as it is, so that its own message tells it. */
+export function folderPath(path: string): string {
+  return isAbsolute(path) || isWindowsPath(path) ? path : resolve(path);
+}
+
+/** A folder that cannot be walked at all. */
+export function folderUnreadable(problem: Reason, path: string): RequestError {
+  return new RequestError('file.unreadable', problem.text, { place: { file: path } });
+}
+
+/** Refuses to write into a folder that is only read. @throws RequestError path.refused */
+export async function refuseInside(output: string, folder: string): Promise<void> {
+  const { liesInside } = await import('../engine/folders.js');
+  if (!(await liesInside(output, folder))) return;
+  throw new RequestError(
+    'path.refused',
+    {
+      de: `„${output}“ liegt im untersuchten Ordner. In einen Export wird nie geschrieben; wählen Sie einen anderen Ort.`,
+      en: `"${output}" lies in the inspected folder. Nothing is ever written into an export; choose another place.`,
+    },
+    { place: { file: output } },
+  );
+}
+
+/** Refuses to overwrite one of the files that are read. @throws RequestError path.refused */
+export async function refuseSame(output: string, inputs: readonly string[]): Promise<void> {
+  const there = await stat(output).catch(() => undefined);
+  for (const input of inputs) {
+    const other = await stat(input).catch(() => undefined);
+    if (!there || !other || there.ino !== other.ino || there.dev !== other.dev) continue;
+    throw new RequestError(
+      'path.refused',
+      {
+        de: `„${output}“ ist eine der Eingabedateien. Wählen Sie einen anderen Namen.`,
+        en: `"${output}" is one of the input files. Choose another name.`,
+      },
+      { place: { file: output } },
+    );
+  }
+}
+
+/** Writes the whole file or nothing. @throws RequestError path.refused, store.full */
+export async function writeOutput(path: string, bytes: Uint8Array): Promise<void> {
+  const { writeAtomically } = await import('../engine/folders.js');
+  try {
+    await writeAtomically(resolve(path), bytes);
+  } catch (error) {
+    throw outputProblem(error, path);
+  }
+}
+
+/** Why a file could not be written, as one of our errors. */
+export function outputProblem(error: unknown, path: string): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return error;
+  return new RequestError(
+    code === 'ENOSPC' ? 'store.full' : 'path.refused',
+    {
+      de: `„${path}“ lässt sich nicht schreiben (${code}). Prüfen Sie Ordner, Rechte und Platz.`,
+      en: `"${path}" cannot be written (${code}). Check folder, rights and space.`,
+    },
+    { place: { file: path } },
+  );
+}

@@ -1,0 +1,92 @@
+import { basename } from 'node:path';
+import { matchJson } from '../connect/match-json.js';
+import { Matching, type MatchRow } from '../connect/matching.js';
+import type { UserFolder } from '../connect/userdata.js';
+import { readUserList } from '../connect/user-list.js';
+import type { Reason } from '../core/outcome.js';
+import { flagOption, needed, option, type Call, type Handler } from './call.js';
+import { findingLines } from './finding-lines.js';
+import { fileSource, folderPath, folderUnreadable } from './input-files.js';
+
+/** `match`: compares two lists by e-mail address. Rows are written one by one, so long lists need no second copy. */
+export const matchLists: Handler = async (call) => {
+  const { screen } = call;
+  const [source, target] = [await list(call, 'source'), await list(call, 'target')];
+  const folder = option(call, 'userdata');
+  const folders = folder === undefined ? undefined : await userFolders(folder);
+  const matching = new Matching(source, target, {
+    language: screen.language,
+    ...(folders ? { userdata: folders.folders } : {}),
+  });
+  const findings = [...matching.findings, ...(folders?.findings ?? [])];
+  if (screen.json) {
+    const { totals } = matching;
+    const rows = () => matching.rows();
+    const targetWithoutSource = () => matching.targetWithoutSource();
+    await screen.stream(matchJson({ totals, rows, targetWithoutSource, findings }));
+  } else await screen.stream(text(matching, findings, call));
+  return flagOption(call, 'strict') && differs(matching, findings) ? 5 : 0;
+};
+
+async function list(call: Call, side: 'source' | 'target') {
+  const path = needed(call, side);
+  return readUserList(await fileSource(path), { file: basename(path) });
+}
+
+/** One folder per address below `path`, with the number of files at any depth. */
+async function userFolders(path: string): Promise<{ folders: UserFolder[]; findings: Reason[] }> {
+  const root = folderPath(path);
+  const { folderProblem, walkFolder } = await import('../engine/folders.js');
+  const problem = await folderProblem(root);
+  if (problem) throw folderUnreadable(problem, path);
+  const files = new Map<string, number>();
+  const findings: Reason[] = [];
+  for await (const entry of walkFolder(root)) {
+    if (entry.kind === 'finding') {
+      findings.push(entry.reason);
+      continue;
+    }
+    const [name = '', ...below] = entry.path.split('/');
+    if (entry.kind === 'file' && below.length === 0) continue;
+    files.set(name, (files.get(name) ?? 0) + (entry.kind === 'file' ? 1 : 0));
+  }
+  return { folders: Array.from(files, ([name, count]) => ({ name, files: count })), findings };
+}
+
+/** Columns that are merely unknown or assumed are worth knowing, no difference. */
+function differs(matching: Matching, findings: readonly Reason[]): boolean {
+  const { totals } = matching;
+  const notes = new Set(['column.unknown', 'column.assumed', 'column.another']);
+  return totals.outcomes.exact < totals.source || findings.some((f) => !notes.has(f.code));
+}
+
+function* text(
+  matching: Matching,
+  findings: readonly Reason[],
+  { screen }: Call,
+): Generator<string, void> {
+  const { totals } = matching;
+  yield screen.safeLine(
+    screen.pick(
+      `Quelle ${totals.source} · Ziel ${totals.target} · mit Daten ${totals.withData} · Ziel ohne Quelle ${totals.targetWithoutSource}`,
+      `source ${totals.source} · target ${totals.target} · with data ${totals.withData} · target without source ${totals.targetWithoutSource}`,
+    ),
+  );
+  yield screen.safeLine(sum(totals.outcomes, totals.source));
+  yield screen.safeLine(sum(totals.import, totals.source));
+  for (const row of matching.rows()) {
+    if (row.outcome !== 'exact') yield screen.safeLine(rowLine(row));
+  }
+  for (const line of findingLines(findings, screen, '·')) yield screen.safeLine(line);
+}
+
+/** `exact 8 + case 1 + none 1 = 10` */
+function sum(counts: Readonly<Record<string, number>>, total: number): string {
+  const parts = Object.entries(counts).filter(([, n]) => n > 0);
+  return `  ${parts.map(([name, n]) => `${name} ${n}`).join(' + ') || '0'} = ${total}`;
+}
+
+function rowLine(row: MatchRow): string {
+  const other = row.target ? ` → ${row.target.email} (${row.target.row})` : '';
+  return `  ${row.row}: ${row.email} · ${row.outcome}${other} · ${row.reason}`;
+}

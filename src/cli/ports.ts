@@ -1,0 +1,21 @@
+import type { Umstieg } from '../engine/umstieg.js';
+import type { Who } from '../engine/who.js';
+import type { Language } from '../core/text.js';
+
+export const REPORT_FORMATS = ['html', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** One opened data folder. */
+export interface Session {
+  readonly umstieg: Umstieg;
+  /** Who acts at this computer; an empty name means nobody in particular. */
+  who(name: string | undefined): Who;
+  report(runId: string, format: ReportFormat, language: Language): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** What the composition root brings: opening the engine costs time, so only commands that need it ask for it. */
+export interface CliPorts {
+  open(dataFolder: string): Promise<Session>;
+  readonly version: string;
+}

@@ -1,0 +1,132 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { LANGUAGES, say, type Language } from '../core/text.js';
+import type { CommandRow, OptionRow } from './command-row.js';
+import { text } from './command-row.js';
+import type { Globals } from './call.js';
+
+/** What was chosen on the command line. */
+export interface Chosen {
+  readonly row: CommandRow;
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly globals: Globals;
+}
+
+export interface ProgramOptions {
+  readonly language: Language;
+  readonly version: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly rows: readonly CommandRow[];
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Builds the parser. Its actions only say what was chosen; nothing is run while parsing. */
+export function buildProgram(o: ProgramOptions, choose: (chosen: Chosen) => void): Command {
+  const program = new Command('umstieg');
+  program.exitOverride();
+  program.configureOutput({ writeOut: o.out, writeErr: o.err });
+  program.configureHelp({
+    styleTitle: (title) => heading(title, o.language),
+    showGlobalOptions: true,
+  });
+  program.description(
+    say(
+      text(
+        'Begleitet die Migration von XPhone UC V4 zu XPhone Connect: geprüft, fortsetzbar, nachweisbar.',
+        'Guides the migration from XPhone UC V4 to XPhone Connect: checked, resumable, provable.',
+      ),
+      o.language,
+    ),
+  );
+  addGlobals(program, o);
+  program.helpOption('-h, --help', say(text('diese Hilfe', 'this help'), o.language));
+  program.helpCommand(false);
+  for (const row of o.rows) addCommand(program, row, o, choose);
+  return program;
+}
+
+function addGlobals(program: Command, o: ProgramOptions): void {
+  const data = new Option('--data <dir>', say(text('Datenordner', 'data folder'), o.language));
+  const lang = new Option('--lang <lang>', say(text('Sprache', 'language'), o.language));
+  program.version(o.version, '-V, --version', say(text('Version', 'version'), o.language));
+  program.addOption(data.default(o.environment['UMSTIEG_DATA'] ?? './umstieg-data'));
+  program.option(
+    '--json',
+    say(text('ein JSON-Dokument auf stdout', 'one JSON document on stdout'), o.language),
+  );
+  program.addOption(lang.choices(LANGUAGES).default('de'));
+  program.option('--as <user>', say(text('wer handelt', 'who acts'), o.language));
+  program.option(
+    '--key <key>',
+    say(
+      text('Schlüssel: derselbe Befehl wirkt nur einmal', 'key: the same command acts once'),
+      o.language,
+    ),
+  );
+  program.option(
+    '--revision <n>',
+    say(text('erwarteter Stand des Laufs', 'expected revision of the run'), o.language),
+    wholeNumber,
+  );
+}
+
+function wholeNumber(value: string): number {
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('0, 1, 2, …');
+}
+
+function addCommand(
+  program: Command,
+  row: CommandRow,
+  o: ProgramOptions,
+  choose: (chosen: Chosen) => void,
+): void {
+  const words = row.usage.split(' ');
+  const at = words.findIndex((word) => word.startsWith('<'));
+  const names = at < 0 ? words : words.slice(0, at);
+  const args = at < 0 ? [] : words.slice(at);
+  const parent = names.slice(0, -1).reduce((above, name) => group(above, name), program);
+  const command = parent.command(names.at(-1) ?? '').description(say(row.text, o.language));
+  for (const name of args) command.argument(name);
+  for (const option of row.options ?? []) command.addOption(optionOf(option, o.language));
+  command.action((...given: unknown[]) => {
+    const { data, json, lang, as, key, revision } = command.optsWithGlobals<Globals>();
+    const globals = { data, json, lang, ...defined({ as, key, revision }) };
+    const values = given.slice(0, args.length).map(String);
+    choose({ row, args: values, options: command.opts(), globals });
+  });
+}
+
+function group(above: Command, name: string): Command {
+  const known = above.commands.find((c) => c.name() === name);
+  return known ?? above.command(name).usage('<command>');
+}
+
+function optionOf(row: OptionRow, language: Language): Option {
+  const option = new Option(row.flags, say(row.text, language));
+  if (row.choices) option.choices(row.choices);
+  if (row.required) option.makeOptionMandatory();
+  if (row.many) {
+    option.argParser((value, before: readonly string[] | undefined) => [...(before ?? []), value]);
+  }
+  return option;
+}
+
+const HEADINGS: Readonly<Record<string, string>> = {
+  'Usage:': 'Aufruf:',
+  'Arguments:': 'Argumente:',
+  'Options:': 'Optionen:',
+  'Global Options:': 'Überall:',
+  'Commands:': 'Befehle:',
+};
+
+function heading(title: string, language: Language): string {
+  return language === 'de' ? (HEADINGS[title] ?? title) : title;
+}
+
+function defined<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as never;
+}

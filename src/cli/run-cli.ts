@@ -1,0 +1,72 @@
+import { CommanderError } from 'commander';
+import { LANGUAGES, type Language } from '../core/text.js';
+import { exitCodeOf, fromCommander, known, showError } from './cli-errors.js';
+import { FILE_COMMANDS } from './file-commands.js';
+import type { CliPorts } from './ports.js';
+import { buildProgram, type Chosen } from './program.js';
+import { RUN_COMMANDS } from './run-commands.js';
+import { Screen, type Streams } from './screen.js';
+
+export interface CliOptions {
+  readonly ports: CliPorts;
+  readonly streams: Streams;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Runs one command line.
+ * @param argv without the program itself
+ * @returns the exit code of contracts.md; never throws
+ */
+export async function runCli(argv: readonly string[], o: CliOptions): Promise<number> {
+  const screen = new Screen(argv.includes('--json'), languageOf(argv), o.streams, o.environment);
+  try {
+    const chosen = await parse(argv, screen, o);
+    if (!chosen) return 0;
+    const handle = await chosen.row.load();
+    return await handle({ screen, ports: o.ports, ...chosen });
+  } catch (error) {
+    const seen = known(error);
+    await showError(seen, screen);
+    return exitCodeOf(seen);
+  }
+}
+
+/** Undefined when help or version was asked for and shown. @throws RequestError command.unknown */
+async function parse(
+  argv: readonly string[],
+  screen: Screen,
+  o: CliOptions,
+): Promise<Chosen | undefined> {
+  const chosen: Chosen[] = [];
+  const shown: string[] = [];
+  const help: string[] = [];
+  const program = buildProgram(
+    {
+      language: screen.language,
+      version: o.ports.version,
+      environment: o.environment,
+      rows: [...RUN_COMMANDS, ...FILE_COMMANDS],
+      out: (text) => shown.push(text),
+      err: (text) => help.push(text),
+    },
+    (choice) => chosen.push(choice),
+  );
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    const problem = fromCommander(error);
+    if (error.code === 'commander.help') for (const line of help) screen.note(line.trimEnd());
+    if (problem) throw problem;
+    await screen.write(shown.join(''));
+  }
+  return chosen[0];
+}
+
+/** Before anything is parsed, so that even a parser's complaint speaks the right language. */
+function languageOf(argv: readonly string[]): Language {
+  const at = argv.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
+  const given = argv[at] === '--lang' ? argv[at + 1] : argv[at]?.slice('--lang='.length);
+  return LANGUAGES.find((language) => language === given) ?? 'de';
+}

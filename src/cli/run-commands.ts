@@ -1,0 +1,138 @@
+import { RUN_KINDS } from '../core/parts.js';
+import { REASON, text, type CommandRow, type OptionRow } from './command-row.js';
+
+const KIND: OptionRow = {
+  flags: '--kind <kind>',
+  text: text('Art des Laufs', 'kind of run'),
+  choices: RUN_KINDS,
+};
+const OFF: OptionRow = {
+  flags: '--off <steps>',
+  text: text('(+)-Schritte, auf die verzichtet wird: R-603,R-800', '(+) steps to do without'),
+};
+const ALL: OptionRow = {
+  flags: '--all',
+  text: text('alle Schritte, auch erledigte', 'all steps, done ones too'),
+};
+
+const projects = () => import('./project-actions.js');
+const tasks = () => import('./task-actions.js');
+
+/** Commands on projects, runs and their steps. */
+export const RUN_COMMANDS: readonly CommandRow[] = [
+  {
+    usage: 'project new',
+    text: text('Projekt mit seinem ersten Lauf anlegen', 'make a project with its first run'),
+    options: [
+      { flags: '--customer <name>', text: text('Name des Kunden', 'customer'), required: true },
+      KIND,
+      OFF,
+    ],
+    load: async () => (await projects()).newProject,
+  },
+  {
+    usage: 'project list',
+    text: text('alle Läufe aller Projekte', 'all runs of all projects'),
+    load: async () => (await projects()).listProjects,
+  },
+  {
+    usage: 'project show <id>',
+    text: text('Checkliste eines Laufs', 'checklist of a run'),
+    options: [ALL],
+    load: async () => (await projects()).showProject,
+  },
+  ...(['pause', 'resume', 'cancel'] as const).map((what) => ({
+    usage: `project ${what} <id>`,
+    text: {
+      pause: text('Lauf anhalten', 'pause a run'),
+      resume: text('Lauf fortsetzen', 'go on with a paused run'),
+      cancel: text('Lauf abbrechen', 'cancel a run'),
+    }[what],
+    options: [REASON],
+    load: async () => (await projects()).changeRun(what),
+  })),
+  {
+    usage: 'run new <project>',
+    text: text('weiterer Lauf eines Projekts', 'a further run of a project'),
+    options: [{ ...KIND, required: true }, OFF],
+    load: async () => (await projects()).newRun,
+  },
+  {
+    usage: 'task show <id> <step>',
+    text: text('was zu tun ist, mit Feldern und Verlauf', 'what to do, with fields and history'),
+    load: async () => (await tasks()).showTask,
+  },
+  {
+    usage: 'task do <id> <step>',
+    text: text('Ergebnis melden und prüfen lassen', 'hand in a result and have it checked'),
+    options: [
+      { flags: '--set <k=v>', text: text('ein Feld, mehrfach', 'a field, repeatable'), many: true },
+      { flags: '--input <file>', text: text('Felder als JSON-Datei', 'fields as a JSON file') },
+      {
+        flags: '--evidence <file>',
+        text: text('Nachweis, mehrfach', 'evidence, repeatable'),
+        many: true,
+      },
+    ],
+    load: async () => (await tasks()).doTask,
+  },
+  {
+    usage: 'task approve <id> <step>',
+    text: text('als zweite Person freigeben', 'approve as a second person'),
+    options: [REASON],
+    load: async () => (await tasks()).decide('approve'),
+  },
+  {
+    usage: 'task reject <id> <step>',
+    text: text('als zweite Person ablehnen', 'reject as a second person'),
+    options: [REASON],
+    load: async () => (await tasks()).decide('reject'),
+  },
+  {
+    usage: 'task assign <id> <step>',
+    text: text('jemandem zuweisen', 'assign to somebody'),
+    options: [{ flags: '--to <user>', text: text('wem', 'to whom'), required: true }],
+    load: async () => (await tasks()).assignTask,
+  },
+  {
+    usage: 'task waive <id> <step>',
+    text: text('Überspringen beantragen', 'request to skip a step'),
+    options: [REASON],
+    load: async () => (await tasks()).decide('waive'),
+  },
+  {
+    usage: 'task redo <id> <step>',
+    text: text('Schritt wieder öffnen', 'reopen a step'),
+    options: [
+      REASON,
+      {
+        flags: '--keep <step>',
+        text: text('Folgeschritt, dessen Angaben bleiben, mehrfach', 'later step to keep'),
+        many: true,
+      },
+    ],
+    load: async () => (await tasks()).redoTask,
+  },
+  {
+    usage: 'task accept-outdated <id> <step>',
+    text: text('veraltetes Ergebnis behalten (Antrag)', 'request to keep an outdated result'),
+    options: [REASON],
+    load: async () => (await tasks()).decide('accept-outdated'),
+  },
+  {
+    usage: 'task switch <id> <step> <on|off>',
+    text: text('(+)-Schritt ab- oder zuschalten', 'switch a (+) step off or on'),
+    options: [REASON],
+    load: async () => (await tasks()).switchTask,
+  },
+  {
+    usage: 'signal <id> <type>',
+    text: text('Ereignis von außen melden', 'report an event from outside'),
+    load: async () => (await tasks()).sendSignal,
+  },
+  {
+    usage: 'play <id> <answers>',
+    text: text('Antwortdatei (YAML) abspielen', 'play a file of answers (YAML)'),
+    load: async () => (await import('./play-action.js')).playAnswers,
+  },
+];

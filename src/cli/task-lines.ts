@@ -1,0 +1,102 @@
+import type { AttemptView, FieldView, TaskView } from '../engine/views.js';
+import { VERDICT_WORDS } from '../core/words.js';
+import { WARNINGS } from '../core/warnings.js';
+import { stepName, stepStatus } from './acted-lines.js';
+import { findingLines } from './finding-lines.js';
+import type { Screen } from './screen.js';
+
+/** `task show` for people: what to do, what must not be done, what to give, what happened so far. */
+export function taskLines(task: TaskView, screen: Screen): string[] {
+  return [
+    screen.paint('strong', stepName(task, screen)),
+    `${screen.pick('Status', 'Status')}: ${stepStatus(task, screen)}`,
+    ...because(task, screen),
+    '',
+    screen.say(task.instruction),
+    ...(task.lines.length > 0 ? [manual(task, screen)] : []),
+    ...warnings(task, screen),
+    ...fields(task, screen),
+    ...evidence(task, screen),
+    `${screen.pick('Rückgängig', 'Undo')}: ${screen.say(task.undo.how)}`,
+    ...attempts(task, screen),
+  ];
+}
+
+function because(task: TaskView, screen: Screen): string[] {
+  const lines: string[] = [];
+  const missing = task.cannotStartBecause?.join(', ');
+  if (missing) lines.push(`${screen.pick('Es fehlt', 'Missing')}: ${missing}`);
+  const changed = task.cause?.join(', ');
+  if (changed) lines.push(`${screen.pick('Geändert hat sich', 'Changed')}: ${changed}`);
+  if (task.assignee) lines.push(`${screen.pick('Zugewiesen an', 'Assigned to')}: ${task.assignee}`);
+  return lines;
+}
+
+function manual(task: TaskView, screen: Screen): string {
+  return screen.paint(
+    'dim',
+    `${screen.pick('Handbuch, Zeile', 'Manual, line')} ${task.lines.join(', ')}`,
+  );
+}
+
+function warnings(task: TaskView, screen: Screen): string[] {
+  const lines = task.warnings.map((code) => {
+    const known = WARNINGS[code];
+    return `  ! ${code}${known ? `: ${screen.say(known)}` : ''}`;
+  });
+  if (task.pointOfNoReturn) {
+    lines.push(
+      `  ⇥ ${screen.pick('Kein Zurück nach diesem Schritt.', 'No way back after this step.')}`,
+    );
+  } else if (task.overwrites) {
+    lines.push(`  ⇥ ${screen.pick('Dieser Schritt überschreibt.', 'This step overwrites.')}`);
+  }
+  return lines.length > 0 ? ['', ...lines] : [];
+}
+
+function fields(task: TaskView, screen: Screen): string[] {
+  if (task.fields.length === 0) return [];
+  return [
+    '',
+    screen.pick('Felder (--set FELD=WERT):', 'Fields (--set FIELD=VALUE):'),
+    ...task.fields.map((f) => field(f, screen)),
+  ];
+}
+
+function field(f: FieldView, screen: Screen): string {
+  const kind = f.options ? f.options.join(' | ') : f.input;
+  const more = [
+    f.required ? '' : screen.pick('freiwillig', 'optional'),
+    f.secret ? screen.pick('geheim, wird nicht gespeichert', 'secret, not stored') : '',
+    f.example ? `${screen.pick('z. B.', 'e.g.')} ${f.example}` : '',
+  ].filter((x) => x !== '');
+  return `  ${f.name}  ${screen.say(f.label)} (${[kind, ...more].join('; ')})`;
+}
+
+function evidence(task: TaskView, screen: Screen): string[] {
+  if (!task.evidence) return [];
+  const must = task.evidence.required
+    ? screen.pick('Nachweis', 'Evidence')
+    : screen.pick('Nachweis, freiwillig', 'Evidence, optional');
+  return [
+    `${must}: ${screen.say(task.evidence.what)} (--evidence ${screen.pick('DATEI', 'FILE')})`,
+  ];
+}
+
+function attempts(task: TaskView, screen: Screen): string[] {
+  if (task.attempts.length === 0) return [];
+  return [
+    '',
+    screen.pick('Verlauf:', 'History:'),
+    ...task.attempts.flatMap((a) => attempt(a, screen)),
+  ];
+}
+
+function attempt(a: AttemptView, screen: Screen): string[] {
+  const said = a.verdict ? screen.say(VERDICT_WORDS[a.verdict]) : a.status;
+  return [
+    `  ${a.number}. ${a.endedAt ?? a.startedAt}  ${said}`,
+    ...findingLines(a.reasons ?? [], screen, '   ·'),
+    ...(a.error ? [`     ✗ ${screen.say(a.error.text)} [${a.error.code}]`] : []),
+  ];
+}

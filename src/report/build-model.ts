@@ -1,0 +1,78 @@
+import { fingerprint } from '../audit/signing-key.js';
+import { partTitle } from '../core/words.js';
+import { WARNINGS } from '../core/warnings.js';
+import { History, type StepKnowledge } from '../engine/history.js';
+import type { Umstieg } from '../engine/umstieg.js';
+import type { AttemptView, RunView, StepView } from '../engine/views.js';
+import { scopeOf, tellOf, usersOf } from './known-facts.js';
+import type { ReportModel, ReportStep } from './report-model.js';
+import { readHistory, type StepHistory } from './step-history.js';
+
+/** Gathers what a report says. Reads only. @throws RequestError run.not-found, InvariantError for a run that does not load */
+export async function buildModel(umstieg: Umstieg, runId: string): Promise<ReportModel> {
+  const { core } = umstieg;
+  const run = await umstieg.queries.run(runId);
+  const history = new History(core);
+  const [facts, attempts, knowledge, told] = await Promise.all([
+    history.facts(runId),
+    history.lastAttempts(runId),
+    history.knowledge(runId),
+    readHistory(history.entries(runId)),
+  ]);
+  return {
+    format: 'umstieg-report/1',
+    run: runOf(run),
+    seal: {
+      head: run.head.hash,
+      entries: run.head.seq,
+      signer: fingerprint(core.keys.publicKey),
+      instance: core.keys.instanceId,
+    },
+    parts: run.parts.map(({ name, status, done, total }) => ({
+      ...{ name, status, done, total },
+      title: partTitle(name),
+    })),
+    steps: run.steps.map((step) =>
+      stepOf(step, attempts.get(step.id), knowledge.get(step.id), told.steps.get(step.id)),
+    ),
+    scope: scopeOf(facts),
+    users: usersOf(facts),
+    tell: await tellOf(facts, (digest) => core.evidence.path(digest)),
+    people: told.people,
+    unauthenticated: told.unauthenticated,
+  };
+}
+
+function runOf(run: RunView): ReportModel['run'] {
+  const { id, projectId, customer, kind, status, paused, clock, revision, definition } = run;
+  const { createdAt, updatedAt: asOf, progress } = run;
+  return {
+    ...{ id, projectId, customer, kind, status, paused, clock, revision, definition },
+    ...{ createdAt, asOf, progress },
+  };
+}
+
+function stepOf(
+  step: StepView,
+  attempt: AttemptView | undefined,
+  known: StepKnowledge | undefined,
+  history: StepHistory | undefined,
+): ReportStep {
+  const { id, part, title, status, attested } = step;
+  const settled = status !== 'not-applicable' && status !== 'waived' && status !== 'locked';
+  const codes = known?.spec.warnings ?? [];
+  return {
+    ...{ id, part, title, status, attested },
+    verdict: settled ? (attempt?.verdict ?? null) : null,
+    reasons: settled ? (attempt?.reasons ?? []) : [],
+    doneBy: settled ? (history?.doneBy ?? null) : null,
+    doneAt: settled ? (history?.doneAt ?? attempt?.endedAt ?? null) : null,
+    approvals: history?.approvals ?? [],
+    reason: history?.reason ?? null,
+    switchedOff: history?.switchedOff ?? false,
+    warnings: codes.flatMap((code) => (WARNINGS[code] ? [{ code, text: WARNINGS[code] }] : [])),
+    pointOfNoReturn: known?.pointOfNoReturn ?? false,
+    overwrites: known?.overwrites ?? false,
+    evidence: history?.evidence ?? 0,
+  };
+}

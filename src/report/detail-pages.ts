@@ -1,0 +1,169 @@
+import { PENDING_WORDS, STATUS_SHAPES, statusWord, VERDICT_WORDS } from '../core/words.js';
+import type { Reason } from '../core/outcome.js';
+import type { Language } from '../core/text.js';
+import { html, moment, sentence, type Markup } from './markup.js';
+import type { ReportModel, ReportStep } from './report-model.js';
+
+type Pick2 = (de: string, en: string) => string;
+const REASONS = 20;
+
+/** From page two on: points of no return, warnings, every step with its verdict. */
+export function detailPages(model: ReportModel, language: Language): Markup {
+  const pick: Pick2 = (de, en) => (language === 'de' ? de : en);
+  return html`<section class="details">
+    <h2>${pick('Schritte ohne Rückweg', 'Steps without a way back')}</h2>
+    ${noReturn(model, language, pick)}
+    <h2>${pick('Warnungen, die bestätigt wurden', 'Warnings that were acknowledged')}</h2>
+    ${warnings(model, language, pick)}
+    <h2>${pick('Alle Schritte', 'All steps')}</h2>
+    ${model.parts.map((part) => {
+      const steps = model.steps.filter((s) => s.part === part.name);
+      return html`<h3>${part.title[language]} <small>${part.done}/${part.total}</small></h3>
+        <table class="rows">
+          <thead>
+            <tr>
+              <th>${pick('Nr.', 'No.')}</th>
+              <th>${pick('Schritt', 'Step')}</th>
+              <th>${pick('Status', 'Status')}</th>
+              <th>${pick('Prüfung', 'Check')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${steps.map((s) => row(s, language, pick))}
+          </tbody>
+        </table>`;
+    })}
+    <p>
+      <small
+        >${pick('Sequenz', 'Sequence')} ${model.run.definition.name}
+        ${model.run.definition.version}, <code>${model.run.definition.hash}</code> ·
+        ${pick('Stand', 'revision')} ${model.run.revision} · Installation
+        <code>${model.seal.instance}</code></small
+      >
+    </p>
+  </section>`;
+}
+
+function noReturn(model: ReportModel, language: Language, pick: Pick2): Markup {
+  const steps = model.steps.filter((s) => s.overwrites || s.pointOfNoReturn);
+  const acted = steps.filter((s) => s.status === 'done' || s.status === 'outdated');
+  if (acted.length === 0)
+    return html`<p>${pick('Noch keiner ausgeführt.', 'None carried out yet.')}</p>`;
+  return html`<table class="rows">
+    <thead>
+      <tr>
+        <th>${pick('Nr.', 'No.')}</th>
+        <th>${pick('Schritt', 'Step')}</th>
+        <th>${pick('Wann und wer', 'When and who')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${acted.map(
+        (s) =>
+          html`<tr>
+            <td class="id"><span class="oneway" aria-hidden="true">⇥</span> ${s.id}</td>
+            <td>
+              ${sentence(s.title, language)}<span class="who"
+                >${s.pointOfNoReturn ? pick('kein Zurück', 'no way back') : pick('überschreibt', 'overwrites')}</span
+              >
+            </td>
+            <td>${moment(s.doneAt, language)}${who(s, language, pick)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function warnings(model: ReportModel, language: Language, pick: Pick2): Markup {
+  const said = model.steps
+    .filter((s) => s.status === 'done' || s.status === 'outdated')
+    .flatMap((step) => step.warnings.map((warning) => ({ step, warning })));
+  if (said.length === 0) return html`<p>${pick('Keine.', 'None.')}</p>`;
+  return html`<table class="rows">
+    <thead>
+      <tr>
+        <th>Code</th>
+        <th>${pick('Warnung', 'Warning')}</th>
+        <th>${pick('Bestätigt', 'Acknowledged')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${said.map(
+        ({ step, warning }) =>
+          html`<tr>
+            <td class="id">${warning.code}</td>
+            <td>${sentence(warning.text, language)}</td>
+            <td>
+              ${step.id}<span class="who"
+                >${step.doneBy ?? 'Umstieg'}, ${moment(step.doneAt, language)}</span
+              >
+            </td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function row(step: ReportStep, language: Language, pick: Pick2): Markup {
+  const word = statusWord(step.status, step.attested)[language];
+  const sign = STATUS_SHAPES[step.status];
+  const way =
+    step.pointOfNoReturn || step.overwrites
+      ? html` <span
+          class="oneway"
+          title="${pick('überschreibt oder erzeugt', 'overwrites or generates')}"
+          >⇥</span
+        >`
+      : '';
+  return html`<tr>
+    <td class="id">${step.id}</td>
+    <td>${sentence(step.title, language)}${way}${who(step, language, pick)}</td>
+    <td class="status status-${step.status}"><span aria-hidden="true">${sign}</span> ${word}</td>
+    <td>${verdict(step, language, pick)}</td>
+  </tr>`;
+}
+
+function who(step: ReportStep, language: Language, pick: Pick2): Markup {
+  const did = step.doneBy
+    ? html`<span class="who"
+        >${step.doneBy}, ${moment(step.doneAt, language)}${files(step, pick)}</span
+      >`
+    : '';
+  const approvals = step.approvals.map((a) => {
+    const what = PENDING_WORDS[a.what]?.[language] ?? a.what;
+    const why = a.reason ? `: ${a.reason}` : '';
+    return html`<span class="who">${what}: ${a.by}, ${moment(a.at, language)}${why}</span>`;
+  });
+  const reason = step.reason
+    ? html`<span class="who">${pick('Begründung', 'Reason')}: ${step.reason}</span>`
+    : '';
+  return html`${did}${approvals}${reason}`;
+}
+
+function files(step: ReportStep, pick: Pick2): string {
+  if (step.evidence === 0) return '';
+  return step.evidence === 1
+    ? pick(' · 1 Nachweis', ' · 1 evidence file')
+    : pick(` · ${step.evidence} Nachweise`, ` · ${step.evidence} evidence files`);
+}
+
+function verdict(step: ReportStep, language: Language, pick: Pick2): Markup {
+  if (!step.verdict) return html``;
+  const shown = step.reasons.slice(0, REASONS).map((r) => reason(r, language, pick));
+  const more = step.reasons.length - shown.length;
+  const rest =
+    more > 0
+      ? html`<span class="who">${pick(`und ${more} weitere`, `and ${more} more`)}</span>`
+      : '';
+  return html`<span class="verdict-${step.verdict}">${VERDICT_WORDS[step.verdict][language]}</span
+    >${shown}${rest}`;
+}
+
+function reason(r: Reason, language: Language, pick: Pick2): Markup {
+  const values = [
+    r.claimed === undefined ? '' : `${pick('angegeben', 'given')}: ${r.claimed}`,
+    r.known === undefined ? '' : `${pick('bekannt', 'known')}: ${r.known}`,
+  ].filter((v) => v !== '');
+  const both = values.length > 0 ? ` [${values.join(' · ').slice(0, 400)}]` : '';
+  return html`<span class="who">${sentence(r.text, language)}${both}</span>`;
+}

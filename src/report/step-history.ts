@@ -1,0 +1,94 @@
+import type { EntryView } from '../engine/history.js';
+import type { ReportApproval, ReportPerson } from './report-model.js';
+
+/** What the chain says of one step: its last result, its approvals, the last reason. */
+export interface StepHistory {
+  doneBy: string | null;
+  doneAt: string | null;
+  approvals: ReportApproval[];
+  reason: string | null;
+  switchedOff: boolean;
+  evidence: number;
+}
+
+export interface RunHistory {
+  readonly steps: ReadonlyMap<string, StepHistory>;
+  readonly people: readonly ReportPerson[];
+  readonly unauthenticated: boolean;
+}
+
+/** Reads a chain once, in its order. A new result of a step forgets the approvals of the one before. */
+export async function readHistory(entries: AsyncIterable<EntryView>): Promise<RunHistory> {
+  const steps = new Map<string, StepHistory>();
+  const seen = new Map<string, { first: string; last: string }>();
+  let unauthenticated = false;
+  const of = (id: string): StepHistory => {
+    const known = steps.get(id) ?? emptyHistory();
+    steps.set(id, known);
+    return known;
+  };
+  for await (const view of entries) {
+    const { entry, actor } = view;
+    const at = entry.runAt ?? entry.at;
+    if (actor !== null && entry.kind === 'event') {
+      seen.set(actor, { first: seen.get(actor)?.first ?? at, last: at });
+      if (!entry.where.authenticated) unauthenticated = true;
+    }
+    for (const id of offFromTheStart(view)) of(id).switchedOff = true;
+    if (entry.kind === 'event' && entry.step !== null)
+      noteEvent(of(entry.step), view, entry.step, at);
+  }
+  return { steps, people: people(steps, seen), unauthenticated };
+}
+
+function emptyHistory(): StepHistory {
+  return {
+    doneBy: null,
+    doneAt: null,
+    approvals: [],
+    reason: null,
+    switchedOff: false,
+    evidence: 0,
+  };
+}
+
+/** (+) rows named when the run was made. */
+function offFromTheStart({ entry }: EntryView): readonly string[] {
+  const off = entry.kind === 'created' ? entry.inputs?.['off'] : undefined;
+  return Array.isArray(off) ? off.filter((id): id is string => typeof id === 'string') : [];
+}
+
+function noteEvent(
+  step: StepHistory,
+  { entry, actor, note }: EntryView,
+  id: string,
+  at: string,
+): void {
+  const what = entry.event.slice(id.length + 1);
+  const by = actor ?? 'Umstieg';
+  if (what === 'submit') {
+    Object.assign(step, { doneBy: by, doneAt: at, evidence: entry.evidence?.length ?? 0 });
+    step.approvals = step.approvals.filter((a) => a.what === 'act');
+    step.reason = null;
+  } else if (what.startsWith('approve-')) {
+    step.approvals.push({ by, at, what: what.slice('approve-'.length), reason: note ?? null });
+  } else if (what === 'switch-off' || what === 'switch-on') {
+    step.switchedOff = what === 'switch-off';
+    step.reason = step.switchedOff ? (note ?? null) : null;
+  } else if (what === 'waive-requested' || what === 'keep-requested') {
+    step.reason = note ?? null;
+  }
+}
+
+function people(
+  steps: ReadonlyMap<string, StepHistory>,
+  seen: ReadonlyMap<string, { first: string; last: string }>,
+): ReportPerson[] {
+  const all = [...steps.values()];
+  return Array.from(seen, ([name, times]) => ({
+    name,
+    did: all.filter((s) => s.doneBy === name).length,
+    approved: all.flatMap((s) => s.approvals).filter((a) => a.by === name).length,
+    ...times,
+  }));
+}
