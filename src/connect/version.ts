@@ -7,11 +7,6 @@ export interface Version {
   readonly normalizedFrom?: string;
 }
 
-/** Oldest XPhone UC version the export runs on (manual line 121). */
-export const OLDEST_UC_VERSION = '4.5.5';
-/** First release whose export writes the three line files (manual lines 89, 143). */
-export const DYNAMIC_LINES_SINCE = 'V5 SR3';
-
 export interface Release {
   readonly version: number;
   /** Null when the text names no service release: ask, do not guess. */

@@ -91,6 +91,11 @@ describe('comparing manifests', () => {
       'manifest.changed',
     ]);
   });
+  it('calls a file changed when only its size differs', () => {
+    const one = manifest({ a: '1' });
+    const longer = { ...one, files: one.files.map((f) => ({ ...f, size: f.size + 1 })) };
+    expect(compareManifests(one, longer).changed).toEqual(['a']);
+  });
   it('treats a differing time as a note', () => {
     const result = compareManifests(manifest({ a: '1' }), manifest({ a: '1' }, 2_000));
     expect(result).toMatchObject({

@@ -71,6 +71,18 @@ describe('matching by e-mail', () => {
     ]);
     expect(result.targetWithoutSource.map((t) => t.row)).toEqual([2, 3, 4]);
   });
+});
+
+describe('near misses', () => {
+  it('needs both names to be equal, not their sum, and no domain where nothing stands before the @', async () => {
+    const names = await match(
+      'email;firstname;sn\na@x.de;An;na\n',
+      'email;firstname;sn\nb@y.de;A;nna\n',
+    );
+    expect(outcomes(names)).toEqual([['none', null, 'no-match']]);
+    const bare = await match('email\n@müller.de\n', 'email\n@xn--mller-kva.de\n');
+    expect(outcomes(bare)).toEqual([['none', null, 'no-match']]);
+  });
   it('never proposes a target that an exact match names, and may propose one twice', async () => {
     const result = await match(
       'email\na@x.de\na@old.de\na@older.de\n',

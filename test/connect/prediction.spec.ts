@@ -90,6 +90,7 @@ describe('fitting what was read', () => {
     const hypotheses = predict(await matching({}, SOURCE, 'email\na@x.de\n'));
     expect(fit({}, hypotheses).verdict).toBe('cannot-read');
     expect(fit({ green: 7 }, hypotheses).verdict).toBe('cannot-read');
+    expect(fit({ green: 7, overview: 1 }, hypotheses).verdict).toBe('consistent');
   });
   it('proposes who can explain a mismatch, the fitting group first', async () => {
     const source = `${SOURCE}${'x@x.de\n'.repeat(2)}`;
