@@ -12,7 +12,7 @@ import {
   type Speaker,
 } from './decide-attempts.js';
 import { fireDue } from './decide-run.js';
-import { Ask } from './decide.js';
+import { Ask } from './ask.js';
 import type { EngineCore } from './engine-core.js';
 import { isGone } from './lease-owner.js';
 import type { StepContextFactory } from './step-context.js';
@@ -48,10 +48,10 @@ export class AttemptRunner {
       if (mine.length === 0) break;
       await Promise.all(mine.map(([, done]) => done));
     }
-    for (const [id, error] of this.failures) {
-      this.failures.delete(id);
-      throw error;
-    }
+    const [failure] = this.failures;
+    if (!failure) return;
+    this.failures.delete(failure[0]);
+    throw failure[1];
   }
 
   /** Takes over what dead owners left behind, and fires the timers of live runs that are due. */

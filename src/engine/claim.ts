@@ -33,11 +33,11 @@ export function makeClaim(
   if (!parsed.success) throw fromIssues(spec, raw, parsed.error);
   const input: Record<string, unknown> = {};
   const fields: ClaimField[] = [];
-  for (const [name, value] of Object.entries(parsed.data as Record<string, unknown>)) {
+  for (const [name, value] of Object.entries(parsed.data)) {
     if (value === undefined) continue;
     const meta = fieldMeta(spec.form.shape[name] as z.ZodType);
     if (meta?.privacy === 'secret') {
-      const mark = markSecret(String(value), meta.keep === 'fingerprint', hmac);
+      const mark = markSecret(value as string, meta.keep === 'fingerprint', hmac);
       input[name] = mark;
       fields.push({ name, secret: mark });
     } else {
@@ -83,7 +83,7 @@ function fromIssues(
         ? '***'
         : value === undefined
           ? '–'
-          : JSON.stringify(value)?.slice(0, 120);
+          : JSON.stringify(value).slice(0, 120);
     const example = meta?.example ? ` (z. B. / e.g. ${meta.example})` : '';
     const options = meta?.options ? ` (${meta.options.join(' | ')})` : '';
     return [`${issue.path.join('.')} = ${came}: ${issue.message}${example}${options}`];

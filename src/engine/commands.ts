@@ -35,9 +35,3 @@ export interface CommandAnswer {
   /** Finds the attempt's outcome (submit). */
   readonly workKey?: string;
 }
-
-/** How the engine's own machinery speaks: attempts and timers. */
-export interface StepResult {
-  readonly verdict: 'consistent' | 'contradicts' | 'cannot-read';
-  readonly reasons: readonly { readonly code: string }[];
-}

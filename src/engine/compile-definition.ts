@@ -113,7 +113,7 @@ export function compileDefinition(json: DefinitionJson): CompiledDefinition {
         .filter((a) => a.type === 'offer')
         .map((a) => a.params as unknown as OfferParams);
       return {
-        tags: at.tags as ReadonlySet<string>,
+        tags: at.tags,
         needy: offers.filter((o) => o.needs !== undefined),
       };
     }),
@@ -131,7 +131,7 @@ export function compileDefinition(json: DefinitionJson): CompiledDefinition {
       if (next === before && actions.length === 0) return undefined; // nobody heard it
       return {
         value: next.value as StateValue,
-        tags: next.tags as ReadonlySet<string>,
+        tags: next.tags,
         actions: ours(actions),
       };
     },

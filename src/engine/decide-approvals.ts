@@ -1,6 +1,6 @@
 import { RequestError } from '../core/errors.js';
 import type { RunCommand } from './commands.js';
-import type { Ask } from './decide.js';
+import type { Ask } from './ask.js';
 import { detailsOf, statusOf, type Pending } from './run-state.js';
 import type { EntryParts } from './turn-builder.js';
 import { requireOtherPerson } from './who.js';

@@ -4,7 +4,7 @@ import { isOpen, type TaskStatus } from '../core/task-status.js';
 import type { AuditEntry } from '../audit/entry.js';
 import type { ClaimField } from './claim.js';
 import type { RunCommand } from './commands.js';
-import type { Ask } from './decide.js';
+import type { Ask } from './ask.js';
 import { detailsOf, statusOf, type Pending } from './run-state.js';
 import type { EntryParts } from './turn-builder.js';
 import { missingFor } from './why.js';

@@ -1,6 +1,6 @@
 import { RequestError } from '../core/errors.js';
 import type { RunCommand } from './commands.js';
-import type { Ask } from './decide.js';
+import type { Ask } from './ask.js';
 import { addDuration } from './duration.js';
 import { detailsOf, type RunState } from './run-state.js';
 import type { EntryParts } from './turn-builder.js';

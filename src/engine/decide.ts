@@ -3,42 +3,9 @@ import type { CommandAnswer, RunCommand } from './commands.js';
 import { acceptOutdated, redo, submit, waive } from './decide-claims.js';
 import { approve, reject } from './decide-approvals.js';
 import { assign, moveClock, pauseOrEnd, signal, switchStep } from './decide-run.js';
-import { Drain } from './drain.js';
+import type { Ask } from './ask.js';
 import { detailsOf, statusOf } from './run-state.js';
-import type { StepRegistry } from './step-registry.js';
-import type { TaskEvent } from './task-event.js';
-import type { EntryParts, LoadedRun, TurnBuilder } from './turn-builder.js';
-
-/** One question to a run: who asks what, with everything a decision may look at. */
-export class Ask {
-  constructor(
-    readonly run: LoadedRun,
-    readonly registry: StepRegistry,
-    readonly builder: TurnBuilder,
-    /** Name as given, for the attempt; reference in the chain for everything else. */
-    readonly name: string,
-    readonly actor: string,
-  ) {}
-
-  /** The machines at the turn's current state. */
-  drain(): Drain {
-    return new Drain(
-      this.run.definition,
-      this.builder.current,
-      this.registry.traitsOf,
-      this.builder.runNow,
-    );
-  }
-
-  /** Back to ready; the part starts over and falls through to it. Kept claims are handed in again when their turn comes. */
-  reopen(step: string, event: TaskEvent, keep: readonly string[]): void {
-    const state = this.builder.current;
-    const tasks = { ...state.tasks };
-    for (const other of keep) tasks[other] = { ...detailsOf(state, other), again: true };
-    this.builder.replaceState({ ...state, tasks });
-    this.builder.drained(this.drain().task(step, event).run());
-  }
-}
+import type { EntryParts } from './turn-builder.js';
 
 /**
  * Decides one command on one run: pure, refuses by throwing RequestError, otherwise leaves the change in the builder and

@@ -5,16 +5,9 @@ import type { Action } from '../machines/kinds.js';
 import { ROOT, type CompiledDefinition } from './compile-definition.js';
 import { Offering } from './offering.js';
 import { statusOf, type RunState } from './run-state.js';
+import type { TraitsOf } from './step-traits.js';
 import { classOf, rootMoves, show, type Move, type PartClass } from './state-value.js';
 import { applyTaskEvent, type TaskEvent } from './task-event.js';
-
-/** What the engine must know of a step to move it; comes from the step registry, not from the definition. */
-export interface StepTraits {
-  readonly kind: 'task' | 'step';
-  readonly hasForm: boolean;
-  readonly reads: readonly string[];
-}
-export type TraitsOf = (step: string) => StepTraits | undefined;
 
 export interface Drained {
   readonly state: RunState;
@@ -143,7 +136,8 @@ export class Drain {
     const from = statusOf(this.state, step);
     const to = this.definition.taskNext(from, event.type);
     if (to === undefined) return;
-    const said = applyTaskEvent(this.state, step, from, to, event, this.traits, this.definition);
+    const { state, traits, definition } = this;
+    const said = applyTaskEvent({ state, step, from, to, event, traits, definition });
     if (from !== to) {
       this.state.status[step] = to;
       this.moves.push({ machine: step, from, to });
@@ -213,18 +207,12 @@ export class Drain {
     const part = action.params['part'] as string;
     if (action.type === 'open') this.part(part, 'part.open');
     if (action.type === 'close') {
-      for (const step of this.definition.stepsOf.get(part) ?? []) this.relock(step);
+      this.offering.relock(part);
       this.part(part, 'part.close');
     }
     if (action.type === 'skipPart') {
       for (const step of this.definition.stepsOf.get(part) ?? []) this.task(step, { type: 'skip' });
       this.part(part, 'part.skip');
-    }
-  }
-
-  private relock(step: string): void {
-    if (statusOf(this.state, step) === 'not-applicable' && !this.state.off.includes(step)) {
-      this.task(step, { type: 'lock' });
     }
   }
 

@@ -14,7 +14,9 @@ export function addDuration(start: Date, duration: string): Date {
       en: `"${duration}" is no duration. Expected: for example P7D or PT48H.`,
     });
   }
-  const [weeks, days, hours, minutes, seconds] = found.slice(1).map((n) => Number(n ?? 0));
+  const [weeks, days, hours, minutes, seconds] = Array.from(found)
+    .slice(1)
+    .map((n: string | undefined) => Number(n ?? 0));
   const total =
     ((((weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 +
     (seconds ?? 0);

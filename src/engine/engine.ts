@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { RequestError, UmstiegError, errorDocument, InvariantError } from '../core/errors.js';
+import { RequestError, UmstiegError, InvariantError } from '../core/errors.js';
 import type { ErrorCode } from '../core/error-codes.js';
 import type { Text } from '../core/text.js';
 import type { Addition, AttemptRow } from '../persistence/write-batch.js';
 import type { Turn } from '../persistence/unit-of-work.js';
-import type { StoredCommand, StoredRun } from '../persistence/run.store.js';
+import type { StoredCommand } from '../persistence/run.store.js';
 import type { CommandAnswer, RunCommand } from './commands.js';
-import { answerOf, Ask, decide } from './decide.js';
+import { Ask } from './ask.js';
+import { answerOf, decide } from './decide.js';
 import type { EngineCore } from './engine-core.js';
 import { TurnBuilder, type EntryParts, type LoadedRun } from './turn-builder.js';
 import type { Who } from './who.js';
@@ -188,6 +189,3 @@ function stale(expected: number, found: number): RequestError {
     { expected: [String(found)] },
   );
 }
-
-export type { StoredRun };
-export { errorDocument };

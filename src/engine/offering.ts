@@ -1,7 +1,7 @@
 import { isSettled } from '../core/task-status.js';
 import type { Action } from '../machines/kinds.js';
 import type { CompiledDefinition, OfferParams } from './compile-definition.js';
-import type { TraitsOf } from './drain.js';
+import type { TraitsOf } from './step-traits.js';
 import { addDuration } from './duration.js';
 import { detailsOf, statusOf, type RunState, type StateValue } from './run-state.js';
 import type { TaskEvent } from './task-event.js';
@@ -103,6 +103,15 @@ export class Offering {
   /** Stays open only if it is offered before the run comes to rest. */
   doubt(step: string): void {
     this.withdrawn.add(step);
+  }
+
+  /** A closed part is no longer skipped: its rows are locked again, except those the project switched off. */
+  relock(part: string): void {
+    const { state, definition } = this.floor;
+    for (const step of definition.stepsOf.get(part) ?? []) {
+      const skipped = statusOf(state, step) === 'not-applicable' && !state.off.includes(step);
+      if (skipped) this.floor.task(step, { type: 'lock' });
+    }
   }
 
   /** Steps whose needs may be met by now. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RunKind } from '../core/parts.js';
-import { InvariantError, RequestError, type UmstiegError } from '../core/errors.js';
+import { RequestError, type UmstiegError } from '../core/errors.js';
 import type { Turn } from '../persistence/unit-of-work.js';
 import type { DefinitionJson } from '../machines/definition.js';
 import { emptyHead } from '../audit/entry.js';
@@ -202,16 +202,4 @@ function blankRun(
 
 function shortId(): string {
   return randomUUID().replaceAll('-', '').slice(0, 12);
-}
-
-/** @throws InvariantError definition.missing for a sequence the program does not know */
-export function requireDefinition(
-  found: CompiledDefinition | undefined,
-  name: string,
-): CompiledDefinition {
-  if (found) return found;
-  throw new InvariantError('definition.missing', {
-    de: `Die Sequenz „${name}" ist nicht bekannt.`,
-    en: `The sequence "${name}" is not known.`,
-  });
 }

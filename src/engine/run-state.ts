@@ -70,7 +70,6 @@ const runState = z.strictObject({
 
 export type TaskDetails = z.infer<typeof taskDetails>;
 export type Pending = z.infer<typeof pending>;
-export type RunTimer = z.infer<typeof timer>;
 export type RunFlags = Readonly<Record<string, Plain>>;
 export interface RunState extends z.infer<typeof runState> {
   status: Record<string, TaskStatus>;

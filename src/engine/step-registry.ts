@@ -4,7 +4,7 @@ import { InvariantError, RequestError } from '../core/errors.js';
 import type { AutomaticStep, StepProvider, StepSpec, TaskStep } from '../core/step.js';
 import { STEP_KEY } from '../steps/step.decorator.js';
 import type { CompiledDefinition } from './compile-definition.js';
-import type { StepTraits } from './drain.js';
+import type { StepTraits } from './step-traits.js';
 
 export interface RegisteredStep {
   readonly spec: StepSpec;

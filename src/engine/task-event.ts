@@ -1,7 +1,7 @@
 import type { Plain } from '../core/outcome.js';
 import type { TaskStatus } from '../core/task-status.js';
 import type { CompiledDefinition } from './compile-definition.js';
-import type { TraitsOf } from './drain.js';
+import type { TraitsOf } from './step-traits.js';
 import { detailsOf, statusOf, type Pending, type RunState, type TaskDetails } from './run-state.js';
 
 /** An event of the generic task machine with what the engine keeps of it. */
@@ -38,122 +38,108 @@ const NOTHING: Said = {
   flagsChanged: false,
 };
 
-/** Updates what is kept of a task when its status changed, and says whom it concerns. Mutates `state.tasks` and `flags` only. */
-export function applyTaskEvent(
-  state: RunState,
-  step: string,
-  from: TaskStatus,
-  to: TaskStatus,
-  event: TaskEvent,
-  traits: TraitsOf,
-  definition: CompiledDefinition,
-): Said {
-  const old = detailsOf(state, step);
-  const save = (details: TaskDetails) => {
-    state.tasks[step] = withoutUndefined(details);
-  };
-  switch (event.type) {
-    case 'submit':
-    case 'start': {
-      const { reasons: _reasons, again: _again, ...rest } = old;
-      save({ ...rest, doers: event.doer ? [event.doer] : (old.doers ?? []) });
-      return NOTHING;
-    }
-    case 'consistent':
-    case 'grant.result': {
-      const draft = event.type === 'consistent' ? event : old.draft;
-      return accept(
-        state,
-        step,
-        old,
-        draft?.result ?? '',
-        draft ?? {},
-        event.reasons ?? old.reasons,
-        traits,
-        definition,
-      );
-    }
-    case 'grant.keep':
-      save({ ...cleared(old), inputs: currentInputs(state, traits(step)?.reads ?? []) });
-      return NOTHING;
-    case 'needs-approval': {
-      const draft = { result: event.result ?? '', ...(event.flags ? { flags: event.flags } : {}) };
-      const pending: Pending = { kind: 'result', by: old.doers?.[0] ?? null, from: 'rejected' };
-      save({
-        ...old,
-        pending,
-        draft: event.attested ? { ...draft, attested: true } : draft,
-        reasons: [...(event.reasons ?? [])],
-      });
-      return { ...NOTHING, tell: ['submitted'] };
-    }
-    case 'contradicts':
-      save({ ...old, reasons: [...(event.reasons ?? [])] });
-      return { ...NOTHING, tell: ['contradicted'] };
-    case 'fail':
-      save({ ...old, reasons: [...(event.reasons ?? [])] });
-      return { ...NOTHING, tell: ['failed'] };
-    case 'ask':
-      save({ ...old, pending: { kind: 'act', by: null, from: 'locked' } });
-      return NOTHING;
-    case 'request':
-      save({ ...old, ...(event.pending ? { pending: event.pending } : {}) });
-      return NOTHING;
-    case 'grant.act':
-    case 'grant.reopen': {
-      save({ ...cleared(old), ...(event.approver ? { approvedBy: event.approver } : {}) });
-      return NOTHING;
-    }
-    case 'grant.waive':
-    case 'deny.waive':
-    case 'deny.locked':
-    case 'deny.outdated':
-    case 'deny.done':
-    case 'reopen':
-    case 'skip':
-      save({ ...cleared(old), ...(event.type.startsWith('deny') ? { cause: old.cause } : {}) });
-      return NOTHING;
-    case 'deny.result':
-    case 'deny.act':
-      save({
-        ...old,
-        pending: to === 'waiting-approval' ? old.pending : undefined,
-        draft: undefined,
-      });
-      return { ...NOTHING, tell: ['refused'] };
-    case 'invalidate':
-      if (to !== 'outdated') return NOTHING;
-      save({
-        ...old,
-        cause: [...new Set([...(from === 'outdated' ? (old.cause ?? []) : []), event.cause ?? ''])],
-        ...(event.again ? { again: true } : {}),
-      });
-      return NOTHING;
-    case 'withdraw':
-      save({ ...cleared(old), again: old.again });
-      return NOTHING;
-    default:
-      return NOTHING;
-  }
+/** One status change of one task, with what may be read and written while it is recorded. */
+interface Change {
+  readonly state: RunState;
+  readonly step: string;
+  readonly from: TaskStatus;
+  readonly to: TaskStatus;
+  readonly event: TaskEvent;
+  readonly old: TaskDetails;
+  readonly traits: TraitsOf;
+  readonly definition: CompiledDefinition;
+  save(details: { [K in keyof TaskDetails]: TaskDetails[K] | undefined }): Said;
 }
 
+const HANDLERS: Readonly<Record<string, (change: Change) => Said>> = {
+  submit: begin,
+  start: begin,
+  consistent: (c) => accept(c, c.event, c.event.reasons),
+  'grant.result': (c) => accept(c, c.old.draft ?? {}, c.old.reasons),
+  'grant.keep': (c) =>
+    c.save({ ...cleared(c.old), inputs: currentInputs(c.state, c.traits(c.step)?.reads ?? []) }),
+  'needs-approval': hold,
+  contradicts: (c) => ({ ...c.save({ ...c.old, reasons: reasonsOf(c) }), tell: ['contradicted'] }),
+  fail: (c) => ({ ...c.save({ ...c.old, reasons: reasonsOf(c) }), tell: ['failed'] }),
+  ask: (c) => c.save({ ...c.old, pending: { kind: 'act', by: null, from: 'locked' } }),
+  request: (c) => c.save({ ...c.old, pending: c.event.pending ?? c.old.pending }),
+  'grant.act': (c) => c.save({ ...cleared(c.old), approvedBy: c.event.approver }),
+  'grant.reopen': (c) =>
+    c.save({ ...cleared(c.old), approvedBy: c.event.approver, again: c.old.again }),
+  'grant.waive': (c) => c.save(cleared(c.old)),
+  reopen: (c) => c.save({ ...cleared(c.old), again: c.old.again }),
+  skip: (c) => c.save(cleared(c.old)),
+  'deny.waive': fallBack,
+  'deny.locked': fallBack,
+  'deny.outdated': fallBack,
+  'deny.done': fallBack,
+  'deny.result': (c) => ({
+    ...c.save({ ...c.old, pending: undefined, draft: undefined }),
+    tell: ['refused'],
+  }),
+  'deny.act': () => ({ ...NOTHING, tell: ['refused'] }),
+  invalidate: (c) =>
+    c.to === 'outdated'
+      ? c.save({ ...c.old, cause: causes(c), again: c.event.again ? true : c.old.again })
+      : NOTHING,
+  withdraw: (c) => c.save({ ...cleared(c.old), again: c.old.again }),
+};
+
+/** Updates what is kept of a task when its status changed, and says whom it concerns. Mutates `state.tasks` and `flags` only. */
+export function applyTaskEvent(change: Omit<Change, 'old' | 'save'>): Said {
+  const { state, step, event } = change;
+  const handler = HANDLERS[event.type];
+  if (!handler) return NOTHING;
+  return handler({
+    ...change,
+    old: detailsOf(state, step),
+    save: (details) => {
+      state.tasks[step] = withoutUndefined(details);
+      return NOTHING;
+    },
+  });
+}
+
+function begin(c: Change): Said {
+  const { reasons: _reasons, again: _again, ...rest } = c.old;
+  return c.save({ ...rest, doers: c.event.doer ? [c.event.doer] : (c.old.doers ?? []) });
+}
+
+/** The claim was checked and waits for a second person. */
+function hold(c: Change): Said {
+  const { result = '', flags, attested } = c.event;
+  const draft = { result, ...(flags ? { flags } : {}), ...(attested ? { attested } : {}) };
+  const pending: Pending = { kind: 'result', by: c.old.doers?.[0] ?? null, from: 'rejected' };
+  return { ...c.save({ ...c.old, pending, draft, reasons: reasonsOf(c) }), tell: ['submitted'] };
+}
+
+function fallBack(c: Change): Said {
+  return c.save({ ...cleared(c.old), cause: c.old.cause });
+}
+
+function reasonsOf(c: Change): string[] {
+  return [...(c.event.reasons ?? [])];
+}
+
+function causes(c: Change): string[] {
+  const earlier = c.from === 'outdated' ? (c.old.cause ?? []) : [];
+  return [...new Set([...earlier, c.event.cause ?? ''])];
+}
+
+/** The claim counts. Dependents whose input changed hear of it (O8). */
 function accept(
-  state: RunState,
-  step: string,
-  old: TaskDetails,
-  result: string,
-  claim: { flags?: Readonly<Record<string, Plain>> | undefined; attested?: boolean | undefined },
+  c: Change,
+  claim: Pick<TaskEvent, 'result' | 'flags' | 'attested'>,
   reasons: readonly string[] | undefined,
-  traits: TraitsOf,
-  definition: CompiledDefinition,
 ): Said {
-  const own = traits(step)?.reads ?? [];
-  state.tasks[step] = withoutUndefined({
+  const { state, step, old, traits, definition } = c;
+  const result = claim.result ?? '';
+  c.save({
     ...cleared(old),
     approvedBy: undefined,
     round: (old.round ?? 0) + 1,
     result,
-    inputs: currentInputs(state, own),
+    inputs: currentInputs(state, traits(step)?.reads ?? []),
     attested: claim.attested ? true : undefined,
     reasons: reasons && reasons.length > 0 ? [...reasons] : undefined,
   });
@@ -231,7 +217,6 @@ function cleared(old: TaskDetails): TaskDetails {
 function withoutUndefined(details: {
   [K in keyof TaskDetails]: TaskDetails[K] | undefined;
 }): TaskDetails {
-  return Object.fromEntries(
-    Object.entries(details).filter(([, value]) => value !== undefined),
-  ) as TaskDetails;
+  const all: [string, unknown][] = Object.entries(details);
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }

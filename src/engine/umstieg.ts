@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import type { RunKind } from '../core/parts.js';
-import { RequestError, UmstiegError } from '../core/errors.js';
+import { RequestError, type UmstiegError } from '../core/errors.js';
 import { DEFINITION, type DefinitionJson } from '../machines/definition.js';
 import { Archive, type ReportWriter } from './archive.js';
 import { AttemptRunner } from './attempt-runner.js';

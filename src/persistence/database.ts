@@ -75,7 +75,7 @@ export class Database {
   /** Read statement. Nothing of ours ever leaves a transaction open, so it sees committed rows only. */
   async query<R>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
     try {
-      return (await this.source.query(sql, [...parameters])) as R[];
+      return await this.source.query<R[]>(sql, [...parameters]);
     } catch (error) {
       throw storeError(error, this.file);
     }

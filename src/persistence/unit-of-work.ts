@@ -77,11 +77,15 @@ export class UnitOfWork {
   private async write(batch: readonly Waiting[]): Promise<void> {
     for (let tries = 1; ; tries++) {
       const { planned, body, touched } = await this.plan(batch);
-      if (body === undefined) return settleAll(planned);
+      if (body === undefined) {
+        settleAll(planned);
+        return;
+      }
       try {
         await this.database.writeBatch(body);
         this.remember(touched);
-        return settleAll(planned);
+        settleAll(planned);
+        return;
       } catch (error) {
         for (const id of touched.keys()) this.cache.delete(id);
         if (isConflict(error) && tries < CONFLICT_TRIES) {

@@ -80,7 +80,9 @@ describe('attempts', () => {
     expect(attempts.map((a) => a.status)).toEqual(['interrupted', 'succeeded']);
     expect((await other.verify(run)).ok).toBe(true);
   });
+});
 
+describe('timers', () => {
   it('fires a timer after a restart, once', async () => {
     const folder = await temporaryFolder();
     const early = await openTiny(folder);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { choice, form, number, secret, text } from '../../src/core/fields.js';
@@ -25,6 +26,12 @@ import {
 } from '../../src/machines/kinds.js';
 import { taskMachine } from '../../src/machines/task.machine.js';
 import { Step } from '../../src/steps/step.decorator.js';
+
+declare module '../../src/core/facts.js' {
+  interface Facts {
+    'T-101': { size: number };
+  }
+}
 
 /** What tests steer and watch from outside the steps. */
 export const world = { executed: [] as string[], failures: 0, holdMs: 0 };
@@ -69,13 +76,13 @@ class Double implements AutomaticStep {
     return done === undefined ? undefined : (JSON.parse(done) as Outcome);
   }
   async execute(_input: unknown, context: StepContext): Promise<Outcome> {
-    if (world.holdMs > 0) await new Promise((go) => setTimeout(go, world.holdMs));
+    if (world.holdMs > 0) await delay(world.holdMs);
     if (world.failures > 0) {
       world.failures--;
       throw new StepFailure('target.unreachable', { de: 'weg', en: 'gone' }, { afterMs: 5 });
     }
     world.executed.push(context.idempotencyKey);
-    const { size: n } = context.fact('T-101' as never) as unknown as { size: number };
+    const n = context.fact('T-101')?.size ?? 0;
     const outcome: Outcome = { verdict: 'consistent', reasons: [], facts: { double: n * 2 } };
     await context.work.write('outcome.json', JSON.stringify(outcome));
     return outcome;

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { compileDefinition } from '../../src/engine/compile-definition.js';
-import { Drain, type Drained, type StepTraits } from '../../src/engine/drain.js';
+import { Drain, type Drained } from '../../src/engine/drain.js';
+import type { StepTraits } from '../../src/engine/step-traits.js';
 import type { RunFlags, RunState } from '../../src/engine/run-state.js';
 import { DEFINITION } from '../../src/machines/definition.js';
 import type { StepSpec } from '../../src/core/step.js';

@@ -1,0 +1,135 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Umstieg } from '../../src/engine/umstieg.js';
+import {
+  anna,
+  cleanUp,
+  karl,
+  newTinyRun,
+  openTiny,
+  statusOf,
+  temporaryFolder,
+  world,
+} from './tiny-sequence.js';
+
+let folder: string;
+let umstieg: Umstieg;
+let run: string;
+let picture: string;
+
+beforeEach(async () => {
+  Object.assign(world, { executed: [], failures: 0, holdMs: 0 });
+  folder = await temporaryFolder();
+  umstieg = await openTiny(folder);
+  run = await newTinyRun(umstieg);
+  picture = join(folder, 'picture.png');
+  await writeFile(picture, 'a picture');
+});
+afterEach(cleanUp);
+
+const status = (step: string) => statusOf(umstieg, run, step);
+async function hand(step: string, set: object, as = anna, evidence: string[] = []) {
+  const answer = await umstieg.submit(run, step, { set: set as never, evidence }, as);
+  await umstieg.settle();
+  return answer;
+}
+const approve = (step: string, as = karl) => umstieg.command(run, { do: 'approve', step }, as);
+async function toActing() {
+  await hand('T-101', { size: 3 });
+  await approve('T-201');
+}
+async function toTheEnd() {
+  await toActing();
+  await hand('T-201', { size: 1 }, anna, [picture]);
+  await hand('T-202', { size: 1 });
+  await hand('T-203', { size: 1 });
+}
+
+describe('commands', () => {
+  it('answers the same key with the first answer and does nothing twice', async () => {
+    const keyed = { ...anna, key: 'k-1' };
+    const first = await hand('T-101', { size: 3 }, keyed);
+    const again = await hand('T-101', { size: 3 }, keyed);
+    expect(again).toEqual(first);
+    expect((await umstieg.queries.task(run, 'T-101')).attempts).toHaveLength(1);
+  });
+
+  it('gives the first refusal again, and refuses the key for anything else', async () => {
+    const keyed = { ...anna, key: 'k-2' };
+    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject({
+      code: 'step.not-ready',
+    });
+    await toTheEnd();
+    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject({
+      code: 'step.not-ready',
+    });
+    await expect(hand('T-101', { size: 1 }, keyed)).rejects.toMatchObject({
+      code: 'command.mismatch',
+    });
+  });
+
+  it('runs one command once, even when it arrives twenty times at the same moment', async () => {
+    const keyed = { ...anna, key: 'k-3' };
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        umstieg.submit(run, 'T-101', { set: { size: 3 }, evidence: [] }, keyed),
+      ),
+    );
+    await umstieg.settle();
+    expect(new Set(answers.map((a) => JSON.stringify(a))).size).toBe(1);
+    expect((await umstieg.queries.task(run, 'T-101')).attempts).toHaveLength(1);
+  });
+
+  it('refuses a stale revision as a conflict', async () => {
+    const { revision } = await umstieg.queries.run(run);
+    await hand('T-101', { size: 3 });
+    await expect(
+      umstieg.command(run, { do: 'assign', step: 'T-202', to: 'Karl' }, { ...anna, revision }),
+    ).rejects.toMatchObject({ code: 'run.conflict', exitCode: 4 });
+  });
+});
+
+describe('what a person may ask of a run', () => {
+  it('keeps a signal that comes early and delivers it when a machine can hear it', async () => {
+    await umstieg.command(run, { do: 'signal', type: 'signal.late' }, anna);
+    expect((await umstieg.queries.run(run)).parts[0]?.state).toBe('measuring');
+    await hand('T-101', { size: 3 });
+    expect((await umstieg.queries.run(run)).parts[0]?.state).toBe('noticed');
+  });
+
+  it.each([
+    'xstate.done.actor.x',
+    'xstate.after.1000.second',
+    'part.skip',
+    'T-101.settled',
+    '__proto__',
+  ])('refuses the forged event %s', async (type) => {
+    await expect(umstieg.command(run, { do: 'signal', type }, anna)).rejects.toMatchObject({
+      code: 'signal.not-allowed',
+    });
+  });
+
+  it('stops at pause, goes on at resume, and ends at cancel', async () => {
+    await umstieg.command(run, { do: 'pause', reason: 'holiday' }, anna);
+    await expect(hand('T-101', { size: 3 })).rejects.toMatchObject({ code: 'run.paused' });
+    await umstieg.command(run, { do: 'resume', reason: 'back' }, anna);
+    await hand('T-101', { size: 3 });
+    await umstieg.command(run, { do: 'cancel', reason: 'customer left' }, anna);
+    await expect(approve('T-201')).rejects.toMatchObject({ code: 'run.ended' });
+    expect((await umstieg.queries.run(run)).status).toBe('canceled');
+  });
+
+  it('switches only (+) rows off, and on again', async () => {
+    await expect(
+      umstieg.command(run, { do: 'switch', step: 'T-202', on: false, reason: 'x' }, anna),
+    ).rejects.toMatchObject({ code: 'step.not-optional' });
+    await umstieg.command(
+      run,
+      { do: 'switch', step: 'T-203', on: false, reason: 'not used' },
+      anna,
+    );
+    expect(await status('T-203')).toBe('not-applicable');
+    await umstieg.command(run, { do: 'switch', step: 'T-203', on: true, reason: 'used' }, anna);
+    expect(await status('T-203')).toBe('locked');
+  });
+});
