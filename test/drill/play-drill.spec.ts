@@ -1,0 +1,139 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { Logger, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../../src/app.module.js';
+import { readAnswers } from '../../src/cli/answers-file.js';
+import { play, type PlayResult } from '../../src/cli/play.js';
+import type { Session } from '../../src/cli/ports.js';
+import { isSettled } from '../../src/core/task-status.js';
+import { inventCustomer } from '../../src/drill/customer.js';
+import { answerKey, count } from '../../src/drill/key.js';
+import { History } from '../../src/engine/history.js';
+import { StepRegistry } from '../../src/engine/step-registry.js';
+import { commandLineWho, engineWho, Umstieg } from '../../src/engine/umstieg.js';
+import { writeReport } from '../../src/report/index.js';
+import { makeFolder, removeFolders } from '../steps/temporary-folder.js';
+import { writtenDrill } from './drill-folder.js';
+
+const [USERS, SEED] = [13, 3];
+const customer = inventCustomer(USERS, SEED);
+let app: INestApplicationContext;
+let session: Session;
+let runId: string;
+let answers: string;
+let result: PlayResult;
+
+/** A real data folder with a real database file, as the command line opens it. */
+async function open(dataFolder: string): Promise<Session> {
+  const umstieg = await Umstieg.open(app.get(StepRegistry), {
+    dataFolder,
+    report: async (opened, run) => ({
+      html: await writeReport(opened, run, 'html', 'de'),
+      json: await writeReport(opened, run, 'json', 'de'),
+    }),
+  });
+  return {
+    umstieg,
+    who: (name) => (name === undefined ? engineWho() : commandLineWho(name)),
+    report: (run, format, language) => writeReport(umstieg, run, format, language),
+    close: () => umstieg.close(),
+  };
+}
+
+async function playIt(): Promise<PlayResult> {
+  const file = await readAnswers(answers);
+  const quiet = { onEntry: () => undefined, warn: () => undefined };
+  return play({ session, runId, file, as: undefined, environment: {}, ...quiet });
+}
+
+const fact = async (step: string) => {
+  const run = await session.umstieg.core.read(runId);
+  const digest = run.state.tasks[step]?.result;
+  if (!digest) throw new Error(`no fact of ${step}`);
+  return (await session.umstieg.core.store.facts(runId, [{ step, digest }])).get(step);
+};
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  app = await NestFactory.createApplicationContext(AppModule);
+  answers = join(await writtenDrill(USERS, SEED), 'answers.yaml');
+  session = await open(join(makeFolder(), 'data'));
+  const who = commandLineWho('Anna Berg');
+  const project = { customer: customer.name, kind: 'drill', who } as const;
+  ({ runId } = await session.umstieg.newProject(project));
+  result = await playIt();
+}, 120_000);
+
+afterAll(async () => {
+  await session.close();
+  await app.close();
+  removeFolders();
+});
+
+describe('playing the answers of a practice customer', () => {
+  it('brings the whole sequence to its end, each answer ending as it says', async () => {
+    expect(result.stopped).toBeUndefined();
+    expect(result.played).toBe(result.total);
+    const run = await session.umstieg.queries.run(runId);
+    expect(run.steps.filter((s) => !isSettled(s.status)).map((s) => s.id)).toEqual([]);
+    expect([run.status, run.progress]).toEqual(['completed', { done: 91, total: 91 }]);
+  });
+
+  it('leaves nothing attested that Umstieg could not check', async () => {
+    const { steps } = await session.umstieg.queries.run(runId);
+    expect(steps.filter((s) => s.attested || s.status === 'waived').map((s) => s.id)).toEqual([]);
+  });
+
+  it('does not need the rows of the ways not taken', async () => {
+    const { steps } = await session.umstieg.queries.run(runId);
+    const left = steps.filter((s) => s.status === 'not-applicable').map((s) => s.id);
+    expect(left.filter((id) => id !== 'R-111')).toEqual([
+      'R-207',
+      'R-411',
+      'R-704',
+      'R-705',
+      'R-708',
+    ]);
+  });
+
+  it('finds what was planted wrong in the answers, and records it', async () => {
+    const refused: string[] = [];
+    const contradicted: string[] = [];
+    for await (const { entry } of new History(session.umstieg.core).entries(runId)) {
+      if (entry.kind === 'refused') refused.push(`${entry.event} ${entry.code ?? ''}`);
+      if (entry.verdict === 'contradicts') contradicted.push(entry.step ?? '');
+    }
+    expect(refused).toEqual(['R-606.submit step.not-ready', 'R-606.approve approval.same-person']);
+    expect(contradicted).toEqual(['R-304']);
+  });
+
+  it('comes to the numbers of the key', async () => {
+    const key = answerKey(customer);
+    expect(await fact('R-707')).toMatchObject({ totals: key.match, left: 0 });
+    const { usersWithData, usersWithoutData } = count(customer);
+    expect(await fact('R-808')).toMatchObject({
+      source: USERS,
+      imported: usersWithData - 1,
+      kept: 1,
+      uncertain: 0,
+      left: 0,
+      withoutData: usersWithoutData,
+    });
+    const { settingsGroups, greetings, recordedNames } = key.export;
+    const found = { settingsFiles: settingsGroups, greetingFiles: greetings, recordedNames };
+    expect(await fact('R-406')).toMatchObject({ ...found, usersWithData });
+  });
+
+  it('leaves a chain without a gap', async () => {
+    expect(await session.umstieg.verify(runId)).toMatchObject({ ok: true, findings: [] });
+  });
+
+  it('says nothing twice when it is played again', async () => {
+    const before = await session.umstieg.queries.run(runId);
+    const again = await playIt();
+    expect([again.stopped, again.played]).toEqual([undefined, result.total]);
+    const after = await session.umstieg.queries.run(runId);
+    expect([after.revision, after.head]).toEqual([before.revision, before.head]);
+  }, 60_000);
+});
