@@ -1,5 +1,5 @@
 import { isSettled } from '../core/task-status.js';
-import { stepsNamed } from '../machines/guards.js';
+import { partsNamed, stepsNamed } from '../machines/guards.js';
 import type { Guard } from '../machines/kinds.js';
 import { ROOT, statesOf, type CompiledDefinition, type OfferParams } from './compile-definition.js';
 import { statusOf, type RunState } from './run-state.js';
@@ -17,15 +17,23 @@ export function missingFor(
   const needs = unsettled(needsOf(definition, part, step));
   const value = state.parts[part];
   if (value === undefined) return needs;
-  if (definition.resting(part, value).tags.has('locked'))
-    return [...unsettled(gateSteps(definition, part)), ...needs];
-  const open = (definition.stepsOf.get(part) ?? []).filter((other) => {
-    const status = statusOf(state, other);
-    return other !== step && !isSettled(status) && status !== 'locked';
-  });
-  const earlier =
-    needs.length > 0 ? needs : open.length > 0 ? open : unsettled(before(definition, part, step));
-  return earlier;
+  if (definition.resting(part, value).tags.has('locked')) {
+    const gate = openingGuards(definition, part);
+    const steps = unsettled([...gate.flatMap(stepsNamed), ...needs]);
+    return [...steps, ...gate.flatMap((guard) => partsMissing(guard, state))];
+  }
+  if (needs.length > 0) return needs;
+  const earlier = unsettled(before(definition, part, step));
+  const open = earlier.filter((other) => statusOf(state, other) !== 'locked');
+  return open.length > 0 ? open : earlier;
+}
+
+/** Parts that a gate waits for as a whole (O10). */
+function partsMissing(guard: Guard, state: RunState): readonly string[] {
+  const regions = typeof state.root === 'string' ? {} : state.root;
+  return partsNamed(guard).filter(
+    (name) => regions[name] !== 'done' && regions[name] !== 'notApplicable',
+  );
 }
 
 function before(definition: CompiledDefinition, part: string, step: string): readonly string[] {
@@ -43,12 +51,12 @@ function needsOf(definition: CompiledDefinition, part: string, step: string): re
   );
 }
 
-/** Steps named by the guard that opens a part. */
-function gateSteps(definition: CompiledDefinition, part: string): readonly string[] {
+/** The guards that open a part, from the root. */
+function openingGuards(definition: CompiledDefinition, part: string): readonly Guard[] {
   const region = definition.json[ROOT].states?.[part]?.states?.['locked'];
   const ways = region?.on?.['tasks.changed'];
   const list = ways === undefined ? [] : Array.isArray(ways) ? ways : [ways];
   return list.flatMap((way: { target: string; guard?: Guard } | string) =>
-    typeof way !== 'string' && way.target === 'ready' && way.guard ? stepsNamed(way.guard) : [],
+    typeof way !== 'string' && way.target === 'ready' && way.guard ? [way.guard] : [],
   );
 }

@@ -43,3 +43,13 @@ export function stepsNamed(guard: Guard): readonly string[] {
   }
   return [];
 }
+
+/** Parts a guard waits for as a whole. */
+export function partsNamed(guard: Guard): readonly string[] {
+  const p = guard.params;
+  if (guard.type === 'parts') return p['parts'] as readonly string[];
+  if (guard.type === 'not') return partsNamed(p['guard'] as Guard);
+  if (guard.type === 'all' || guard.type === 'any')
+    return (p['guards'] as readonly Guard[]).flatMap(partsNamed);
+  return [];
+}
