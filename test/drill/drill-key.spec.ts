@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { buildConnectorFile } from '../../src/connect/connector-file.js';
+import { readTemplate } from '../../src/connect/connector-template.js';
 import { DEFAULT_LAYOUT, inspectEntries } from '../../src/connect/export-layout.js';
 import { crossCheck } from '../../src/connect/line-cross-check.js';
 import { readLineFile } from '../../src/connect/line-files.js';
@@ -13,6 +15,7 @@ import { exportFiles } from '../../src/drill/export-folder.js';
 import { answerKey } from '../../src/drill/key.js';
 import {
   adUsers,
+  connectorSample,
   connectUsers,
   dynamicLines,
   userLines,
@@ -133,5 +136,13 @@ describe('the lists of a practice customer', () => {
     const target = await readUserList(bytesOf(adUsers(customer)));
     const { outcomes, targetWithoutSource } = new Matching(source, target).totals;
     expect([outcomes.exact, targetWithoutSource]).toEqual([30, 1]);
+  });
+
+  it('make a connector file from the sample without a finding', async () => {
+    const customer = inventCustomer(30, 2);
+    const template = await readTemplate(() => bytesOf(connectorSample()));
+    const built = buildConnectorFile(await readUserList(bytesOf(v4Users(customer))), template);
+    expect(built.findings).toEqual([]);
+    expect(built.rows).toBe(30);
   });
 });
