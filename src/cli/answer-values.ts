@@ -50,7 +50,7 @@ async function resolved(value: unknown, sources: ValueSources): Promise<unknown>
 /** `{env: NAME}`, `{file: PATH}` or `{path: PATH}`. */
 function reference(value: unknown): ['env' | 'file' | 'path', string] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const [pair, ...others] = Object.entries(value);
+  const [pair, ...others] = Object.entries(value as Record<string, unknown>);
   if (!pair || others.length > 0 || typeof pair[1] !== 'string') return undefined;
   const [key, text] = pair;
   return key === 'env' || key === 'file' || key === 'path' ? [key, text] : undefined;

@@ -138,10 +138,13 @@ function lockedLine(locked: readonly StepView[], screen: Screen): string {
     `${locked.length} cannot start yet`,
   );
   const because =
-    needs.length > 0
-      ? screen.pick(` · braucht ${needs.join(', ')}`, ` · needs ${needs.join(', ')}`)
-      : '';
+    needs.length > 0 ? screen.pick(` · braucht ${some(needs)}`, ` · needs ${some(needs)}`) : '';
   return screen.paint('dim', `     ${STATUS_SHAPES.locked} ${count}${because}`);
+}
+
+/** Enough to know where to look. */
+function some(ids: readonly string[]): string {
+  return ids.length > 5 ? `${ids.slice(0, 5).join(', ')}, …` : ids.join(', ');
 }
 
 function partStatus(part: PartView, screen: Screen): string {

@@ -10,7 +10,7 @@ import {
 import { formatManifest, manifestOf, parseManifest } from '../connect/manifest.js';
 import { RequestError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
-import { argument, needed, option, type Call, type Handler } from './call.js';
+import { argument, needed, option, type Handler } from './call.js';
 import { emptyFolder, inspectTables, type InspectedTables } from './export-tables.js';
 import { findingLines } from './finding-lines.js';
 import {

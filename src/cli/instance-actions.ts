@@ -16,7 +16,7 @@ export const listDefinitions: Handler = (call) =>
     await screen.answer(definitions, () =>
       definitions.map(
         (d) =>
-          `${d.name} ${d.version}  ${d.hash.slice(0, 12)}  ${screen.pick(`${d.runs} Läufe`, `${d.runs} runs`)}${d.current ? screen.pick('  (für neue Läufe)', '  (for new runs)') : ''}`,
+          `${d.name} ${d.version}  ${d.hash.slice(0, 12)}  ${screen.pick(`Läufe: ${d.runs}`, `runs: ${d.runs}`)}${d.current ? screen.pick('  (für neue Läufe)', '  (for new runs)') : ''}`,
       ),
     );
     return 0;

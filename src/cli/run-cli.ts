@@ -26,6 +26,7 @@ export async function runCli(argv: readonly string[], o: CliOptions): Promise<nu
     const handle = await chosen.row.load();
     return await handle({ screen, ports: o.ports, ...chosen });
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 0; // the reader has seen enough
     const seen = known(error);
     await showError(seen, screen);
     return exitCodeOf(seen);

@@ -4,7 +4,7 @@ import { WARNINGS } from '../core/warnings.js';
 import { History, type StepKnowledge } from '../engine/history.js';
 import type { Umstieg } from '../engine/umstieg.js';
 import type { AttemptView, RunView, StepView } from '../engine/views.js';
-import { scopeOf, tellOf, usersOf } from './known-facts.js';
+import { scopeOf, signOffOf, tellOf, usersOf } from './known-facts.js';
 import type { ReportModel, ReportStep } from './report-model.js';
 import { readHistory, type StepHistory } from './step-history.js';
 
@@ -38,6 +38,7 @@ export async function buildModel(umstieg: Umstieg, runId: string): Promise<Repor
     scope: scopeOf(facts),
     users: usersOf(facts),
     tell: await tellOf(facts, (digest) => core.evidence.path(digest)),
+    signOff: signOffOf(facts),
     people: told.people,
     unauthenticated: told.unauthenticated,
   };
@@ -66,7 +67,7 @@ function stepOf(
     verdict: settled ? (attempt?.verdict ?? null) : null,
     reasons: settled ? (attempt?.reasons ?? []) : [],
     doneBy: settled ? (history?.doneBy ?? null) : null,
-    doneAt: settled ? (history?.doneAt ?? attempt?.endedAt ?? null) : null,
+    doneAt: settled ? (history?.doneAt ?? null) : null,
     approvals: history?.approvals ?? [],
     reason: history?.reason ?? null,
     switchedOff: history?.switchedOff ?? false,

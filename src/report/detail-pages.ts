@@ -1,7 +1,7 @@
 import { PENDING_WORDS, STATUS_SHAPES, statusWord, VERDICT_WORDS } from '../core/words.js';
 import type { Reason } from '../core/outcome.js';
-import type { Language } from '../core/text.js';
-import { html, moment, sentence, type Markup } from './markup.js';
+import type { Language, Text } from '../core/text.js';
+import { day, html, moment, sentence, type Markup } from './markup.js';
 import type { ReportModel, ReportStep } from './report-model.js';
 
 type Pick2 = (de: string, en: string) => string;
@@ -64,7 +64,7 @@ function noReturn(model: ReportModel, language: Language, pick: Pick2): Markup {
             <td class="id"><span class="oneway" aria-hidden="true">⇥</span> ${s.id}</td>
             <td>
               ${sentence(s.title, language)}<span class="who"
-                >${s.pointOfNoReturn ? pick('kein Zurück', 'no way back') : pick('überschreibt', 'overwrites')}</span
+                >${s.pointOfNoReturn ? pick('kein Zurück', 'no way back') : pick('wirkt auf das Ziel', 'acts on the target')}</span
               >
             </td>
             <td>${moment(s.doneAt, language)}${who(s, language, pick)}</td>
@@ -75,10 +75,15 @@ function noReturn(model: ReportModel, language: Language, pick: Pick2): Markup {
 }
 
 function warnings(model: ReportModel, language: Language, pick: Pick2): Markup {
-  const said = model.steps
-    .filter((s) => s.status === 'done' || s.status === 'outdated')
-    .flatMap((step) => step.warnings.map((warning) => ({ step, warning })));
-  if (said.length === 0) return html`<p>${pick('Keine.', 'None.')}</p>`;
+  const said = new Map<string, { text: Text; steps: ReportStep[] }>();
+  for (const step of model.steps) {
+    if (step.doneBy === null || (step.status !== 'done' && step.status !== 'outdated')) continue;
+    for (const { code, text } of step.warnings) {
+      said.set(code, { text, steps: [...(said.get(code)?.steps ?? []), step] });
+    }
+  }
+  if (said.size === 0) return html`<p>${pick('Keine.', 'None.')}</p>`;
+  const rows = [...said].sort(([a], [b]) => a.localeCompare(b));
   return html`<table class="rows">
     <thead>
       <tr>
@@ -88,20 +93,28 @@ function warnings(model: ReportModel, language: Language, pick: Pick2): Markup {
       </tr>
     </thead>
     <tbody>
-      ${said.map(
-        ({ step, warning }) =>
-          html`<tr>
-            <td class="id">${warning.code}</td>
-            <td>${sentence(warning.text, language)}</td>
-            <td>
-              ${step.id}<span class="who"
-                >${step.doneBy ?? 'Umstieg'}, ${moment(step.doneAt, language)}</span
-              >
-            </td>
-          </tr>`,
-      )}
+      ${rows.map(([code, { text, steps }]) => warningRow(code, text, steps, language))}
     </tbody>
   </table>`;
+}
+
+function warningRow(
+  code: string,
+  text: Text,
+  steps: readonly ReportStep[],
+  language: Language,
+): Markup {
+  const by = steps.map(
+    (s) =>
+      html`<span class="who"
+        >${s.id} ${s.doneBy}, ${day((s.doneAt ?? '').slice(0, 10), language)}</span
+      >`,
+  );
+  return html`<tr>
+    <td class="id">${code}</td>
+    <td>${sentence(text, language)}</td>
+    <td>${by}</td>
+  </tr>`;
 }
 
 function row(step: ReportStep, language: Language, pick: Pick2): Markup {
@@ -111,7 +124,7 @@ function row(step: ReportStep, language: Language, pick: Pick2): Markup {
     step.pointOfNoReturn || step.overwrites
       ? html` <span
           class="oneway"
-          title="${pick('überschreibt oder erzeugt', 'overwrites or generates')}"
+          title="${pick('wirkt auf das Ziel oder erzeugt', 'acts on the target or generates')}"
           >⇥</span
         >`
       : '';

@@ -3,6 +3,7 @@ import { isSettled } from '../core/task-status.js';
 import type { Language, Text } from '../core/text.js';
 import { html, moment, sentence, type Markup } from './markup.js';
 import type { ReportModel, ReportStep } from './report-model.js';
+import { seal, signed } from './signatures.js';
 
 type Pick2 = (de: string, en: string) => string;
 
@@ -16,7 +17,8 @@ export function firstPage(model: ReportModel, language: Language): Markup {
     <p class="eyebrow">Umstieg · ${pick('Bericht zur Migration', 'Migration report')}</p>
     <h1>${model.run.customer}</h1>
     <p class="soft">
-      XPhone UC V4 → XPhone Connect · ${RUN_KIND_WORDS[model.run.kind][language]} ${model.run.id}
+      XPhone UC V4 → XPhone Connect · ${RUN_KIND_WORDS[model.run.kind][language]}
+      <span class="nowrap">${model.run.id}</span>
     </p>
     ${facts(model, language, pick)}
     <h2>${pick('Was umgezogen ist', 'What moved')}</h2>
@@ -98,7 +100,7 @@ function userTable(users: NonNullable<ReportModel['users']>, pick: Pick2): Marku
         <td class="n">${users.kept}</td>
       </tr>
       <tr>
-        <td>${pick('nicht umgezogen', 'not moved')}</td>
+        <td>${pick('nicht umgezogen', 'not moved')}${because(users, pick)}</td>
         <td class="n">${users.notMoved}</td>
       </tr>
     </tbody>
@@ -111,6 +113,21 @@ function userTable(users: NonNullable<ReportModel['users']>, pick: Pick2): Marku
       </tr>
     </tfoot>
   </table>`;
+}
+
+function because({ because: why }: NonNullable<ReportModel['users']>, pick: Pick2): Markup {
+  const parts = [
+    why.noMatch > 0
+      ? `${why.noMatch} ${pick('ohne Zuordnung in Connect', 'without a match in Connect')}`
+      : '',
+    why.withoutData > 0
+      ? `${why.withoutData} ${pick('ohne eigene Ansage', 'without a greeting of their own')}`
+      : '',
+    why.uncertain > 0
+      ? `${why.uncertain} ${pick('ungewiss, bitte prüfen', 'uncertain, please check')}`
+      : '',
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? html`<span class="who">${parts.join(' · ')}</span>` : html``;
 }
 
 function notMoved(model: ReportModel, language: Language, pick: Pick2): Markup {
@@ -189,53 +206,8 @@ function names(list: readonly string[], title: string, pick: Pick2): Markup {
   </p>`;
 }
 
-function signed(model: ReportModel, language: Language, pick: Pick2): Markup {
-  if (model.people.length === 0) return html`<p>${pick('Noch niemand.', 'Nobody yet.')}</p>`;
-  return html`<table class="rows">
-      <thead>
-        <tr>
-          <th>Name</th>
-          <th>${pick('Schritte', 'Steps')}</th>
-          <th>${pick('Freigaben', 'Approvals')}</th>
-          <th>${pick('Zeitraum', 'Period')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${model.people.map(
-          (p) =>
-            html`<tr>
-              <td>${p.name}</td>
-              <td>${p.did} ${pick('gemeldet', 'handed in')}</td>
-              <td>${p.approved} ${pick('freigegeben', 'approved')}</td>
-              <td><small>${moment(p.first, language)} – ${moment(p.last, language)}</small></td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${model.unauthenticated ? html`<p><small>${pick('Die Namen wurden an der Kommandozeile angegeben und nicht geprüft; Rechner und Anmeldename stehen im Protokoll.', 'The names were given on the command line and not checked; host and login name stand in the audit trail.')}</small></p>` : ''}`;
-}
-
-function seal({ seal: s }: ReportModel, pick: Pick2): Markup {
-  return html`<h2>${pick('Nachweis', 'Proof')}</h2>
-    <div class="seal">
-      <p>
-        ${pick('Letzter Hash des Protokolls', 'Last hash of the audit trail')} (${s.entries}
-        ${pick('Einträge', 'entries')}):
-      </p>
-      <p><code>${s.head}</code></p>
-      <p>
-        <small>${pick('Unterzeichner', 'Signer')} <code>${s.signer}</code></small>
-      </p>
-      <p>
-        <small
-          >${pick('Prüfen: umstieg bundle verify ARCHIV --key UNTERZEICHNER', 'Verify: umstieg bundle verify ARCHIVE --key SIGNER')}</small
-        >
-      </p>
-    </div>`;
-}
-
 function items(texts: readonly Text[], language: Language): Markup {
-  return html`<ul>
+  return html`<ul class="many">
     ${texts.map((t) => html`<li>${sentence(t, language)}</li>`)}
   </ul>`;
 }

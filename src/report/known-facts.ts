@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Facts } from '../core/facts.js';
-import type { ReportScope, ReportTell, ReportUsers } from './report-model.js';
+import type { ReportScope, ReportSignOff, ReportTell, ReportUsers } from './report-model.js';
 
 /** The rows of the documented sequence whose facts a customer wants to read; absent in another sequence. */
 type Known = ReadonlyMap<string, unknown>;
@@ -17,8 +17,15 @@ export function scopeOf(facts: Known): ReportScope | null {
 export function usersOf(facts: Known): ReportUsers | null {
   const run = fact(facts, 'R-808');
   if (!run?.ledger) return null;
-  const notMoved = run.left + run.withoutData + run.uncertain;
-  return { source: run.source, moved: run.imported, kept: run.kept, notMoved };
+  const { source, imported: moved, kept, left: noMatch, withoutData, uncertain } = run;
+  const notMoved = noMatch + withoutData + uncertain;
+  return { source, moved, kept, notMoved, because: { noMatch, withoutData, uncertain } };
+}
+
+export function signOffOf(facts: Known): ReportSignOff | null {
+  const signed = fact(facts, 'R-1004');
+  if (!signed) return null;
+  return { customer: signed.customerName, partner: signed.partnerName, on: signed.signedOn };
 }
 
 /** The list of R-810 lies in the evidence store; when it was erased only the numbers remain, so there is nothing to tell. */

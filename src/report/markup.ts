@@ -42,6 +42,12 @@ export function sentence(text: Text, language: Language): Markup {
   return new Markup(escape(text[language]).replace(/`([^`]+)`/g, '<kbd>$1</kbd>'));
 }
 
+/** `02.03.2026` or `2026-03-02`. */
+export function day(iso: string, language: Language): string {
+  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso);
+  return found && language === 'de' ? `${found[3]}.${found[2]}.${found[1]}` : iso;
+}
+
 /** `02.03.2026, 09:30 UTC` or `2026-03-02 09:30 UTC`. */
 export function moment(iso: string | null, language: Language): string {
   const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(iso ?? '');

@@ -31,6 +31,7 @@ export interface ReportModel {
   /** Users whose greetings and names were to move; the three add up to `source`. */
   readonly users: ReportUsers | null;
   readonly tell: ReportTell | null;
+  readonly signOff: ReportSignOff | null;
   /** Everybody who did or approved something. */
   readonly people: readonly ReportPerson[];
   /** Names were given on the command line and not checked. */
@@ -82,6 +83,19 @@ export interface ReportUsers {
   readonly moved: number;
   readonly kept: number;
   readonly notMoved: number;
+  /** Why not; the three add up to `notMoved`. */
+  readonly because: {
+    readonly noMatch: number;
+    readonly withoutData: number;
+    readonly uncertain: number;
+  };
+}
+/** Sign-off by two people (R-1004). */
+export interface ReportSignOff {
+  readonly customer: string;
+  readonly partner: string;
+  /** Calendar day. */
+  readonly on: string;
 }
 /** Who is to be told something after the import of greetings. */
 export interface ReportTell {

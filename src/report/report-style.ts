@@ -14,22 +14,24 @@ h3{font-size:1rem;margin:20px 0 4px}
 p,ul,dl{margin:8px 0}
 ul{padding-left:20px}
 li{margin:4px 0}
+.many{columns:2 17em;column-gap:32px}
+.many li{break-inside:avoid;margin:0 0 4px}
+.id,.nowrap{white-space:nowrap}
 .eyebrow{color:var(--accent);font-weight:600;margin:0}
 .soft,small{color:var(--soft)}
-small{font-size:.875rem}
+small{font-size:.875em}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:12px;margin:20px 0;padding:0}
 .facts div{border:1px solid var(--line);border-radius:6px;padding:8px 12px}
-.facts dt{color:var(--soft);font-size:.875rem}
+.facts dt{color:var(--soft);font-size:.875em}
 .facts dd{margin:0;font-weight:600}
-.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 32px}
 table{width:100%;border-collapse:collapse;margin:8px 0}
 th,td{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-bottom:1px solid var(--line)}
-th{font-size:.875rem;color:var(--soft);font-weight:600}
-td.n,th.n{text-align:right}
+th{font-size:.875em;color:var(--soft);font-weight:600}
+td.n,th.n{text-align:right;white-space:nowrap}
 td.id{white-space:nowrap;color:var(--soft)}
 tfoot td{font-weight:600;border-bottom:0}
 kbd{font:inherit;font-size:.92em;background:var(--tint);border:1px solid var(--line);border-radius:4px;padding:0 4px;overflow-wrap:anywhere}
-code{font:0.875rem/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+code{font:0.875em/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 .seal{border:1px solid var(--accent);border-radius:6px;padding:12px 16px;background:var(--tint)}
 .seal p{margin:4px 0}
 .status{white-space:nowrap}
@@ -40,8 +42,7 @@ code{font:0.875rem/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans 
 .status-locked,.status-waived,.status-not-applicable{color:var(--soft)}
 .verdict-contradicts{color:var(--red);font-weight:600}
 .oneway{font-weight:600}
-.who{display:block;color:var(--soft);font-size:.875rem}
-.first{min-height:0}
+.who{display:block;color:var(--soft);font-size:.875em}
 @media (max-width:40rem){
 .rows thead{display:none}
 .rows,.rows tbody,.rows tr{display:block}
@@ -58,7 +59,13 @@ code{font:0.875rem/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans 
 @media print{
 :root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--tint:#fff;--accent:#0b5a63;--blue:#1d5fa8;--violet:#6b3fa0;--amber:#8a5a00;--red:#b3261e}
 @page{margin:18mm 16mm}
-body{font-size:10.5pt}
+body{font-size:9.5pt;line-height:1.4}
+h1{font-size:18pt}
+h2{font-size:12pt;margin:12pt 0 4pt;padding-top:6pt}
+p,ul,dl,table{margin:4pt 0}
+th,td{padding:2pt 8pt 2pt 0}
+.facts{margin:8pt 0;gap:6pt;grid-template-columns:repeat(5,1fr)}
+.facts div{padding:4pt 6pt}
 main{max-width:none;padding:0}
 .details{break-before:page}
 h2,h3{break-after:avoid}

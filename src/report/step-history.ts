@@ -35,8 +35,9 @@ export async function readHistory(entries: AsyncIterable<EntryView>): Promise<Ru
       if (!entry.where.authenticated) unauthenticated = true;
     }
     for (const id of offFromTheStart(view)) of(id).switchedOff = true;
-    if (entry.kind === 'event' && entry.step !== null)
-      noteEvent(of(entry.step), view, entry.step, at);
+    if (entry.step === null) continue;
+    if (entry.kind === 'event') noteEvent(of(entry.step), view, entry.step, at);
+    else if (entry.verdict) noteCheck(of(entry.step), at);
   }
   return { steps, people: people(steps, seen), unauthenticated };
 }
@@ -78,6 +79,11 @@ function noteEvent(
   } else if (what === 'waive-requested' || what === 'keep-requested') {
     step.reason = note ?? null;
   }
+}
+
+/** A step that Umstieg did by itself is done when its check is. */
+function noteCheck(step: StepHistory, at: string): void {
+  if (step.doneBy === null) step.doneAt = at;
 }
 
 function people(

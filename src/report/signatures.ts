@@ -1,0 +1,71 @@
+import type { Language } from '../core/text.js';
+import { day, html, moment, type Markup } from './markup.js';
+import type { ReportModel, ReportPerson } from './report-model.js';
+
+type Pick2 = (de: string, en: string) => string;
+
+/** Who signed off, and everybody who acted or approved. */
+export function signed(model: ReportModel, language: Language, pick: Pick2): Markup {
+  const people = model.people.filter((p) => p.did + p.approved > 0);
+  const unchecked = pick(
+    'Die Namen wurden an der Kommandozeile angegeben und nicht geprüft; Rechner und Anmeldename stehen im Protokoll.',
+    'The names were given on the command line and not checked; host and login name stand in the audit trail.',
+  );
+  if (people.length === 0) return html`<p>${pick('Noch niemand.', 'Nobody yet.')}</p>`;
+  return html`${signOff(model, language, pick)}
+    <table class="rows">
+      <thead>
+        <tr>
+          <th>Name</th>
+          <th>${pick('Schritte', 'Steps')}</th>
+          <th>${pick('Freigaben', 'Approvals')}</th>
+          <th>${pick('Zeitraum', 'Period')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${people.map((p) => personRow(p, language, pick))}
+      </tbody>
+    </table>
+    ${model.unauthenticated ? html`<p><small>${unchecked}</small></p>` : ''}`;
+}
+
+function personRow(p: ReportPerson, language: Language, pick: Pick2): Markup {
+  const did = p.did > 0 ? `${p.did} ${pick('gemeldet', 'handed in')}` : '';
+  const approved = p.approved > 0 ? `${p.approved} ${pick('freigegeben', 'approved')}` : '';
+  return html`<tr>
+    <td>${p.name}</td>
+    <td>${did}</td>
+    <td>${approved}</td>
+    <td><small>${moment(p.first, language)} – ${moment(p.last, language)}</small></td>
+  </tr>`;
+}
+
+function signOff({ signOff: signed }: ReportModel, language: Language, pick: Pick2): Markup {
+  if (!signed) return html`<p>${pick('Noch nicht abgenommen.', 'Not signed off yet.')}</p>`;
+  const { customer, partner, on } = signed;
+  return html`<p>
+    ${pick('Abgenommen am', 'Signed off on')} ${day(on, language)}:
+    <strong>${customer}</strong> (${pick('Kunde', 'customer')}),
+    <strong>${partner}</strong> (${pick('Partner', 'partner')})
+  </p>`;
+}
+
+/** The last hash, to be compared with an archive later. */
+export function seal({ seal: s }: ReportModel, pick: Pick2): Markup {
+  return html`<h2>${pick('Nachweis', 'Proof')}</h2>
+    <div class="seal">
+      <p>
+        ${pick('Letzter Hash des Protokolls', 'Last hash of the audit trail')} (${s.entries}
+        ${pick('Einträge', 'entries')}):
+      </p>
+      <p><code>${s.head}</code></p>
+      <p>
+        <small>${pick('Unterzeichner', 'Signer')} <code>${s.signer}</code></small>
+      </p>
+      <p>
+        <small
+          >${pick('Prüfen: umstieg bundle verify ARCHIV --key UNTERZEICHNER', 'Verify: umstieg bundle verify ARCHIVE --key SIGNER')}</small
+        >
+      </p>
+    </div>`;
+}
