@@ -61,7 +61,9 @@ export class UnitOfWork {
 
   /** The run as this process knows it, or as stored. May be behind another process until the next command. */
   async read(runId: string): Promise<StoredRun | undefined> {
-    return (await this.store.load([runId])).get(runId);
+    const stored = (await this.store.load([runId])).get(runId);
+    const known = this.cache.get(runId);
+    return known && known.row.headHash === stored?.row.headHash ? known : stored;
   }
 
   private async pump(): Promise<void> {
@@ -106,7 +108,7 @@ export class UnitOfWork {
   }
 
   private async plan(batch: readonly Waiting[]) {
-    await this.loadMissing(batch);
+    const damaged = await this.loadMissing(batch);
     const previous = await this.store.commands(
       batch.flatMap(({ command: c }) =>
         c.lookupKey === null ? [] : [{ runId: c.runId, key: c.lookupKey }],
@@ -118,6 +120,10 @@ export class UnitOfWork {
     const planned: Planned[] = [];
     for (const waiting of batch) {
       const { runId, lookupKey } = waiting.command;
+      if (damaged.has(runId)) {
+        waiting.fail(damaged.get(runId));
+        continue;
+      }
       const current = touched.get(runId) ?? this.cache.get(runId);
       try {
         const earlier = lookupKey === null ? undefined : previous.get(commandId(runId, lookupKey));
@@ -143,30 +149,25 @@ export class UnitOfWork {
     return { planned, touched, body: runs.length > 0 ? JSON.stringify(write) : undefined };
   }
 
-  private async loadMissing(batch: readonly Waiting[]): Promise<void> {
+  /** Reads the runs that are not known yet; returns those that cannot be read: they must not stop the others. */
+  private async loadMissing(batch: readonly Waiting[]): Promise<ReadonlyMap<string, unknown>> {
+    const damaged = new Map<string, unknown>();
     const ids = [...new Set(batch.map((w) => w.command.runId))].filter((id) => !this.cache.has(id));
-    if (ids.length === 0) return;
+    if (ids.length === 0) return damaged;
     const found = new Map<string, StoredRun>();
     try {
       for (const [id, run] of await this.store.load(ids)) found.set(id, run);
-    } catch (error) {
-      if (ids.length === 1) throw error;
-      for (const id of ids) await this.loadAlone(id, batch, found);
+    } catch {
+      for (const id of ids) {
+        try {
+          for (const [key, run] of await this.store.load([id])) found.set(key, run);
+        } catch (error) {
+          damaged.set(id, error);
+        }
+      }
     }
     this.remember(found);
-  }
-
-  /** One damaged run must not stop the others in the batch. */
-  private async loadAlone(
-    id: string,
-    batch: readonly Waiting[],
-    found: Map<string, StoredRun>,
-  ): Promise<void> {
-    try {
-      for (const [key, run] of await this.store.load([id])) found.set(key, run);
-    } catch (error) {
-      for (const w of batch) if (w.command.runId === id) w.fail(error);
-    }
+    return damaged;
   }
 
   private remember(runs: ReadonlyMap<string, StoredRun>): void {
