@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { RequestError } from '../core/errors.js';
 import type { EvidencePort, EvidenceRef } from '../core/step.js';
 import { syncFolder, writeDurably } from './durable-file.js';
@@ -25,7 +25,7 @@ export class EvidenceStore implements EvidencePort {
   async put(name: string, bytes: Uint8Array | string): Promise<EvidenceRef> {
     const buffer = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
     const digest = createHash('sha256').update(buffer).digest('hex');
-    if (!(await this.has(digest, buffer.byteLength)))
+    if (!(await this.holds(digest, buffer.byteLength)))
       await writeDurably(this.path(digest), buffer, 0o400);
     return { digest, size: buffer.byteLength, name: basename(name) };
   }
@@ -51,7 +51,7 @@ export class EvidenceStore implements EvidencePort {
       await handle.sync();
       await handle.close();
       const digest = hash.digest('hex');
-      if (await this.has(digest, total)) await rm(temporary);
+      if (await this.holds(digest, total)) await rm(temporary);
       else await this.adopt(temporary, this.path(digest));
       return { digest, size: total || size, name: basename(path) };
     } catch (error) {
@@ -65,9 +65,13 @@ export class EvidenceStore implements EvidencePort {
     return readFile(this.path(digest));
   }
 
-  async has(digest: string, size?: number): Promise<boolean> {
+  /** Whether these very bytes are there; a file that rotted on the disk does not count. */
+  private async holds(digest: string, size: number): Promise<boolean> {
     const found = await stat(this.path(digest)).catch(() => undefined);
-    return found !== undefined && (size === undefined || found.size === size);
+    if (found?.size !== size) return false;
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(this.path(digest)), hash);
+    return hash.digest('hex') === digest;
   }
 
   private async adopt(temporary: string, target: string): Promise<void> {

@@ -34,7 +34,8 @@ export async function openKeys(folder: string): Promise<InstanceKeys> {
     const privateKey = createPrivateKey(pem);
     const publicKey = createPublicKey(privateKey);
     const key = Buffer.from(secret.trim(), 'hex');
-    if (privateKey.asymmetricKeyType !== 'ed25519' || key.length !== 32)
+    const named = /^[0-9a-f]{16}$/.test(instanceId.trim());
+    if (privateKey.asymmetricKeyType !== 'ed25519' || key.length !== 32 || !named)
       throw new Error('wrong kind of key');
     return {
       instanceId: instanceId.trim(),
