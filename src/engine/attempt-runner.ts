@@ -152,8 +152,9 @@ export class AttemptRunner {
 
   /** Follows `sameAs` to the attempt whose input this one uses. */
   private async inputOf(attempt: AttemptRow): Promise<AttemptInput> {
-    const all = await this.core.store.attempts({ runId: attempt.runId });
     let input = JSON.parse(attempt.input) as AttemptInput;
+    if (input.sameAs === undefined) return input;
+    const all = await this.core.store.attempts({ runId: attempt.runId });
     for (let hops = 0; input.sameAs !== undefined && hops < 1_000; hops++) {
       const earlier = all.find((a) => a.id === input.sameAs);
       if (!earlier) break;

@@ -40,6 +40,8 @@ export interface CompiledDefinition {
   readonly noReturn: ReadonlySet<string>;
   /** Steps whose claim a second person approves in the machine (beside what verdicts ask for). */
   readonly approvedAfter: ReadonlySet<string>;
+  /** Steps that must be settled before a step is offered, beside its part's order. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
   /** Next status, or undefined when the event is not possible in this status. */
   taskNext(status: TaskStatus, event: string): TaskStatus | undefined;
   start(machine: string, view: View): Moved;
@@ -177,6 +179,7 @@ function collectOffers(json: DefinitionJson) {
   const sticky = new Set<string>();
   const noReturn = new Set<string>();
   const approvedAfter = new Set<string>();
+  const needs = new Map<string, string[]>();
   for (const [part, config] of Object.entries(json.parts)) {
     const steps: string[] = [];
     for (const [, state] of statesOf(config)) {
@@ -188,6 +191,7 @@ function collectOffers(json: DefinitionJson) {
         if (offer.sticky) sticky.add(offer.step);
         if (offer.pointOfNoReturn) noReturn.add(offer.step);
         if (offer.approval === 'after') approvedAfter.add(offer.step);
+        needs.set(offer.step, [...(needs.get(offer.step) ?? []), ...(offer.needs ?? [])]);
       }
     }
     stepsOf.set(
@@ -204,6 +208,7 @@ function collectOffers(json: DefinitionJson) {
     sticky,
     noReturn,
     approvedAfter,
+    needs,
   };
 }
 

@@ -94,6 +94,12 @@ export class EngineCore {
     return this.parse(stored);
   }
 
+  /** What this process knows of a run, without asking the database when it has just written it. */
+  async current(runId: string): Promise<LoadedRun> {
+    const known = this.unitOfWork.known(runId);
+    return known ? this.parse(known) : this.read(runId);
+  }
+
   /** Decides in the group commit, on the newest state there is. */
   async commit<T>(
     runId: string,

@@ -16,9 +16,17 @@ export type ProgressListener = (p: {
   unit: string;
 }) => void;
 
+const FACT_CACHE = 20_000;
+
+function factKey(runId: string, fact: { step: string; digest: string }): string {
+  return `${runId} ${fact.step} ${fact.digest}`;
+}
+
 /** Builds what a step sees of the world: facts, evidence, its durable work folder, progress, abort. */
 export class StepContextFactory {
   onProgress: ProgressListener = () => undefined;
+  private readonly facts = new Map<string, unknown>();
+  private readonly customers = new Map<string, string>();
 
   constructor(
     private readonly core: EngineCore,
@@ -26,18 +34,18 @@ export class StepContextFactory {
   ) {}
 
   async make(attempt: AttemptRow, given: AttemptInput, signal: AbortSignal): Promise<StepContext> {
-    const run = await this.core.read(attempt.runId);
+    const run = await this.core.current(attempt.runId);
     const { state, definition } = run;
     const { id: runId, projectId, kind } = run.stored.row;
     const accepted = Object.entries(state.tasks).flatMap(([step, d]) =>
       d.result ? [{ step, digest: d.result }] : [],
     );
-    const facts = await this.core.store.facts(runId, accepted);
+    const facts = await this.factsOf(runId, accepted);
     return {
       runId,
       projectId,
       kind: kind as RunKind,
-      customer: await this.core.store.customer(projectId),
+      customer: await this.customerOf(projectId),
       now: state.clock === null ? this.core.env.now() : new Date(state.clock),
       idempotencyKey: attempt.workKey,
       round: detailsOf(state, attempt.step).round ?? 0,
@@ -63,6 +71,37 @@ export class StepContextFactory {
       progress: (done, total, unit) =>
         this.onProgress({ runId, step: attempt.step, done, total, unit }),
     };
+  }
+
+  /** Facts never change under their digest: what was read once is kept. */
+  private async factsOf(
+    runId: string,
+    accepted: readonly { step: string; digest: string }[],
+  ): Promise<Map<string, unknown>> {
+    const missing = accepted.filter((f) => !this.facts.has(factKey(runId, f)));
+    const read = missing.length > 0 ? await this.core.store.facts(runId, missing) : new Map();
+    for (const f of missing) if (read.has(f.step)) this.keep(factKey(runId, f), read.get(f.step));
+    const found = accepted.map((f): [string, unknown] => [
+      f.step,
+      this.facts.get(factKey(runId, f)) ?? read.get(f.step),
+    ]);
+    return new Map(found.filter(([, fact]) => fact !== undefined));
+  }
+
+  private keep(key: string, fact: unknown): void {
+    this.facts.set(key, fact);
+    for (const oldest of this.facts.keys()) {
+      if (this.facts.size <= FACT_CACHE) break;
+      this.facts.delete(oldest);
+    }
+  }
+
+  private async customerOf(projectId: string): Promise<string> {
+    const known = this.customers.get(projectId);
+    if (known !== undefined) return known;
+    const customer = await this.core.store.customer(projectId);
+    this.customers.set(projectId, customer);
+    return customer;
   }
 
   async evidenceRef(digest: string, step: string): Promise<EvidenceRef> {

@@ -1,7 +1,7 @@
 import { isSettled } from '../core/task-status.js';
 import { partsNamed, stepsNamed } from '../machines/guards.js';
 import type { Guard } from '../machines/kinds.js';
-import { ROOT, statesOf, type CompiledDefinition, type OfferParams } from './compile-definition.js';
+import { ROOT, type CompiledDefinition } from './compile-definition.js';
 import { statusOf, type RunState } from './run-state.js';
 
 /** Steps that must be settled before a locked step can start: what the root's gate, the part's order and `needs` still miss. */
@@ -14,7 +14,7 @@ export function missingFor(
   if (part === undefined) return [];
   const unsettled = (steps: readonly string[]) =>
     [...new Set(steps)].filter((s) => !isSettled(state.status[s]));
-  const needs = unsettled(needsOf(definition, part, step));
+  const needs = unsettled(definition.needs.get(step) ?? []);
   const value = state.parts[part];
   if (value === undefined) return needs;
   if (definition.resting(part, value).tags.has('locked')) {
@@ -39,16 +39,6 @@ function partsMissing(guard: Guard, state: RunState): readonly string[] {
 function before(definition: CompiledDefinition, part: string, step: string): readonly string[] {
   const steps = definition.stepsOf.get(part) ?? [];
   return steps.slice(0, steps.indexOf(step));
-}
-
-function needsOf(definition: CompiledDefinition, part: string, step: string): readonly string[] {
-  const config = definition.json.parts[part];
-  if (!config) return [];
-  return [...statesOf(config)].flatMap(([, state]) =>
-    (state.entry ?? [])
-      .filter((a) => a.type === 'offer' && a.params['step'] === step)
-      .flatMap((a) => (a.params as unknown as OfferParams).needs ?? []),
-  );
 }
 
 /** The guards that open a part, from the root. */

@@ -102,7 +102,11 @@ export const acceptanceMachine: MachineJson = {
     sealed: step('R-1005', 'aftercare', { needs: ['R-1004'] }),
     aftercare,
     // the seal is renewed by a redo of R-1005; what stands sealed leads on
-    resealed: step('R-1005', { target: 'closed', actions: [skip('R-111')] }),
+    // a remark that was never made no longer waits for anybody
+    resealed: step('R-1005', [
+      { target: 'closed', guard: settled('R-111') },
+      { target: 'closed', actions: [skip('R-111')] },
+    ]),
     closed: end(),
     notApplicable: notApplicable(),
   },

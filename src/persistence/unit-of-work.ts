@@ -59,6 +59,11 @@ export class UnitOfWork {
     });
   }
 
+  /** The run as this process wrote or read it last; undefined when it never did. */
+  known(runId: string): StoredRun | undefined {
+    return this.cache.get(runId);
+  }
+
   /** The run as this process knows it, or as stored. May be behind another process until the next command. */
   async read(runId: string): Promise<StoredRun | undefined> {
     const stored = (await this.store.load([runId])).get(runId);
