@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StepFailure, UmstiegError } from '../core/errors.js';
-import type { Outcome } from '../core/outcome.js';
-import type { EvidenceRef } from '../core/step.js';
 import type { Turn } from '../persistence/unit-of-work.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
 import {
@@ -116,23 +114,27 @@ export class AttemptRunner {
     try {
       const wait = attempt.notBefore - this.core.env.now().getTime();
       if (wait > 0) await delay(wait);
-      const { outcome, produced } = await this.perform(attempt, abort);
-      await this.speak(attempt, (s) => outcomeArrived(s, outcome, produced));
-    } catch (error) {
-      const failure = asFailure(error);
-      if (failure.family === 'invariant') throw failure;
-      const retryAt = this.retryAt(attempt, failure);
-      await this.speak(attempt, (s) => attemptFailed(s, failure, retryAt));
+      const say = await this.perform(attempt, abort).catch((error: unknown) =>
+        this.failed(attempt, error),
+      );
+      await this.speak(attempt, say); // what the store refuses now is no failure of the step: it is taken over later
     } finally {
       clearInterval(renew);
       abort.abort();
     }
   }
 
+  private failed(attempt: AttemptRow, error: unknown): (speaker: Speaker) => EntryParts {
+    const failure = asFailure(error);
+    if (failure.family === 'invariant') throw failure;
+    const retryAt = this.retryAt(attempt, failure);
+    return (s) => attemptFailed(s, failure, retryAt);
+  }
+
   private async perform(
     attempt: AttemptRow,
     abort: AbortController,
-  ): Promise<{ outcome: Outcome; produced: EvidenceRef[] }> {
+  ): Promise<(speaker: Speaker) => EntryParts> {
     const { spec, provider } = this.core.registry.get(attempt.step);
     const given = await this.inputOf(attempt);
     const context = await this.contexts.make(attempt, given, abort.signal);
@@ -147,7 +149,7 @@ export class AttemptRunner {
     const produced = await Promise.all(
       (outcome.evidence ?? []).map((d) => this.contexts.evidenceRef(d, attempt.step)),
     );
-    return { outcome, produced };
+    return (s) => outcomeArrived(s, outcome, produced);
   }
 
   /** Follows `sameAs` to the attempt whose input this one uses. */

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type sqlite3 from 'sqlite3';
 import { DataSource } from 'typeorm';
-import { RequestError } from '../core/errors.js';
+import { InvariantError, RequestError } from '../core/errors.js';
 import { dataSourceOptions } from './data-source.options.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { storeError } from './store-errors.js';
@@ -24,13 +24,16 @@ export class Database {
   static async open(folder: string): Promise<Database> {
     const root = resolve(folder);
     const file = join(root, 'umstieg.sqlite');
+    const connections: sqlite3.Database[] = [];
     try {
       mkdirSync(root, { recursive: true, mode: 0o700 });
-      const source = await new DataSource(dataSourceOptions(file)).initialize();
-      const database = new Database(root, file, source);
+      refuseLost(root, file);
+      const options = dataSourceOptions(file, (connection) => connections.push(connection));
+      const database = new Database(root, file, await new DataSource(options).initialize());
       await database.prepare();
       return database;
     } catch (error) {
+      for (const connection of connections) await new Promise((done) => connection.close(done));
       throw storeError(fileError(error), file);
     }
   }
@@ -110,6 +113,21 @@ export class Database {
     if (statement) await new Promise<void>((done) => statement.finalize(() => done()));
     if (this.source.isInitialized) await this.source.destroy();
   }
+}
+
+/** Keys are made after the database: where they are, an empty or missing file is a loss and no fresh start. */
+function refuseLost(folder: string, file: string): void {
+  if (!existsSync(join(folder, 'keys', 'instance-id'))) return;
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 0) return;
+  throw new InvariantError(
+    'store.corrupt',
+    {
+      de: 'Die Datenbank dieses Ordners ist weg oder leer, seine Schlüssel sind noch da. Stellen Sie die letzte Sicherung wieder her. Für einen neuen Anfang nehmen Sie einen anderen Ordner.',
+      en: 'The database of this folder is gone or empty while its keys are still there. Restore the last backup. To begin anew, use another folder.',
+    },
+    { place: { file } },
+  );
 }
 
 function fileError(error: unknown): unknown {

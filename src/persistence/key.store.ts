@@ -22,15 +22,17 @@ export interface InstanceKeys {
 /**
  * Keys of this installation under `keys/` (owner-only): an Ed25519 pair that signs checkpoints and bundles, and the key
  * of the fingerprints. Made at the first start, outside the database.
- * @throws InvariantError key.broken when a file is there but cannot be read as a key
+ * @throws InvariantError key.broken when a file is there but cannot be read as a key, or none can be made
  */
 export async function openKeys(folder: string): Promise<InstanceKeys> {
-  const pem = await once(join(folder, 'signing.pem'), () =>
-    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  );
-  const secret = await once(join(folder, 'fingerprint.key'), () => randomBytes(32).toString('hex'));
-  const instanceId = await once(join(folder, 'instance-id'), () => randomBytes(8).toString('hex'));
   try {
+    const pem = await once(join(folder, 'signing.pem'), newSigningKey);
+    const secret = await once(join(folder, 'fingerprint.key'), () =>
+      randomBytes(32).toString('hex'),
+    );
+    const instanceId = await once(join(folder, 'instance-id'), () =>
+      randomBytes(8).toString('hex'),
+    );
     const privateKey = createPrivateKey(pem);
     const publicKey = createPublicKey(privateKey);
     const key = Buffer.from(secret.trim(), 'hex');
@@ -54,6 +56,11 @@ export async function openKeys(folder: string): Promise<InstanceKeys> {
       { place: { file: folder }, cause: error },
     );
   }
+}
+
+function newSigningKey(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 async function once(path: string, make: () => string): Promise<string> {

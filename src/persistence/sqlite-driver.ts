@@ -1,5 +1,16 @@
 import sqlite3 from 'sqlite3';
 
+/** How long a connection waits for another one that writes. */
+export const BUSY_TIMEOUT_MS = 5_000;
+
+/** `busy_timeout` first: TypeORM sets it only after `journal_mode`, which may have to wait already. */
+const PRAGMAS = [
+  `busy_timeout = ${String(BUSY_TIMEOUT_MS)}`,
+  'synchronous = FULL',
+  'trusted_schema = OFF',
+  'secure_delete = ON',
+];
+
 /**
  * The `driver` option of TypeORM's `sqlite` type. It does what the type has no option for:
  * keeps sqlite3's verbose() off (it writes bound values into error stacks: personal data in logs), runs pragmas on every
@@ -7,11 +18,13 @@ import sqlite3 from 'sqlite3';
  * waits `busyTimeout` at BEGIN and cannot fail later when a read turns into a write. Only migrations open transactions.
  */
 export function sqliteDriver(
-  pragmas: readonly string[] = ['synchronous = FULL', 'trusted_schema = OFF', 'secure_delete = ON'],
+  pragmas: readonly string[] = PRAGMAS,
+  opened: (connection: sqlite3.Database) => void = () => undefined,
 ): typeof sqlite3 {
   class Database extends sqlite3.Database {
     constructor(file: string, ...rest: never[]) {
       super(file, ...rest);
+      opened(this);
       this.serialize(() => {
         for (const pragma of pragmas) this.run(`PRAGMA ${pragma}`, () => undefined);
       });

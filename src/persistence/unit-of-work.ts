@@ -33,6 +33,8 @@ interface Planned {
 const BATCH_LIMIT = 500;
 const CACHE_LIMIT = 5_000;
 const CONFLICT_TRIES = 200;
+/** Shorter than SQLite's own waiting: a lock that outlasted it is not waited for twice. */
+const BUSY_MS = 2_000;
 
 /**
  * The only way to write. All commands waiting at the same moment are decided in memory, first in first out, against
@@ -82,6 +84,7 @@ export class UnitOfWork {
   }
 
   private async write(batch: readonly Waiting[]): Promise<void> {
+    const began = performance.now();
     for (let tries = 1; ; tries++) {
       const { planned, body, touched } = await this.plan(batch);
       if (body === undefined) {
@@ -99,7 +102,12 @@ export class UnitOfWork {
           if (tries > 2) await delay(Math.random() * Math.min(50, tries * 2));
           continue;
         }
-        if (isBusy(error) && tries < 3) continue;
+        if (isBusy(error)) {
+          // SQLite waited already, or could not wait: then at once again. One by one would wait for each.
+          if (performance.now() - began > BUSY_MS) throw storeError(error, this.database.file);
+          await delay(Math.random() * 50);
+          continue;
+        }
         if (batch.length === 1) throw storeError(error, this.database.file);
         return this.oneByOne(batch);
       }

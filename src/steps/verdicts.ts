@@ -11,10 +11,19 @@ export function contradicts<F = never>(...reasons: readonly [Reason, ...Reason[]
 }
 
 /** Cannot be compared with data; facts are kept as attested. */
-export function cannotRead<F>(facts: F, reason: Reason, more: Partial<Outcome<F>> = {}): Outcome<F> {
+export function cannotRead<F>(
+  facts: F,
+  reason: Reason,
+  more: Partial<Outcome<F>> = {},
+): Outcome<F> {
   return { verdict: 'cannot-read', reasons: [reason], facts, ...more };
 }
 
-export function reason(code: string, de: string, en: string, more: Omit<Reason, 'code' | 'text'> = {}): Reason {
+export function reason(
+  code: string,
+  de: string,
+  en: string,
+  more: Omit<Reason, 'code' | 'text'> = {},
+): Reason {
   return { code, text: { de, en }, ...more };
 }
