@@ -1,8 +1,11 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
 import { fieldMeta, type SecretMark } from '../core/fields.js';
 import type { Plain } from '../core/outcome.js';
 import type { StepSpec } from '../core/step.js';
+import type { Text } from '../core/text.js';
+
+type Raw = Readonly<Record<string, unknown>>;
 
 /** A form filled in: what is kept (no secrets) and what the audit trail may say of each field. */
 export interface Claim {
@@ -27,7 +30,12 @@ export function makeClaim(
   if (!spec.form) {
     const given = Object.keys(raw);
     if (given.length === 0) return { input: {}, fields: [] };
-    throw invalid(spec, [`${given.join(', ')}: kein Feld erwartet / no field expected`], given[0]);
+    const names = given.join(', ');
+    throw invalid(
+      spec,
+      [{ de: `${names}: kein Feld erwartet`, en: `${names}: no field expected` }],
+      given[0],
+    );
   }
   const parsed = spec.form.safeParse(raw);
   if (!parsed.success) throw fromIssues(spec, raw, parsed.error);
@@ -60,48 +68,62 @@ function markSecret(value: string, fingerprint: boolean, hmac: (v: string) => st
   };
 }
 
-function fromIssues(
-  spec: StepSpec,
-  raw: Readonly<Record<string, unknown>>,
-  error: z.ZodError,
-): RequestError {
-  const lines = error.issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      const known = Object.keys(spec.form?.shape ?? {}).join(', ');
-      return issue.keys.map(
-        (key) => `${key}: unbekanntes Feld, möglich sind / unknown field, possible are: ${known}`,
-      );
-    }
-    const name = String(issue.path[0] ?? '');
-    const meta = name === '' ? undefined : fieldMeta(spec.form?.shape[name] as z.ZodType);
-    const value = issue.path.reduce<unknown>(
-      (v, k) => (v as Record<PropertyKey, unknown> | undefined)?.[k],
-      raw,
-    );
-    const came =
-      meta?.privacy === 'secret'
-        ? '***'
-        : value === undefined
-          ? '–'
-          : JSON.stringify(value).slice(0, 120);
-    const example = meta?.example ? ` (z. B. / e.g. ${meta.example})` : '';
-    const options = meta?.options ? ` (${meta.options.join(' | ')})` : '';
-    return [`${issue.path.join('.')} = ${came}: ${issue.message}${example}${options}`];
+function fromIssues(spec: StepSpec, raw: Raw, error: z.ZodError): RequestError {
+  const lines = error.issues.flatMap((issue): Text[] => {
+    if (issue.code !== 'unrecognized_keys') return [fieldLine(spec, raw, issue)];
+    const known = Object.keys(spec.form?.shape ?? {}).join(', ');
+    return issue.keys.map((key) => ({
+      de: `${key}: unbekanntes Feld, möglich sind: ${known}`,
+      en: `${key}: unknown field, possible are: ${known}`,
+    }));
   });
   return invalid(spec, lines, String(error.issues[0]?.path[0] ?? ''));
 }
 
-function invalid(
-  spec: StepSpec,
-  lines: readonly string[],
-  field: string | undefined,
-): RequestError {
+/** What came, what was expected, with an example. A secret is never repeated. */
+function fieldLine(spec: StepSpec, raw: Raw, issue: z.core.$ZodIssue): Text {
+  const name = String(issue.path[0] ?? '');
+  const meta = name === '' ? undefined : fieldMeta(spec.form?.shape[name] as z.ZodType);
+  const value = issue.path.reduce<unknown>((v, k) => (v as Partial<typeof raw>)[k as string], raw);
+  const { de, en } = value === undefined ? MISSING : problem(issue);
+  const came = value === undefined ? '' : ` = ${meta?.privacy === 'secret' ? '***' : shown(value)}`;
+  const options = meta?.options ? ` (${meta.options.join(' | ')})` : '';
+  const example = (word: string) => (meta?.example ? ` (${word} ${meta.example})` : '');
+  const field = issue.path.join('.');
+  return {
+    de: `${field}${came}: ${de}${example('zum Beispiel')}${options}`,
+    en: `${field}${came}: ${en}${example('for example')}${options}`,
+  };
+}
+
+const MISSING: Text = { de: 'fehlt', en: 'is missing' };
+const [GERMAN, ENGLISH] = [z.locales.de().localeError, z.locales.en().localeError];
+
+/** Our own checks say both languages at once, `German / English`; the library's are asked for in each. */
+function problem(issue: z.core.$ZodIssue): Text {
+  if (issue.code === 'custom') {
+    const [de = '', en = de] = issue.message.split(' / ');
+    return { de, en };
+  }
+  return { de: messageIn(GERMAN, issue), en: messageIn(ENGLISH, issue) };
+}
+
+function messageIn(locale: z.core.$ZodErrorMap, issue: z.core.$ZodIssue): string {
+  const said = locale(issue as z.core.$ZodRawIssue);
+  return typeof said === 'string' ? said : (said?.message ?? issue.message);
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) as string | undefined)?.slice(0, 120) ?? '–';
+}
+
+function invalid(spec: StepSpec, lines: readonly Text[], field: string | undefined): RequestError {
   return new RequestError(
     'input.invalid',
     {
-      de: `${spec.id} „${spec.title.de}": ${lines.join(' · ')}`,
-      en: `${spec.id} "${spec.title.en}": ${lines.join(' · ')}`,
+      de: `${spec.id} „${spec.title.de}“: ${lines.map((l) => l.de).join(' · ')}`,
+      en: `${spec.id} “${spec.title.en}”: ${lines.map((l) => l.en).join(' · ')}`,
     },
-    { ...(field ? { place: { column: field } } : {}), expected: lines },
+    { ...(field ? { place: { column: field } } : {}), expected: lines.map((l) => l.en) },
   );
 }

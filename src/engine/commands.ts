@@ -8,6 +8,8 @@ export type RunCommand =
       readonly step: string;
       readonly claim: Claim;
       readonly evidence: readonly EvidenceRef[];
+      /** The step was not open when the claim came: it was not looked at and can only be refused. */
+      readonly unread?: true;
     }
   | { readonly do: 'approve'; readonly step: string; readonly reason?: string | undefined }
   | { readonly do: 'reject'; readonly step: string; readonly reason: string }

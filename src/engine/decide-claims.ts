@@ -18,6 +18,7 @@ export function submit(ask: Ask, command: Of<'submit'>): EntryParts {
   const { step } = command;
   const spec = registry.get(step).spec;
   requireOpen(ask, step);
+  if (command.unread) throw openedMeanwhile(step);
   const details = detailsOf(run.state, step);
   if (details.approvedBy) requireOtherPerson(ask.actor, [details.approvedBy], step);
   if (spec.evidence?.required && command.evidence.length === 0) {
@@ -47,6 +48,14 @@ export function submit(ask: Ask, command: Of<'submit'>): EntryParts {
       ? { evidence: command.evidence.map(({ digest, size }) => ({ digest, size })) }
       : {}),
   };
+}
+
+/** The claim was refused unread, and then the step opened: the caller looks and repeats. */
+function openedMeanwhile(step: string): RequestError {
+  return new RequestError('run.conflict', {
+    de: `${step} hat sich gerade geöffnet. Wiederholen Sie den Befehl.`,
+    en: `${step} has just opened. Repeat the command.`,
+  });
 }
 
 /** Plain values stand as they are, personal ones as commitments, secrets as marks. */

@@ -1,6 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import type { RunKind } from '../core/parts.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
+import { isOpen } from '../core/task-status.js';
 import { DEFINITION, type DefinitionJson } from '../machines/definition.js';
 import { Archive, type ReportWriter } from './archive.js';
 import { AttemptRunner } from './attempt-runner.js';
@@ -11,6 +12,7 @@ import type { CompiledDefinition } from './compile-definition.js';
 import { Engine, type CommandOptions } from './engine.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
 import { Queries } from './queries.js';
+import { statusOf } from './run-state.js';
 import { RunStarter } from './run-starter.js';
 import { StepContextFactory, type ProgressListener } from './step-context.js';
 import type { StepRegistry } from './step-registry.js';
@@ -27,6 +29,8 @@ export interface Submission {
   /** Paths of evidence files. */
   readonly evidence: readonly string[];
 }
+
+const UNREAD = { claim: { input: {}, fields: [] }, evidence: [], unread: true } as const;
 
 /** One opened data folder: what every face talks to. */
 export class Umstieg {
@@ -102,6 +106,8 @@ export class Umstieg {
     const request = { do: 'submit', step, ...submission, as: options.who.name };
     return this.send(runId, request, options, async () => {
       const { spec } = this.core.registry.get(step);
+      const run = await this.core.read(runId);
+      if (!isOpen(statusOf(run.state, step))) return { do: 'submit', step, ...UNREAD };
       const claim = makeClaim(spec, submission.set, (v) => this.core.keys.hmac(v));
       const evidence = [];
       for (const path of submission.evidence) evidence.push(await this.core.evidence.putFile(path));
