@@ -33,7 +33,9 @@ export class Database {
       await database.prepare();
       return database;
     } catch (error) {
-      for (const connection of connections) await new Promise((done) => connection.close(done));
+      // sqlite3 never answers the closing of a file that did not open
+      for (const connection of connections.filter(isOpen))
+        await new Promise((done) => connection.close(done));
       throw storeError(fileError(error), file);
     }
   }
@@ -128,6 +130,10 @@ function refuseLost(folder: string, file: string): void {
     },
     { place: { file } },
   );
+}
+
+function isOpen(connection: sqlite3.Database): boolean {
+  return (connection as unknown as { readonly open: boolean }).open;
 }
 
 function fileError(error: unknown): unknown {

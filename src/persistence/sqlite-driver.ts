@@ -24,7 +24,9 @@ export function sqliteDriver(
   class Database extends sqlite3.Database {
     constructor(file: string, ...rest: never[]) {
       super(file, ...rest);
-      opened(this);
+      this.once('open', () => {
+        opened(this);
+      });
       this.serialize(() => {
         for (const pragma of pragmas) this.run(`PRAGMA ${pragma}`, () => undefined);
       });
