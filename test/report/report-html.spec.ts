@@ -1,0 +1,111 @@
+import { reportHtml } from '../../src/report/report-html.js';
+import { reportJson } from '../../src/report/report-json.js';
+import { model, step } from './model.js';
+
+/** What a reader sees: tags gone, entities back, blanks joined. */
+function read(html: string): string {
+  return html
+    .replace(/<style>[\s\S]*?<\/style>/, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&(amp|lt|gt|quot|#39);/g, '?')
+    .replace(/\s+/g, ' ');
+}
+const german = (...args: Parameters<typeof model>) => reportHtml(model(...args), 'de');
+
+describe('the report', () => {
+  it('says on its first page what moved, what did not and why, who signed, and the last hash', () => {
+    const [first = ''] = german().split('<section class="details">');
+    const text = read(first);
+    expect(text).toContain('Muster GmbH');
+    expect(text).toMatch(/umgezogen 8 .*in Connect behalten 1 .*nicht umgezogen/);
+    expect(text).toContain('2 ohne Zuordnung in Connect · 1 ohne eigene Ansage');
+    expect(text).toContain('12 von 12');
+    expect(text).toContain('Ansage und Namen neu aufnehmen (1): max@muster.example');
+    expect(text).toContain('Abgenommen am 14.03.2026');
+    expect(text).toMatch(/Paul Kunde \(Kunde\), Lena Voss \(Partner\)/);
+    expect(text).toContain('a'.repeat(64));
+    expect(text).toContain('b'.repeat(64));
+  });
+
+  it('speaks English when asked to, with vendor labels letter for letter', () => {
+    const html = reportHtml(model(), 'en');
+    expect(html).toContain('<html lang="en">');
+    expect(read(html)).toContain('Signed off on 2026-03-14');
+    expect(html).toContain('Dialing parameters (<kbd>Wahlparameter</kbd>)');
+  });
+
+  it('needs nothing from anywhere else and runs nothing', () => {
+    const html = german();
+    expect(html).toContain('default-src &#39;none&#39;');
+    expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|https?:|\son[a-z]+=/i);
+  });
+
+  it('shows what people typed as text, never as markup', () => {
+    const evil = `<img src=x onerror=alert(1)>"'&\u202e\u0007`;
+    const html = german({
+      run: { ...model().run, customer: evil },
+      steps: [
+        step({
+          doneBy: evil,
+          reason: evil,
+          verdict: 'contradicts',
+          reasons: [{ code: 'x', text: { de: evil, en: evil }, claimed: evil, known: evil }],
+          approvals: [{ by: evil, at: '2026-03-02T08:00:00.000Z', what: 'act', reason: evil }],
+        }),
+      ],
+      people: [{ name: evil, did: 1, approved: 0, first: evil, last: evil }],
+      tell: { recordAgain: [evil], checkOwn: [evil], overwritten: [evil], exportedAt: evil },
+      signOff: { customer: evil, partner: evil, on: evil },
+    });
+    expect(html).not.toContain('<img');
+    expect(html.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;');
+  });
+});
+
+describe('steps in the report', () => {
+  it('names skipped steps with their reason and who approved', () => {
+    const waived = step({
+      ...{ id: 'R-603', status: 'waived', reason: 'Ziel ist leer' },
+      approvals: [{ by: 'Karl Ott', at: '2026-03-09T08:00:00.000Z', what: 'waive', reason: null }],
+    });
+    expect(read(german({ steps: [waived] }))).toContain(
+      'R-603 Produkt feststellen, übersprungen: Ziel ist leer (freigegeben von Karl Ott)',
+    );
+  });
+
+  it('lists points of no return with time and people, and each warning once with its steps', () => {
+    const warnings = [{ code: 'W-06', text: { de: 'Kein Zurück.', en: 'No way back.' } }];
+    const steps = [
+      step({ id: 'R-308', warnings }),
+      step({ id: 'R-309', warnings, pointOfNoReturn: true, overwrites: true }),
+      step({ id: 'R-606', status: 'ready', overwrites: true, warnings }),
+    ];
+    const [, details = ''] = german({ steps }).split('<section class="details">');
+    const text = read(details);
+    const sheet = text.slice(0, text.indexOf('Alle Schritte'));
+    expect(sheet).toMatch(
+      /R-309 Produkt feststellen kein Zurück 02\.03\.2026, 08:00 UTC Anna Berg/,
+    );
+    expect(sheet).not.toContain('R-606');
+    expect(sheet.match(/W-06/g)).toHaveLength(1);
+    expect(sheet).toMatch(/R-308 Anna Berg, 02\.03\.2026 R-309 Anna Berg/);
+  });
+
+  it('says status by word and shape, and that a claim was only attested', () => {
+    const text = read(german({ steps: [step({ attested: true, verdict: 'cannot-read' })] }));
+    expect(text).toContain('✓ erledigt (bestätigt) nicht lesbar');
+  });
+
+  it('is honest about a run that has only begun', () => {
+    const html = german({ scope: null, users: null, tell: null, signOff: null, people: [] });
+    const text = read(html);
+    expect(text).toContain('Der Umfang ist noch nicht festgelegt');
+    expect(text).toContain('Das steht fest, sobald die Ansagen importiert sind');
+    expect(text).not.toMatch(/undefined|null|NaN/);
+  });
+
+  it('says the same to programs as JSON', () => {
+    expect(JSON.parse(reportJson(model()))).toEqual(model());
+  });
+});

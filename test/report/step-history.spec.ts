@@ -1,0 +1,92 @@
+import type { AuditEntry } from '../../src/audit/entry.js';
+import type { EntryView } from '../../src/engine/history.js';
+import { readHistory } from '../../src/report/step-history.js';
+
+let seq = 0;
+
+function entry(
+  event: string,
+  actor: string | null,
+  more: Partial<EntryView['entry']> = {},
+): EntryView {
+  seq++;
+  const step = /^(R-\d+)\./.exec(event)?.[1] ?? null;
+  const full = {
+    ...{ kind: 'event', event, step, seq, at: `2026-03-02T08:00:0${seq % 10}.000Z` },
+    where: { authenticated: false, via: 'cli', host: '', user: '' },
+    ...more,
+  } as unknown as AuditEntry;
+  return {
+    entry: full,
+    hash: '',
+    actor,
+    ...('noteText' in more ? { note: String(more.noteText) } : {}),
+  };
+}
+const note = (text: string) => ({ noteText: text }) as unknown as Partial<AuditEntry>;
+
+async function* stream(...views: readonly EntryView[]): AsyncGenerator<EntryView> {
+  yield* views;
+}
+
+describe('the history of a run', () => {
+  it('knows the last result of each step, who approved it, and forgets what a new result made void', async () => {
+    const { steps } = await readHistory(
+      stream(
+        entry('R-304.submit', 'Anna', { evidence: [{ digest: 'a'.repeat(64), size: 1 }] }),
+        entry('R-304.approve-result', 'Karl', note('geprüft')),
+        entry('R-304.redo', 'Anna'),
+        entry('R-304.submit', 'Berta'),
+      ),
+    );
+    expect(steps.get('R-304')).toMatchObject({ doneBy: 'Berta', approvals: [], evidence: 0 });
+  });
+
+  it('keeps an approval that was given before the act', async () => {
+    const { steps } = await readHistory(
+      stream(entry('R-606.approve-act', 'Karl', note('gesehen')), entry('R-606.submit', 'Anna')),
+    );
+    expect(steps.get('R-606')?.approvals).toEqual([
+      expect.objectContaining({ by: 'Karl', what: 'act', reason: 'gesehen' }),
+    ]);
+  });
+
+  it('takes the time of a step nobody handed in from its check, in the run’s own time', async () => {
+    const check = {
+      kind: 'attempt',
+      verdict: 'consistent',
+      runAt: '2026-03-09T09:00:00.000Z',
+    } as const;
+    const { steps } = await readHistory(stream(entry('R-410.consistent', null, check)));
+    expect(steps.get('R-410')).toMatchObject({ doneBy: null, doneAt: check.runAt });
+  });
+
+  it('knows rows that were off from the start, switched off with a reason, and on again', async () => {
+    const { steps } = await readHistory(
+      stream(
+        entry('run.created', 'Anna', { kind: 'created', inputs: { off: ['R-800', 'R-603'] } }),
+        entry('R-603.switch-on', 'Anna', note('doch')),
+        entry('R-202.switch-off', 'Anna', note('keine VM')),
+      ),
+    );
+    expect(steps.get('R-800')).toMatchObject({ switchedOff: true, reason: null });
+    expect(steps.get('R-603')).toMatchObject({ switchedOff: false, reason: null });
+    expect(steps.get('R-202')).toMatchObject({ switchedOff: true, reason: 'keine VM' });
+  });
+
+  it('counts who did and who approved, and says that names were not checked', async () => {
+    const { people, unauthenticated } = await readHistory(
+      stream(
+        entry('R-101.submit', 'Anna'),
+        entry('R-102.submit', 'Anna'),
+        entry('R-102.approve-result', 'Karl'),
+        entry('R-103.consistent', null, { kind: 'attempt', verdict: 'consistent' }),
+      ),
+    );
+    expect(people).toEqual([
+      expect.objectContaining({ name: 'Anna', did: 2, approved: 0 }),
+      expect.objectContaining({ name: 'Karl', did: 0, approved: 1 }),
+    ]);
+    expect(unauthenticated).toBe(true);
+  });
+});
