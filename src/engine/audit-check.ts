@@ -3,12 +3,14 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { verifyChain, type Witness } from '../audit/chain.js';
 import { verifyCheckpoint } from '../audit/checkpoint.js';
+import { verifyOpening } from '../audit/commitment.js';
 import { AuditError, finding } from '../audit/finding.js';
 import type { Reason } from '../core/outcome.js';
 import { AuditStore } from '../persistence/audit.store.js';
 import type { RunRow } from '../persistence/write-batch.js';
 import type { EngineCore } from './engine-core.js';
 import { notFound } from './engine-core.js';
+import { sha256 } from './turn-builder.js';
 
 export interface AuditVerdict {
   readonly ok: boolean;
@@ -50,9 +52,10 @@ export class AuditCheck {
       },
     });
     if (report.first) findings.unshift(report.first.reason);
-    else if (state !== createHash('sha256').update(row.state, 'utf8').digest('hex')) {
+    else if (state !== sha256(row.state)) {
       findings.push(finding('bundle.state-differs', { seq: row.headSeq }));
     }
+    await this.checkErasable(runId, findings);
     await this.checkEvidence(evidence, findings);
     return {
       ok: findings.length === 0,
@@ -89,6 +92,28 @@ export class AuditCheck {
       }
     }
     return { witnesses, count };
+  }
+
+  /** What may be erased may still not be changed: facts under their digest, openings under their commitment. */
+  private async checkErasable(runId: string, findings: Reason[]): Promise<void> {
+    const facts = await this.core.database.query<{ step: string; digest: string; body: string }>(
+      'SELECT step, digest, body FROM fact WHERE run_id = ? ORDER BY rowid',
+      [runId],
+    );
+    for (const { step, digest, body } of facts) {
+      if (sha256(body) === digest) continue;
+      findings.push({
+        code: 'run.fact-changed',
+        text: {
+          de: `Der Fakt ${digest.slice(0, 12)} von ${step} wurde verändert.`,
+          en: `The fact ${digest.slice(0, 12)} of ${step} was changed.`,
+        },
+      });
+    }
+    for await (const opening of this.audit.openings(runId)) {
+      if (verifyOpening(opening)) continue;
+      findings.push(finding('audit.opening-wrong', { commitment: opening.commitment }));
+    }
   }
 
   private async checkEvidence(

@@ -26,6 +26,7 @@ export function decide(ask: Ask, command: RunCommand): EntryParts {
     });
   }
   requireReason(command);
+  requireInSequence(ask, command);
   switch (command.do) {
     case 'submit':
       return submit(ask, command);
@@ -66,6 +67,23 @@ export function answerOf(ask: Ask, command: RunCommand, revision: number): Comma
     status: statusOf(state, command.step),
     ...(attempt ? { workKey: attempt.key } : {}),
   };
+}
+
+/** A run keeps the sequence it began with: a step that came later is none of its steps. */
+function requireInSequence(ask: Ask, command: RunCommand): void {
+  if (!('step' in command)) return;
+  const { definition } = ask.run;
+  const named = [command.step, ...('keep' in command ? command.keep : [])];
+  const stranger = named.find((step) => !definition.partOf.has(step));
+  if (stranger === undefined) return;
+  throw new RequestError(
+    'step.unknown',
+    {
+      de: `Den Schritt „${stranger.slice(0, 60)}" gibt es in diesem Lauf nicht.`,
+      en: `There is no step "${stranger.slice(0, 60)}" in this run.`,
+    },
+    { expected: definition.steps },
+  );
 }
 
 function requireReason(command: RunCommand): void {

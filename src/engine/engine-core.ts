@@ -32,6 +32,8 @@ export class EngineCore {
   readonly work: WorkStore;
   private readonly unitOfWork: UnitOfWork;
   private readonly definitions = new Map<string, CompiledDefinition>();
+  /** Stored definitions that are not what their hash says: their runs stand still, the others go on. */
+  private readonly broken = new Set<string>();
   private readonly parsed = new WeakMap<StoredRun, LoadedRun>();
   /** Set by the attempt runner. */
   onStarted: (attempts: readonly AttemptRow[]) => void = () => undefined;
@@ -67,6 +69,7 @@ export class EngineCore {
     const compiled = compileDefinition(json);
     const known = this.definitions.get(compiled.hash);
     if (known) return known;
+    if (this.broken.has(compiled.hash)) throw definitionBroken(compiled.hash);
     this.definitions.set(compiled.hash, compiled);
     return compiled;
   }
@@ -80,9 +83,9 @@ export class EngineCore {
       if (this.definitions.has(hash)) continue;
       const body = await this.store.definition(hash);
       if (body === undefined) continue;
-      const compiled = compileDefinition(JSON.parse(body) as DefinitionJson);
-      if (compiled.hash !== hash) throw definitionBroken(hash);
-      this.definitions.set(hash, compiled);
+      const compiled = compiledIfSound(hash, body);
+      if (compiled) this.definitions.set(hash, compiled);
+      else this.broken.add(hash);
     }
   }
 
@@ -163,6 +166,7 @@ export class EngineCore {
     if (known) return known;
     const { id, definition: hash, state: text } = stored.row;
     const definition = this.definitions.get(hash);
+    if (this.broken.has(hash)) throw definitionBroken(hash, id);
     if (!definition) throw definitionMissing(id, hash);
     const state = parseRunState(id, text);
     checkValues(id, definition, state);
@@ -181,6 +185,12 @@ function checkValues(
   try {
     definition.validate(ROOT, state.root);
     for (const part of definition.parts) definition.validate(part, state.parts[part]);
+    const stranger =
+      Object.keys(state.parts).find((part) => !definition.parts.includes(part)) ??
+      [...Object.keys(state.status), ...Object.keys(state.tasks)].find(
+        (step) => !definition.partOf.has(step),
+      );
+    if (stranger !== undefined) throw new Error(`the definition does not name "${stranger}"`);
   } catch (error) {
     throw new InvariantError(
       'snapshot.incompatible',
@@ -207,9 +217,19 @@ function definitionMissing(runId: string, hash: string): InvariantError {
   });
 }
 
-function definitionBroken(hash: string): InvariantError {
+function compiledIfSound(hash: string, body: string): CompiledDefinition | undefined {
+  try {
+    const compiled = compileDefinition(JSON.parse(body) as DefinitionJson);
+    return compiled.hash === hash ? compiled : undefined;
+  } catch {
+    return undefined; // no JSON, or no machines: not what was stored under this hash
+  }
+}
+
+function definitionBroken(hash: string, runId?: string): InvariantError {
+  const [de, en] = runId === undefined ? ['', ''] : [`Lauf ${runId}: `, `Run ${runId}: `];
   return new InvariantError('definition.invalid', {
-    de: `Die gespeicherte Definition ${hash.slice(0, 12)} passt nicht zu ihrem Hash.`,
-    en: `The stored definition ${hash.slice(0, 12)} does not fit its hash.`,
+    de: `${de}Die gespeicherte Definition ${hash.slice(0, 12)} passt nicht zu ihrem Hash. Stellen Sie eine Sicherung wieder her.`,
+    en: `${en}The stored definition ${hash.slice(0, 12)} does not fit its hash. Restore a backup.`,
   });
 }

@@ -178,11 +178,11 @@ function checkHead(row: RunRow, headBody: string | null): void {
     .update(Buffer.from([0]))
     .update(headBody, 'utf8')
     .digest('hex');
-  const head = JSON.parse(headBody) as { state?: string; revision?: number };
+  if (hash !== row.headHash) throw corrupt(row.id, 'audit head');
+  const head = JSON.parse(headBody) as { state?: string; revision?: number; definition?: string };
   const state = createHash('sha256').update(row.state, 'utf8').digest('hex');
-  if (hash !== row.headHash || head.state !== state || head.revision !== row.revision) {
-    throw corrupt(row.id, 'state');
-  }
+  if (head.state !== state || head.revision !== row.revision) throw corrupt(row.id, 'state');
+  if (head.definition !== row.definition) throw corrupt(row.id, 'definition');
 }
 
 function corrupt(runId: string, what: string): InvariantError {
