@@ -33,7 +33,7 @@ export class AuditCheck {
 
   async verify(runId: string): Promise<AuditVerdict> {
     const [row] = await this.core.database.query<RunRow>(
-      `SELECT id, state, head_seq AS headSeq, head_hash AS headHash FROM run WHERE id = ?`,
+      `SELECT id, state, head_seq AS headSeq, head_hash AS headHash, frontier FROM run WHERE id = ?`,
       [runId],
     );
     if (!row) throw notFound(runId);
@@ -54,6 +54,9 @@ export class AuditCheck {
     if (report.first) findings.unshift(report.first.reason);
     else if (state !== sha256(row.state)) {
       findings.push(finding('bundle.state-differs', { seq: row.headSeq }));
+    }
+    else if (JSON.stringify(report.head?.frontier) !== row.frontier) {
+      findings.push(finding('audit.head-malformed', { what: 'frontier' }));
     }
     await this.checkErasable(runId, findings);
     await this.checkEvidence(evidence, findings);

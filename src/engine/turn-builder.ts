@@ -3,10 +3,10 @@ import { commit } from '../audit/commitment.js';
 import { appendEntry, type AuditEntry, type ChainHead, type NewEntry } from '../audit/entry.js';
 import { sealCheckpoint } from '../audit/checkpoint.js';
 import type { Json } from '../audit/canonical-json.js';
-import type { Frontier } from '../audit/merkle.js';
 import { emptyAddition, type Addition, type AttemptRow } from '../persistence/write-batch.js';
 import type { InstanceKeys } from '../persistence/key.store.js';
 import type { StoredRun } from '../persistence/run.store.js';
+import { headOf } from './chain-head.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import type { Drained } from './drain.js';
 import { runStatus } from './run-status.js';
@@ -231,15 +231,6 @@ export class TurnBuilder {
     ];
     return sha256(JSON.stringify(what));
   }
-}
-
-export function headOf(row: StoredRun['row']): ChainHead {
-  return {
-    run: row.id,
-    seq: row.headSeq,
-    hash: row.headHash,
-    frontier: JSON.parse(row.frontier) as Frontier,
-  };
 }
 
 export function sha256(text: string): string {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { verifyOpening, type Opening } from '../audit/commitment.js';
 import { InvariantError } from '../core/errors.js';
 import type { Database } from './database.js';
 import type { AttemptRow, RunRow } from './write-batch.js';
@@ -32,19 +33,15 @@ export class RunStore {
        LEFT JOIN audit_entry e ON e.run_id = r.id AND e.seq = r.head_seq`,
       [list],
     );
-    const people = await this.database.query<{ runId: string; commitment: string; value: string }>(
-      `SELECT o.run_id AS runId, o.commitment, o.value FROM json_each(?) j JOIN opening o ON o.run_id = j.value
+    const people = await this.database.query<Opening & { runId: string }>(
+      `SELECT o.run_id AS runId, o.commitment, o.salt, o.value FROM json_each(?) j JOIN opening o ON o.run_id = j.value
        WHERE o.kind = 'actor'`,
       [list],
     );
     const found = new Map<string, StoredRun>();
     for (const { headBody, ...row } of rows) {
       checkHead(row, headBody);
-      const names = people.filter((p) => p.runId === row.id);
-      found.set(row.id, {
-        row,
-        people: new Map(names.map((p) => [JSON.parse(p.value) as string, p.commitment])),
-      });
+      found.set(row.id, { row, people: namesOf(row.id, people) });
     }
     return found;
   }
@@ -170,6 +167,16 @@ export class RunStore {
 
 export function commandId(runId: string, key: string): string {
   return `${runId}\u0000${key}`;
+}
+
+/** Names by which the four-eyes rule knows people: one that was changed would let somebody decide twice. */
+function namesOf(
+  runId: string,
+  people: readonly (Opening & { runId: string })[],
+): Map<string, string> {
+  const mine = people.filter((person) => person.runId === runId);
+  if (!mine.every(verifyOpening)) throw corrupt(runId, 'opening');
+  return new Map(mine.map(({ value, commitment }) => [JSON.parse(value) as string, commitment]));
 }
 
 function checkHead(row: RunRow, headBody: string | null): void {

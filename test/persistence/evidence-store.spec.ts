@@ -55,25 +55,19 @@ describe('the evidence store', () => {
     const files = Array.from({ length: 12 }, (_, i) =>
       given(`${String(i)}.bin`, randomBytes(LIMIT)),
     );
-    let writing = true;
-    const watching = (async () => {
-      while (writing) {
-        for (const path of readdirOrNothing(join(folder, 'evidence'))) {
-          if (/^[0-9a-f]{64}$/.test(path.name))
-            sizes.push(statSync(join(path.parentPath, path.name)).size);
-        }
-        await nextTurn();
-      }
-    })();
+    const watch = { on: true };
+    const watching = sizesUnderDigests(watch, sizes);
     for (const file of files)
       await Promise.all([store.putFile(file), store.put('b', randomBytes(LIMIT))]);
-    writing = false;
+    watch.on = false;
     await watching;
     expect(sizes.length).toBeGreaterThan(0);
     expect(sizes.filter((size) => size !== LIMIT)).toEqual([]);
     expect(stored().filter((path) => path.endsWith('.tmp'))).toEqual([]);
   });
+});
 
+describe('bytes that are not what their name says', () => {
   it('is not led astray by what a killed process left behind', async () => {
     const bytes = randomBytes(1_000);
     const place = store.path(sha256(bytes));
@@ -96,7 +90,9 @@ describe('the evidence store', () => {
       expect(sha256(await store.read(sha256(bytes)))).toBe(sha256(bytes));
     }
   });
+});
 
+describe('what is handed in', () => {
   it('refuses what is missing, empty, too large or no file, and names the place', async () => {
     const cases: readonly [string, RegExp][] = [
       [join(folder, 'nowhere.png'), /does not exist/],
@@ -129,6 +125,16 @@ describe('the evidence store', () => {
     }
   });
 });
+
+/** Looks again and again how large what lies under a digest is. */
+async function sizesUnderDigests(watch: { readonly on: boolean }, sizes: number[]): Promise<void> {
+  while (watch.on) {
+    for (const { name, parentPath } of readdirOrNothing(join(folder, 'evidence'))) {
+      if (/^[0-9a-f]{64}$/.test(name)) sizes.push(statSync(join(parentPath, name)).size);
+    }
+    await nextTurn();
+  }
+}
 
 function readdirOrNothing(path: string) {
   try {

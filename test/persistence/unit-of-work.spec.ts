@@ -61,7 +61,9 @@ describe('commands that overlap', () => {
       expect(seen.state).toContain(`"w${String(i)}"`);
     }
   });
+});
 
+describe('commands seen from outside', () => {
   it('never let a plain read see half of them', async () => {
     const other = await Database.open(folder);
     const seen: string[] = [];
