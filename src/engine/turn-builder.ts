@@ -124,7 +124,7 @@ export class TurnBuilder {
       ...(earlier ? { sameAs: earlier.id } : {}),
     };
     const id = randomUUID();
-    const number = (earlier?.number ?? 0) + 1;
+    const number = o.sameWork && earlier ? earlier.number + 1 : 1;
     const key = o.sameWork && earlier ? earlier.key : this.workKey(step, input);
     this.addition.attempts.push({
       id,

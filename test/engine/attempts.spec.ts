@@ -114,3 +114,18 @@ describe('timers', () => {
     expect((await umstieg.queries.run(drill)).parts[1]?.state).toBe('late');
   });
 });
+
+describe('the limit of tries', () => {
+  it('begins anew with new work', async () => {
+    const umstieg = await openTiny(await temporaryFolder());
+    const run = await newTinyRun(umstieg);
+    for (const size of [3, 4, 5]) {
+      world.failures = 3;
+      await umstieg.submit(run, 'T-101', { set: { size }, evidence: [] }, anna);
+      await umstieg.settle();
+      expect(await statusOf(umstieg, run, 'T-102')).toBe('done');
+      const redo = { do: 'redo', step: 'T-101', reason: 'again', keep: [] } as const;
+      await umstieg.command(run, redo, anna);
+    }
+  });
+});
