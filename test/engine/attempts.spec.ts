@@ -42,10 +42,10 @@ describe('attempts', () => {
 
   it('holds its lease by renewing it, so that a step longer than the lease runs once', async () => {
     const folder = await temporaryFolder();
-    const one = await openTiny(folder, { leaseMs: 120 });
-    const two = await openTiny(folder, { leaseMs: 120 });
+    const one = await openTiny(folder, { leaseMs: 2_000 });
+    const two = await openTiny(folder, { leaseMs: 2_000 });
     const run = await newTinyRun(one);
-    world.holdMs = 700;
+    world.holdMs = 5_000;
     await measure(one, run);
     const looked = setInterval(() => void two.runner.resume(run), 50);
     await one.settle();
