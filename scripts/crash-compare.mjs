@@ -1,6 +1,10 @@
 // Reads what a run left behind and compares two runs of the same drill: what must be equal after any kill.
 import sqlite3 from 'sqlite3';
+import { createPublicKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { verifyChain } from '../dist/audit/chain.js';
+import { verifyCheckpoint } from '../dist/audit/checkpoint.js';
 
 // facts of these name the chain itself (report, bundle, signatures), which differs from run to run by its salts
 const NAMES_THE_CHAIN = new Set(['R-1003', 'R-1004', 'R-1005']);
@@ -15,20 +19,33 @@ function rows(database, sql, ...values) {
 export async function readRun(data, run) {
   const database = new sqlite3.Database(join(data, 'umstieg.sqlite'), sqlite3.OPEN_READONLY);
   try {
-    const [row] = await rows(database, 'SELECT status, state FROM run WHERE id = ?', run);
+    const [row] = await rows(
+      database,
+      'SELECT status, state, head_seq, head_hash FROM run WHERE id = ?',
+      run,
+    );
     const attempts = await rows(database, 'SELECT step, status FROM attempt WHERE run_id = ?', run);
     const entries = await rows(
       database,
-      'SELECT body FROM audit_entry WHERE run_id = ? ORDER BY seq',
+      'SELECT seq, body, hash FROM audit_entry WHERE run_id = ? ORDER BY seq',
       run,
     );
+    const seals = await rows(database, 'SELECT text FROM checkpoint WHERE run_id = ?', run);
     const facts = await rows(database, 'SELECT step, digest, body FROM fact WHERE run_id = ?', run);
     const files = await rows(
       database,
       'SELECT DISTINCT step, digest FROM evidence WHERE run_id = ?',
       run,
     );
-    return { row, attempts, entries: entries.map((e) => JSON.parse(e.body)), facts, files };
+    return {
+      row,
+      attempts,
+      chain: entries.map((e) => ({ ...e, body: Buffer.from(e.body, 'utf8') })),
+      seals,
+      entries: entries.map((e) => JSON.parse(e.body)),
+      facts,
+      files,
+    };
   } finally {
     await new Promise((done) => database.close(done));
   }
@@ -89,5 +106,19 @@ function difference(a, b) {
     return `missing ${JSON.stringify(lost).slice(0, 300)}, more ${JSON.stringify(more).slice(0, 300)} (${String(x.length)}/${String(y.length)})`;
   } catch {
     return `${a.slice(0, 300)} / ${b.slice(0, 300)}`;
+  }
+}
+
+/** Verifies the chain against the run row and every checkpoint against the installation's key, as `audit verify` does. */
+export async function chainProblems(data, run, { row, chain, seals }) {
+  const key = createPublicKey(readFileSync(join(data, 'keys', 'signing.pem')));
+  try {
+    const checkpoints = seals.map(({ text }) => verifyCheckpoint(text, key));
+    const last = { name: 'run', size: row.head_seq, head: row.head_hash, final: true };
+    const witnesses = [...checkpoints.map((c) => ({ name: 'checkpoint', ...c })), last];
+    const report = await verifyChain(chain, { run, witnesses });
+    return report.ok ? [] : [report.first.reason.text.en];
+  } catch (error) {
+    return [error.message];
   }
 }
