@@ -15,10 +15,7 @@ declare module '../../core/facts.js' {
 }
 
 const input = form({
-  items: choices({ de: 'Angehakte Einstellungen', en: 'Ticked settings' }, IMPORT_ITEMS).refine(
-    (items) => items.length > 0,
-    'Mindestens eine Einstellung muss angehakt sein / At least one setting must be ticked',
-  ),
+  items: choices({ de: 'Angehakte Einstellungen', en: 'Ticked settings' }, IMPORT_ITEMS),
   reasons: rows(
     {
       de: 'Gründe, wo das Häkchen vom Umfang abweicht',
@@ -26,6 +23,9 @@ const input = form({
     },
     z.strictObject({ item: z.enum(IMPORT_ITEMS), why: z.string().min(1).max(2_000) }),
   ).optional(),
+}).refine(({ items }) => items.length > 0, {
+  path: ['items'],
+  message: 'Mindestens eine Einstellung muss angehakt sein / At least one setting must be ticked',
 });
 
 @Step({
