@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type Provider } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -175,8 +175,10 @@ function region(part: string, opens: ReturnType<typeof all>) {
 })
 class TinyModule {}
 
-export async function tinyRegistry(): Promise<StepRegistry> {
-  const app = await NestFactory.createApplicationContext(TinyModule, { logger: false });
+/** @param more steps that came later */
+export async function tinyRegistry(more: readonly Provider[] = []): Promise<StepRegistry> {
+  const module = { module: TinyModule, providers: [...more] };
+  const app = await NestFactory.createApplicationContext(module, { logger: false });
   return app.get(StepRegistry);
 }
 
