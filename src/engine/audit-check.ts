@@ -54,8 +54,7 @@ export class AuditCheck {
     if (report.first) findings.unshift(report.first.reason);
     else if (state !== sha256(row.state)) {
       findings.push(finding('bundle.state-differs', { seq: row.headSeq }));
-    }
-    else if (JSON.stringify(report.head?.frontier) !== row.frontier) {
+    } else if (JSON.stringify(report.head?.frontier) !== row.frontier) {
       findings.push(finding('audit.head-malformed', { what: 'frontier' }));
     }
     await this.checkErasable(runId, findings);
