@@ -29,9 +29,7 @@ export function switchStep(ask: Ask, { step, on, reason }: Of<'switch'>): EntryP
   }
   const off = ask.run.state.off.filter((s) => s !== step);
   change(ask, (s) => ({ ...s, off: on ? off : [...off, step] }));
-  const drain = ask.drain().task(step, { type: on ? 'lock' : 'skip' });
-  const part = ask.run.definition.partOf.get(step);
-  if (on && part !== undefined) drain.part(part, 'part.rewind');
+  const drain = on ? ask.drain().switchOn(step) : ask.drain().task(step, { type: 'skip' });
   ask.builder.drained(drain.look().run());
   return {
     kind: 'event',

@@ -1,4 +1,3 @@
-import { InvariantError } from '../core/errors.js';
 import { isRunning, isSettled } from '../core/task-status.js';
 import type { View } from '../machines/guards.js';
 import type { Action } from '../machines/kinds.js';
@@ -6,7 +5,7 @@ import { ROOT, type CompiledDefinition } from './compile-definition.js';
 import { Offering } from './offering.js';
 import { statusOf, type RunState } from './run-state.js';
 import type { TraitsOf } from './step-traits.js';
-import { classOf, rootMoves, show, type Move, type PartClass } from './state-value.js';
+import { classOf, neverRests, rootMoves, show, type Move, type PartClass } from './state-value.js';
 import { applyTaskEvent, type TaskEvent } from './task-event.js';
 
 export interface Drained {
@@ -101,6 +100,13 @@ export class Drain {
     this.queue.push({ to: 'part', part, type });
     return this;
   }
+  /** A switched-off row counts again, unless its whole part does not apply. */
+  switchOn(step: string): this {
+    const part = this.definition.partOf.get(step) ?? '';
+    const value = this.state.parts[part];
+    const idle = value && this.definition.resting(part, value).tags.has('not-applicable');
+    return idle ? this : this.task(step, { type: 'lock' });
+  }
   /** Guards may judge differently now (a flag or a switched-off row changed). */
   look(): this {
     this.changed = true;
@@ -109,7 +115,7 @@ export class Drain {
 
   run(): Drained {
     for (let steps = 0; ; steps++) {
-      if (steps > LIMIT) throw loops(this.queue[0]);
+      if (steps > LIMIT) throw neverRests(JSON.stringify(this.queue[0]));
       const item = this.queue.shift();
       if (item) this.handle(item);
       else if (this.changed) this.lookAround();
@@ -240,11 +246,4 @@ export class Drain {
     }
     return false;
   }
-}
-
-function loops(item: Item | undefined): InvariantError {
-  return new InvariantError('definition.invalid', {
-    de: `Die Definition kommt nicht zur Ruhe (zuletzt ${JSON.stringify(item)}).`,
-    en: `The definition does not come to rest (last ${JSON.stringify(item)}).`,
-  });
 }

@@ -1,4 +1,4 @@
-import { isSettled } from '../core/task-status.js';
+import { isOpen, isRunning, isSettled } from '../core/task-status.js';
 import type { Action } from '../machines/kinds.js';
 import type { CompiledDefinition, OfferParams } from './compile-definition.js';
 import type { TraitsOf } from './step-traits.js';
@@ -114,12 +114,22 @@ export class Offering {
     }
   }
 
-  /** Steps whose needs may be met by now. */
+  /** Steps whose needs may be met by now are offered; those whose needs are met no longer have to wait again. */
   offerAgain(part: string, value: StateValue): void {
-    for (const offer of this.floor.definition.resting(part, value).needy) {
-      const status = statusOf(this.floor.state, offer.step);
-      if (status === 'locked' || isSettled(status)) this.offer(part, offer);
+    const { state, definition } = this.floor;
+    for (const offer of definition.resting(part, value).needy) {
+      const status = statusOf(state, offer.step);
+      const met = (offer.needs ?? []).every((need) => isSettled(state.status[need]));
+      if (!met && this.isWorkedOn(offer.step)) this.withdrawn.add(offer.step);
+      else if (status === 'locked' || isSettled(status)) this.offer(part, offer);
     }
+  }
+
+  private isWorkedOn(step: string): boolean {
+    const status = statusOf(this.floor.state, step);
+    const { pending } = detailsOf(this.floor.state, step);
+    const asked = pending?.kind === 'act' || pending?.kind === 'result';
+    return isOpen(status) || isRunning(status) || (status === 'waiting-approval' && asked);
   }
 }
 

@@ -1,3 +1,4 @@
+import { InvariantError } from '../core/errors.js';
 import type { StateValue } from './run-state.js';
 
 export interface Move {
@@ -37,4 +38,12 @@ export function classOf(tags: ReadonlySet<string>): PartClass {
   if (tags.has('locked')) return 'locked';
   if (tags.has('work') || tags.has('side')) return 'work';
   return tags.has('end') ? 'end' : 'work';
+}
+
+/** Machines that answer each other for ever: a fault of the definition, found by its tests. */
+export function neverRests(last: string | undefined): InvariantError {
+  return new InvariantError('definition.invalid', {
+    de: `Die Definition kommt nicht zur Ruhe (zuletzt ${last ?? '–'}).`,
+    en: `The definition does not come to rest (last ${last ?? '–'}).`,
+  });
 }

@@ -114,8 +114,7 @@ function switchOff(run: WholeRun, step: string | undefined, n: number): void {
   const on = run.state.off.includes(step);
   const off = run.state.off.filter((s) => s !== step);
   run.state = { ...run.state, off: on ? off : [...off, step] };
-  const drain = run.drain().task(step, { type: on ? 'lock' : 'skip' });
-  if (on) drain.part(definition.partOf.get(step) ?? '', 'part.rewind');
+  const drain = on ? run.drain().switchOn(step) : run.drain().task(step, { type: 'skip' });
   run.take(drain.look().run());
   if (n % 2 === 0) run.timers();
 }
