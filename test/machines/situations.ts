@@ -45,5 +45,5 @@ export const SITUATIONS: Readonly<Record<string, readonly View[]>> = {
     situation({ 'R-104': { dynamicLinesCsv: false }, 'R-702': { text: true } }),
   ],
   'voicemail-import': [situation(), NOTHING_SETTLED],
-  acceptance: [situation(), situation({}, { open: ['R-1007'] })],
+  acceptance: [situation(), situation({}, { open: ['R-1007', 'R-111'] })],
 };
