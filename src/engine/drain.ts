@@ -6,7 +6,7 @@ import { Offering } from './offering.js';
 import { statusOf, type RunState } from './run-state.js';
 import type { TraitsOf } from './step-traits.js';
 import { classOf, neverRests, rootMoves, show, type Move, type PartClass } from './state-value.js';
-import { applyTaskEvent, type TaskEvent } from './task-event.js';
+import { applyTaskEvent, outlives, type TaskEvent } from './task-event.js';
 
 export interface Drained {
   readonly state: RunState;
@@ -141,7 +141,7 @@ export class Drain {
   private onTask(step: string, event: TaskEvent): void {
     const from = statusOf(this.state, step);
     const to = this.definition.taskNext(from, event.type);
-    if (to === undefined) return;
+    if (to === undefined || outlives(this.state, step, event.type)) return;
     const { state, traits, definition } = this;
     const said = applyTaskEvent({ state, step, from, to, event, traits, definition });
     if (from !== to) {

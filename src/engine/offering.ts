@@ -59,6 +59,7 @@ export class Offering {
       this.floor.part(part, `${step}.settled`);
       return;
     }
+    if (this.surfaces(step)) return;
     if (this.floor.state.off.includes(step)) this.floor.task(step, { type: 'skip' });
     else if (status === 'outdated' && this.floor.definition.sticky.has(step)) return;
     else if (
@@ -72,6 +73,16 @@ export class Offering {
       this.floor.taskNow(step, { type: 'offer' });
       if (statusOf(this.floor.state, step) === 'ready') this.beginByItself(step);
     }
+  }
+
+  /** What has overwritten or generated something comes back as outdated, never as ready (O11). */
+  private surfaces(step: string): boolean {
+    const { state, definition } = this.floor;
+    const acted = definition.sticky.has(step) && (detailsOf(state, step).round ?? 0) > 0;
+    const status = statusOf(state, step);
+    const gone = status === 'locked' || (status === 'not-applicable' && !state.off.includes(step));
+    if (acted && gone) this.floor.taskNow(step, { type: 'surface' });
+    return acted && gone;
   }
 
   /** Automatic steps without a form start by themselves; kept claims are handed in again (redo --keep, O8). */

@@ -100,6 +100,12 @@ export function applyTaskEvent(change: Omit<Change, 'old' | 'save'>): Said {
   });
 }
 
+/** A request of a person (waiver, redo, acceptance) outlives the closing of its part: somebody has to answer it. */
+export function outlives(state: RunState, step: string, event: string): boolean {
+  const kind = detailsOf(state, step).pending?.kind;
+  return event === 'withdraw' && kind !== undefined && kind !== 'act' && kind !== 'result';
+}
+
 function begin(c: Change): Said {
   const { reasons: _reasons, again: _again, ...rest } = c.old;
   return c.save({ ...rest, doers: c.event.doer ? [c.event.doer] : (c.old.doers ?? []) });

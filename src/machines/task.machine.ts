@@ -4,8 +4,8 @@ import type { MachineJson } from './kinds.js';
  * The generic task, used by every row: locked → ready → in-progress → verifying → done, and every way back
  * (sequence.md section 1). Who may do what, and when, is decided by the engine; this table says what is possible at all.
  *
- * `sticky.*` events are sent instead of the plain ones for rows that overwrite or generate (O11): an invalidated sticky
- * row stays outdated until a person's approved redo (`reopen`) or approved acceptance (`keep`).
+ * A row that overwrote or generated something (O11) is never offered again by itself: it surfaces as outdated and stays so
+ * until a person's approved redo or approved acceptance.
  */
 const anywhere = { skip: 'not-applicable' } as const;
 const asking = { request: 'waiting-approval', 'grant.waive': 'waived' } as const;
@@ -14,7 +14,9 @@ export const taskMachine: MachineJson = {
   id: 'task',
   initial: 'locked',
   states: {
-    locked: { on: { offer: 'ready', ask: 'waiting-approval', ...asking, ...anywhere } },
+    locked: {
+      on: { offer: 'ready', ask: 'waiting-approval', surface: 'outdated', ...asking, ...anywhere },
+    },
     ready: {
       on: {
         start: 'in-progress',
@@ -91,6 +93,8 @@ export const taskMachine: MachineJson = {
     outdated: {
       on: { offer: 'ready', reopen: 'ready', invalidate: 'outdated', ...asking, ...anywhere },
     },
-    'not-applicable': { on: { offer: 'ready', ask: 'waiting-approval', lock: 'locked' } },
+    'not-applicable': {
+      on: { offer: 'ready', ask: 'waiting-approval', surface: 'outdated', lock: 'locked' },
+    },
   },
 };
