@@ -1,4 +1,6 @@
 import { RequestError } from '../core/errors.js';
+import { isOpen } from '../core/task-status.js';
+import { STATUS_WORDS } from '../core/words.js';
 import type { RunCommand } from './commands.js';
 import type { Ask } from './ask.js';
 import { detailsOf, statusOf, type Pending } from './run-state.js';
@@ -56,9 +58,10 @@ function requirePending(ask: Ask, step: string): Pending {
   const status = statusOf(ask.run.state, step);
   const { pending } = detailsOf(ask.run.state, step);
   if (status === 'waiting-approval' && pending) return pending;
+  const first = isOpen(status);
   throw new RequestError('approval.not-pending', {
-    de: `${step} wartet auf keine Entscheidung (Status: ${status}).`,
-    en: `${step} waits for no decision (status: ${status}).`,
+    de: `${step} wartet auf keine Entscheidung (${STATUS_WORDS[status].de}).${first ? ' Zuerst kommen die Angaben (task do), dann die Freigabe.' : ''}`,
+    en: `${step} waits for no decision (${STATUS_WORDS[status].en}).${first ? ' The claim comes first (task do), then the approval.' : ''}`,
   });
 }
 

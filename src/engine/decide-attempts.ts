@@ -52,9 +52,10 @@ export function outcomeArrived(
       })
       .run(),
   );
+  const asked = outcome.approval ? [{ code: 'approval.needed', text: outcome.approval }] : [];
   builder.endAttempt(s.attemptId, step, 'succeeded', {
     verdict: outcome.verdict,
-    reasons: outcome.reasons,
+    reasons: [...outcome.reasons, ...asked],
   });
   if (type !== 'contradicts') {
     builder.addition.facts.push({ runId, step, digest: result, body });

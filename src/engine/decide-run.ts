@@ -40,8 +40,9 @@ export function switchStep(ask: Ask, { step, on, reason }: Of<'switch'>): EntryP
 }
 
 /** An event from outside. One that no machine can hear yet is kept, not lost. */
-export function signal(ask: Ask, { type }: Of<'signal'>): EntryParts {
+export function signal(ask: Ask, command: Of<'signal'>): EntryParts {
   const { definition, state } = ask.run;
+  const type = command.type.startsWith('signal.') ? command.type : `signal.${command.type}`;
   if (!definition.signals.has(type)) {
     throw new RequestError(
       'signal.not-allowed',

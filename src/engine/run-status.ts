@@ -11,7 +11,8 @@ export function runStatus(definition: CompiledDefinition, state: RunState): RunS
     const region = regions[part];
     return region === 'done' || region === 'notApplicable';
   });
-  if (over) return 'completed';
+  const done = definition.parts.some((part) => regions[part] === 'done');
+  if (over && done) return 'completed';
   const busy = Object.values(state.status).some(isRunning);
   return busy ? 'running' : 'waiting';
 }

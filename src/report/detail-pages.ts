@@ -13,7 +13,9 @@ export function detailPages(model: ReportModel, language: Language): Markup {
   return html`<section class="details">
     <h2>${pick('Schritte ohne Rückweg', 'Steps without a way back')}</h2>
     ${noReturn(model, language, pick)}
-    <h2>${pick('Warnungen, die bestätigt wurden', 'Warnings that were acknowledged')}</h2>
+    <h2>
+      ${pick('Warnungen zu den erledigten Schritten', 'Warnings that stand with the steps done')}
+    </h2>
     ${warnings(model, language, pick)}
     <h2>${pick('Alle Schritte', 'All steps')}</h2>
     ${model.parts.map((part) => {
@@ -89,7 +91,7 @@ function warnings(model: ReportModel, language: Language, pick: Pick2): Markup {
       <tr>
         <th>Code</th>
         <th>${pick('Warnung', 'Warning')}</th>
-        <th>${pick('Bestätigt', 'Acknowledged')}</th>
+        <th>${pick('Schritt', 'Step')}</th>
       </tr>
     </thead>
     <tbody>

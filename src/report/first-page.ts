@@ -21,9 +21,18 @@ export function firstPage(model: ReportModel, language: Language): Markup {
       <span class="nowrap">${model.run.id}</span>
     </p>
     ${facts(model, language, pick)}
-    <h2>${pick('Was umgezogen ist', 'What moved')}</h2>
+    <h2>
+      ${
+        model.run.status === 'completed'
+          ? pick('Was umgezogen ist', 'What moved')
+          : pick(
+              'Was umziehen soll (noch nicht abgeschlossen)',
+              'What is to move (not finished yet)',
+            )
+      }
+    </h2>
     ${moved(model, language, pick)}
-    <h2>${pick('Was nicht umgezogen ist und warum', 'What did not move, and why')}</h2>
+    <h2>${pick('Was nicht umzieht und warum', 'What does not move, and why')}</h2>
     ${notMoved(model, language, pick)}
     <h2>${pick('Was Ihre Benutzer selbst tun müssen', 'What your users must do themselves')}</h2>
     ${todo(model, pick)}

@@ -47,8 +47,8 @@ const input = form({
   kind: 'task',
   title: { de: 'Lizenzen erzeugen und zustellen', en: 'Generate and deliver the licenses' },
   instruction: {
-    de: 'Lassen Sie eine zweite Person alles prüfen. Setzen Sie dann im Portal das Häkchen zur Richtigkeit und klicken Sie einmal auf `Lizenzen generieren und zustellen`. Das lässt sich nicht zurücknehmen.',
-    en: 'Let a second person check everything. Then set the tick for correctness in the portal and click `Lizenzen generieren und zustellen` once. This cannot be undone.',
+    de: 'Noch nicht klicken. Tragen Sie hier zuerst die Empfänger ein; dann prüft eine zweite Person alles und gibt frei. Erst nach der Freigabe setzen Sie im Portal das Häkchen zur Richtigkeit und klicken einmal auf `Lizenzen generieren und zustellen`. Das lässt sich nicht zurücknehmen.',
+    en: 'Do not click yet. First enter the recipients here; then a second person checks everything and approves. Only after the approval set the tick for correctness in the portal and click `Lizenzen generieren und zustellen` once. This cannot be undone.',
   },
   lines: [55],
   warnings: ['W-06'],
