@@ -23,6 +23,7 @@ export const taskMachine: MachineJson = {
         submit: 'verifying',
         invalidate: 'ready',
         withdraw: 'locked',
+        ask: 'waiting-approval',
         ...asking,
         ...anywhere,
       },
