@@ -23,6 +23,19 @@ export interface AuditVerdict {
   readonly findings: readonly Reason[];
 }
 
+/** Entries that are sealed in the transaction that writes them: their checkpoint can only have been taken away. */
+const SEALED: ReadonlySet<string> = new Set(['created', 'event', 'sealed']);
+
+function sealMissing(seq: number): Reason {
+  return {
+    code: 'audit.seal-missing',
+    text: {
+      de: `Das Siegel zu Eintrag ${seq} fehlt: Es wurde entfernt, oder der Eintrag ist gefälscht.`,
+      en: `The seal of entry ${seq} is missing: it was removed, or the entry is forged.`,
+    },
+  };
+}
+
 /** Verifies one run where it lies: chain, head, state, checkpoints under this installation's key, every evidence file. */
 export class AuditCheck {
   private readonly audit: AuditStore;
@@ -43,15 +56,19 @@ export class AuditCheck {
     const evidence = new Map<string, number>();
     let state: string | undefined;
     const bodies = this.bodies(runId);
+    const sealed = new Set(witnesses.filter((w) => !w.final).map((w) => w.size));
+    let unsealed: number | undefined;
     const report = await verifyChain(bodies, {
       run: runId,
       witnesses,
       onEntry: (entry) => {
         state = entry.state;
+        if (SEALED.has(entry.kind) && !sealed.has(entry.seq)) unsealed ??= entry.seq;
         for (const { digest, size } of entry.evidence ?? []) evidence.set(digest, size);
       },
     });
     if (report.first) findings.unshift(report.first.reason);
+    else if (unsealed !== undefined) findings.push(sealMissing(unsealed));
     else if (state !== sha256(row.state)) {
       findings.push(finding('bundle.state-differs', { seq: row.headSeq }));
     } else if (JSON.stringify(report.head?.frontier) !== row.frontier) {
