@@ -84,7 +84,7 @@ describe('reading canonical JSON', () => {
   it('reads back every JSON value it wrote and writes it the same', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
-        fc.pre(wellFormed(value));
+        fc.pre(wellFormed(value) && !namesPrototype(value));
         const bytes = canonicalBytes(value);
         expect(canonicalBytes(parseCanonical(bytes)).equals(bytes)).toBe(true);
       }),
@@ -94,4 +94,9 @@ describe('reading canonical JSON', () => {
 
 function wellFormed(value: unknown): boolean {
   return !/\\ud[89a-f]/i.test(JSON.stringify(value));
+}
+
+/** The one key that is refused (see above): arbitrary values do hit upon it. */
+function namesPrototype(value: unknown): boolean {
+  return JSON.stringify(value).includes('"__proto__":');
 }
