@@ -5,6 +5,7 @@ import type { StepContext, TaskStep } from '../../core/step.js';
 import { macProblem, macsIn, parseMac, virtualMacReason } from '../../connect/mac.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { machineOf } from './evidence-machine.js';
 import { againstProject, macAfterSwap } from './registered-mac.js';
 import { textEvidence } from './text-evidence.js';
 
@@ -50,7 +51,7 @@ const input = form({
       en: 'Output of ipconfig /all as text, else a photo',
     },
   },
-  reads: ['R-105', 'R-203', 'R-207'],
+  reads: ['R-102', 'R-105', 'R-203', 'R-207'],
   undo: { possible: 'yes', how: { de: 'Im Portal zurückgehen.', en: 'Go back in the portal.' } },
   hard: true,
   neverWaive: true,
@@ -71,25 +72,36 @@ export class EnterOldMac implements TaskStep<z.output<typeof input>> {
     const elsewhere = (await context.fingerprints.usedElsewhere(fingerprint)).length > 0;
     const more = { fingerprints: [fingerprint], ...(elsewhere ? { approval: ELSEWHERE } : {}) };
 
-    const seen = (await textEvidence(context)).flatMap(({ text: t }) => macsIn(t));
     // after an exchange the registered address is one of the new hardware
-    const known = macAfterSwap(context) ? [...seen, ...(context.fact('R-203')?.macs ?? [])] : seen;
-    if (known.includes(mac)) return consistent({ oldMac: mac }, { ...more, reasons: doubts });
+    const atTarget = macAfterSwap(context) !== undefined;
+    const registered = atTarget && (context.fact('R-203')?.macs ?? []).includes(mac);
+    const texts = (await textEvidence(context)).map(({ text: t }) => t);
+    const showing = texts.filter((t) => macsIn(t).includes(mac));
+    const machines = showing.map((t) => machineOf(t, context));
+    const other = machines.find((m) => typeof m === 'object');
+    const accepted = { ...more, reasons: doubts };
+    if (machines.includes('existing')) return consistent({ oldMac: mac }, accepted);
+    if (other) return contradicts(other);
+    if (registered) return consistent({ oldMac: mac }, accepted);
+    if (showing.length > 0) return cannotRead({ oldMac: mac }, MACHINE_UNKNOWN, more);
+    const seen = texts.flatMap(macsIn);
     if (seen.length === 0) return cannotRead({ oldMac: mac }, UNREADABLE, more);
     return contradicts(
       reason(
         'mac.not-in-evidence',
         'Diese Adresse steht nicht in der Ausgabe von ipconfig.',
         'This address is not in the output of ipconfig.',
-        {
-          claimed: mac,
-          known: seen.join(', '),
-        },
+        { claimed: mac, known: seen.join(', ') },
       ),
     );
   }
 }
 
+const MACHINE_UNKNOWN = reason(
+  'evidence.machine-unknown',
+  'Der Nachweis nennt weder Namen noch IP-Adresse des Servers. Eine zweite Person muss ihn ansehen.',
+  'The evidence names neither host name nor IP address of the server. A second person has to look at it.',
+);
 const UNREADABLE = reason(
   'mac.evidence-unreadable',
   'Der Nachweis enthält keinen lesbaren Text mit MAC-Adressen. Eine zweite Person muss ihn ansehen.',

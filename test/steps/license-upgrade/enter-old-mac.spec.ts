@@ -1,9 +1,9 @@
 import { EnterOldMac } from '../../../src/steps/license-upgrade/enter-old-mac.step.js';
 import { handIn, testHmac } from '../build-context.js';
-import { NEW_MAC, OLD_MAC, history, ipconfig } from './known.js';
+import { NEW_MAC, OLD_MAC, history, ipconfig, servers } from './known.js';
 
 const target = { 'R-203': { hardwareId: 'AB12', macs: [NEW_MAC] } };
-const facts = { ...history(), ...target };
+const facts = { ...history(), ...servers(), ...target };
 const swapped = {
   ...facts,
   'R-207': { finishedOn: '2026-02-20', oldMac: OLD_MAC, newMac: NEW_MAC },
@@ -82,7 +82,11 @@ describe('R-304 against what is known of both servers', () => {
   });
 
   it('knows an exchange that was completed before the project', async () => {
-    const past = { ...target, ...history({ macSwap: 'completed', macAfterSwap: NEW_MAC }) };
+    const past = {
+      ...target,
+      ...servers(),
+      ...history({ macSwap: 'completed', macAfterSwap: NEW_MAC }),
+    };
     const { outcome } = await handIn(EnterOldMac, { oldMac: NEW_MAC }, { facts: past });
     expect(outcome?.verdict).toBe('consistent');
   });
@@ -122,5 +126,70 @@ describe('R-304 against what is known of both servers', () => {
     );
     expect(outcome?.verdict).toBe('consistent');
     expect(outcome?.approval).toBeDefined();
+  });
+});
+
+describe('R-304 the machine that ipconfig ran on', () => {
+  const claim = { oldMac: OLD_MAC };
+
+  it('contradicts when the output comes from another host, and shows both names', async () => {
+    const files = evidence(ipconfig(OLD_MAC, 'FILESERVER07'));
+    const { outcome, codes } = await handIn(EnterOldMac, claim, { facts, files });
+    expect(codes).toEqual(['evidence.other-host']);
+    expect(outcome?.reasons[0]).toMatchObject({ claimed: 'FILESERVER07', known: 'UC01' });
+  });
+
+  it('contradicts when none of its addresses is one of the old server, and shows both', async () => {
+    const files = evidence(ipconfig(OLD_MAC, 'UC01', '198.51.100.9'));
+    const { outcome, codes } = await handIn(EnterOldMac, claim, { facts, files });
+    expect(codes).toEqual(['evidence.other-address']);
+    expect(outcome?.reasons[0]).toMatchObject({ claimed: '198.51.100.9', known: '192.0.2.10' });
+  });
+
+  it.each([
+    ['a full host name', ipconfig(OLD_MAC, 'uc01.muster.local')],
+    [
+      'an English Windows',
+      ipconfig(OLD_MAC)
+        .replace('Hostname ', 'Host Name')
+        .replace('IPv4-Adresse ', 'IPv4 Address')
+        .replace('(Bevorzugt)', '(Preferred)'),
+    ],
+    ['an old Windows', ipconfig(OLD_MAC).replace('IPv4-Adresse', 'IP-Adresse')],
+    ['the host name alone', ipconfig(OLD_MAC).replace(/^.*IPv4.*$/m, '')],
+    ['the address alone', ipconfig(OLD_MAC).replace(/^.*Hostname.*$/m, '')],
+  ])('is consistent with %s', async (_what, text) => {
+    const { outcome } = await handIn(EnterOldMac, claim, { facts, files: evidence(text) });
+    expect(outcome).toMatchObject({ verdict: 'consistent', facts: claim });
+  });
+
+  it('takes no gateway for an address of the server', async () => {
+    const text = ipconfig(OLD_MAC).replace('192.0.2.1\r', '192.0.2.10\r');
+    const files = evidence(text.replace('192.0.2.10(', '198.51.100.9('));
+    const { codes } = await handIn(EnterOldMac, claim, { facts, files });
+    expect(codes).toEqual(['evidence.other-address']);
+  });
+
+  it.each([
+    ['the text names no machine', facts, `   Physische Adresse . . . : ${OLD_MAC}`],
+    ['the servers were never recorded', { ...history(), ...target }, ipconfig(OLD_MAC)],
+  ])('cannot read it when %s', async (_what, known, text) => {
+    const files = evidence(text);
+    const { outcome, codes } = await handIn(EnterOldMac, claim, { facts: known, files });
+    expect(outcome?.verdict).toBe('cannot-read');
+    expect(codes).toEqual(['evidence.machine-unknown']);
+  });
+
+  it('takes the output of the new server after a completed exchange', async () => {
+    const files = evidence(ipconfig(NEW_MAC, 'CONNECT01', '192.0.2.20'));
+    const { outcome } = await handIn(EnterOldMac, { oldMac: NEW_MAC }, { facts: swapped, files });
+    expect(outcome?.verdict).toBe('consistent');
+    const foreign = evidence(ipconfig(NEW_MAC, 'FILESERVER07'));
+    const { codes } = await handIn(
+      EnterOldMac,
+      { oldMac: NEW_MAC },
+      { facts: swapped, files: foreign },
+    );
+    expect(codes).toEqual(['evidence.other-host']);
   });
 });

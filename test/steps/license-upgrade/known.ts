@@ -27,14 +27,38 @@ export function scope(users: number): { 'R-106': Facts['R-106'] } {
   return { 'R-106': { ...ticks, users, list: scopeList(ticks) } };
 }
 
+export const OLD_HOST = 'UC01';
+export const OLD_ADDRESS = '192.0.2.10';
+
+/** Old and new server as intake names them. */
+export function servers(change: Partial<Facts['R-102']> = {}): { 'R-102': Facts['R-102'] } {
+  return {
+    'R-102': {
+      newHardware: true,
+      sourceHost: OLD_HOST,
+      targetHost: 'CONNECT01',
+      sourceAddresses: [OLD_ADDRESS],
+      targetAddresses: ['192.0.2.20'],
+      targetMachine: 'virtual',
+      sameHost: false,
+      ...change,
+    },
+  };
+}
+
 /** Output of `ipconfig /all` as a German Windows prints it (made up). */
-export function ipconfig(mac: string): string {
+export function ipconfig(mac: string, host = OLD_HOST, address = OLD_ADDRESS): string {
   return [
     'Windows-IP-Konfiguration',
+    '',
+    `   Hostname  . . . . . . . . . . . . : ${host}`,
+    '   Primäres DNS-Suffix . . . . . . . : muster.local',
     '',
     'Ethernet-Adapter Ethernet0:',
     '   Beschreibung. . . . . . . . . . . : Intel(R) 82574L',
     `   Physische Adresse . . . . . . . . : ${mac}`,
+    `   IPv4-Adresse  . . . . . . . . . . : ${address}(Bevorzugt)`,
+    '   Standardgateway . . . . . . . . . : 192.0.2.1',
     '   DHCP aktiviert. . . . . . . . . . : Nein',
     '   DHCPv6-Client-DUID. . . . . . . . : 00-01-00-01-2A-3B-4C-5D-00-50-56-AA-BB-CC',
   ].join('\r\n');
