@@ -13,7 +13,7 @@ import {
   withView,
   type DefinitionJson,
 } from '../machines/definition.js';
-import type { Action, StateJson } from '../machines/kinds.js';
+import type { Action, RestsAs, StateJson } from '../machines/kinds.js';
 import type { View } from '../machines/guards.js';
 import type { StateValue } from './run-state.js';
 
@@ -55,12 +55,12 @@ export interface CompiledDefinition {
 
 export interface Moved {
   readonly value: StateValue;
-  readonly tags: ReadonlySet<string>;
+  readonly as: RestsAs;
   readonly actions: readonly Action[];
 }
 
 export interface Resting {
-  readonly tags: ReadonlySet<string>;
+  readonly as: RestsAs;
   /** Offers of the active states that wait for other steps. */
   readonly needy: readonly OfferParams[];
 }
@@ -108,16 +108,10 @@ export function compileDefinition(json: DefinitionJson): CompiledDefinition {
     }),
     resting: remember((name, value) => {
       const at = snapshot(name, value, NO_VIEW);
-      const entries = (at._nodes as unknown as { config: StateJson }[]).flatMap(
-        (node) => node.config.entry ?? [],
-      );
-      const offers = entries
+      const offers = entryActions(at)
         .filter((a) => a.type === 'offer')
         .map((a) => a.params as unknown as OfferParams);
-      return {
-        tags: at.tags,
-        needy: offers.filter((o) => o.needs !== undefined),
-      };
+      return { as: restingAs(at), needy: offers.filter((o) => o.needs !== undefined) };
     }),
     validate: (name, value) => {
       withView(machine(name), value, NO_VIEW);
@@ -125,7 +119,7 @@ export function compileDefinition(json: DefinitionJson): CompiledDefinition {
     can: (name, value, event, view) => snapshot(name, value, view).can({ type: event }),
     start: (name, view) => {
       const [next, actions] = initialTransition(machine(name), view);
-      return { value: next.value as StateValue, tags: next.tags, actions: ours(actions) };
+      return { value: next.value as StateValue, as: restingAs(next), actions: ours(actions) };
     },
     move: (name, value, event, view) => {
       const before = snapshot(name, value, view);
@@ -133,11 +127,25 @@ export function compileDefinition(json: DefinitionJson): CompiledDefinition {
       if (next === before && actions.length === 0) return undefined; // nobody heard it
       return {
         value: next.value as StateValue,
-        tags: next.tags,
+        as: restingAs(next),
         actions: ours(actions),
       };
     },
   };
+}
+
+function entryActions(at: AnyMachineSnapshot): Action[] {
+  return (at._nodes as unknown as { config: StateJson }[]).flatMap(
+    (node) => node.config.entry ?? [],
+  );
+}
+
+/** What the active states say the part rests as. It ends only when none of them asks for work. */
+function restingAs(at: AnyMachineSnapshot): RestsAs {
+  const said = entryActions(at).flatMap((a) => (a.type === 'rest' ? [a.params['as']] : []));
+  return (
+    (['not-applicable', 'locked', 'work', 'end'] as const).find((as) => said.includes(as)) ?? 'work'
+  );
 }
 
 function ours(actions: readonly { type: string; params?: unknown }[]): Action[] {

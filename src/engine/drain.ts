@@ -1,11 +1,11 @@
 import { isRunning, isSettled } from '../core/task-status.js';
 import type { View } from '../machines/guards.js';
-import type { Action } from '../machines/kinds.js';
+import type { Action, RestsAs } from '../machines/kinds.js';
 import { ROOT, type CompiledDefinition } from './compile-definition.js';
 import { Offering } from './offering.js';
 import { statusOf, type RunState } from './run-state.js';
 import type { TraitsOf } from './step-traits.js';
-import { classOf, neverRests, rootMoves, show, type Move, type PartClass } from './state-value.js';
+import { neverRests, rootMoves, show, type Move } from './state-value.js';
 import { applyTaskEvent, outlives, type TaskEvent } from './task-event.js';
 
 export interface Drained {
@@ -104,7 +104,7 @@ export class Drain {
   switchOn(step: string): this {
     const part = this.definition.partOf.get(step) ?? '';
     const value = this.state.parts[part];
-    const idle = value && this.definition.resting(part, value).tags.has('not-applicable');
+    const idle = value && this.definition.resting(part, value).as === 'not-applicable';
     return idle ? this : this.task(step, { type: 'lock' });
   }
   /** Guards may judge differently now (a flag or a switched-off row changed). */
@@ -181,8 +181,8 @@ export class Drain {
   private onPart(part: string, type: string): void {
     const value = this.state.parts[part];
     if (value === undefined) return;
-    const before = this.definition.resting(part, value).tags;
-    const idle = before.has('locked') || before.has('not-applicable');
+    const before = this.definition.resting(part, value).as;
+    const idle = before === 'locked' || before === 'not-applicable';
     if (type === 'part.rewind' && idle) return;
     const moved = this.definition.move(part, value, type, this.view);
     if (!moved) return;
@@ -190,10 +190,10 @@ export class Drain {
     const [from, to] = [show(value), show(moved.value)];
     if (from !== to) this.moves.push({ machine: part, from, to });
     this.offering.act(part, moved.actions);
-    this.tellRoot(part, classOf(before), classOf(moved.tags));
+    this.tellRoot(part, before, moved.as);
   }
 
-  private tellRoot(part: string, before: PartClass, after: PartClass): void {
+  private tellRoot(part: string, before: RestsAs, after: RestsAs): void {
     if (before === after) return;
     if (after === 'end') this.queue.push({ to: 'root', type: `${part}.done` });
     else if (before === 'end') this.queue.push({ to: 'root', type: `${part}.reopened` });

@@ -30,16 +30,6 @@ export function rootMoves(before: StateValue, after: StateValue): Move[] {
     }));
 }
 
-export type PartClass = 'locked' | 'work' | 'end' | 'not-applicable';
-
-/** Where a part stands, from the tags of its active states. A part ends when no active state asks for work. */
-export function classOf(tags: ReadonlySet<string>): PartClass {
-  if (tags.has('not-applicable')) return 'not-applicable';
-  if (tags.has('locked')) return 'locked';
-  if (tags.has('work') || tags.has('side')) return 'work';
-  return tags.has('end') ? 'end' : 'work';
-}
-
 /** Machines that answer each other for ever: a fault of the definition, found by its tests. */
 export function neverRests(last: string | undefined): InvariantError {
   return new InvariantError('definition.invalid', {

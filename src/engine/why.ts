@@ -17,7 +17,7 @@ export function missingFor(
   const needs = unsettled(definition.needs.get(step) ?? []);
   const value = state.parts[part];
   if (value === undefined) return needs;
-  if (definition.resting(part, value).tags.has('locked')) {
+  if (definition.resting(part, value).as === 'locked') {
     const gate = openingGuards(definition, part);
     const steps = unsettled([...gate.flatMap(stepsNamed), ...needs]);
     return [...steps, ...gate.flatMap((guard) => partsMissing(guard, state))];

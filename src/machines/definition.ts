@@ -28,16 +28,17 @@ export const DEFINITION: DefinitionJson = {
   parts: partMachines,
 };
 
-/** SHA-256 (hex) of the definition's RFC 8785 form without texts: tags, meta and descriptions of states do not count. */
+/**
+ * SHA-256 (hex) of the definition's RFC 8785 form without texts: tags, meta and descriptions of states do not count, and
+ * nothing that decides may read them. The order of parts and of states counts: parts are shown, regions entered in it.
+ */
 export function structuralHash(definition: DefinitionJson): string {
   const structure = {
     name: definition.name,
     version: definition.version,
     root: bare(definition.root),
     task: bare(definition.task),
-    parts: Object.fromEntries(
-      Object.entries(definition.parts).map(([name, machine]) => [name, bare(machine)]),
-    ),
+    parts: Object.entries(definition.parts).map(([name, machine]) => [name, bare(machine)]),
   };
   return createHash('sha256')
     .update(canonicalize(structure) ?? '')
@@ -49,14 +50,12 @@ const TEXTS: ReadonlySet<string> = new Set(['tags', 'meta', 'description']);
 function bare(state: StateJson): object {
   const rest = Object.fromEntries(Object.entries(state).filter(([key]) => !TEXTS.has(key)));
   if (!state.states) return rest;
-  return {
-    ...rest,
-    states: Object.fromEntries(Object.entries(state.states).map(([k, s]) => [k, bare(s)])),
-  };
+  return { ...rest, states: Object.entries(state.states).map(([name, s]) => [name, bare(s)]) };
 }
 
 const GUARDS = ['settled', 'fact', 'parts', 'all', 'any', 'not'] as const;
 const ACTIONS = [
+  'rest',
   'offer',
   'withdraw',
   'skip',

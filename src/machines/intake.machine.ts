@@ -101,9 +101,9 @@ export const intakeMachine: MachineJson = {
     remarks: {
       initial: 'waiting',
       states: {
-        waiting: { tags: ['idle'], meta: { kind: 'locked' }, on: { 'part.open': 'open' } },
-        open: { ...task('R-111', 'noted'), tags: ['idle'] },
-        noted: { tags: ['idle'], meta: { kind: 'end' } },
+        waiting: { meta: { kind: 'locked' }, on: { 'part.open': 'open' } },
+        open: task('R-111', 'noted', { beside: true }),
+        noted: { meta: { kind: 'end' } },
       },
     },
   },

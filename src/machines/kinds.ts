@@ -8,7 +8,15 @@ export interface Guard {
 }
 export interface Action {
   readonly type:
-    'offer' | 'withdraw' | 'skip' | 'open' | 'close' | 'skipPart' | 'startTimer' | 'cancelTimer';
+    | 'rest'
+    | 'offer'
+    | 'withdraw'
+    | 'skip'
+    | 'open'
+    | 'close'
+    | 'skipPart'
+    | 'startTimer'
+    | 'cancelTimer';
   readonly params: Readonly<Record<string, unknown>>;
 }
 export type Target =
@@ -25,11 +33,19 @@ export interface StateJson {
   readonly onDone?: Target | readonly Target[];
   readonly entry?: readonly Action[];
   readonly exit?: readonly Action[];
+  /** Tags, meta and descriptions are for faces and drawings: the structural hash leaves them out, the engine never reads them. */
   readonly tags?: readonly string[];
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 export interface MachineJson extends StateJson {
   readonly id: string;
+}
+
+/** What a part is while it rests in a state. Stands in the definition as an entry action, so that the hash covers it. */
+export type RestsAs = 'locked' | 'work' | 'end' | 'not-applicable';
+
+function restsAs(as: RestsAs): Action {
+  return { type: 'rest', params: { as } };
 }
 
 interface WorkOptions {
@@ -47,6 +63,8 @@ interface WorkOptions {
   readonly exit?: readonly Action[];
   /** Side states (something went wrong or off the main way). */
   readonly side?: boolean;
+  /** Offered beside the others for as long as the run lives: never keeps its part from its end. */
+  readonly beside?: boolean;
   /** Guard on the way to `next` beside `needs`. */
   readonly guard?: Guard;
 }
@@ -63,9 +81,9 @@ function work(
     guarded(t, guard),
   );
   return {
-    tags: o.side ? ['work', 'side'] : ['work'],
+    ...(o.side ? { tags: ['side'] } : {}),
     meta: { kind, step },
-    entry: [...(o.entry ?? []), offer(step, o)],
+    entry: [...(o.beside ? [] : [restsAs('work')]), ...(o.entry ?? []), offer(step, o)],
     exit: [{ type: 'withdraw', params: { step } }, ...(o.exit ?? [])],
     on: { [`${step}.settled`]: single(ways), ...o.on },
   };
@@ -118,9 +136,8 @@ export function gate(
     ...(ways.approved ? { approval: 'before' } : { approval: 'after' }),
   };
   return {
-    tags: ['work', 'gate'],
     meta: { kind: 'gate', step: id },
-    entry: [...(o.entry ?? []), { type: 'offer', params }],
+    entry: [restsAs('work'), ...(o.entry ?? []), { type: 'offer', params }],
     exit: [{ type: 'withdraw', params: { step: id } }, ...(o.exit ?? [])],
     on: {
       ...(ways.approved ? { [`${id}.approved`]: guarded(ways.approved, guard) } : {}),
@@ -132,39 +149,41 @@ export function gate(
 }
 
 /** The part is finished. Not XState's `final`: an outdated result must be able to rewind it (O8). */
-export function end(
-  o: { readonly on?: Transitions; readonly tags?: readonly string[] } = {},
-): StateJson {
-  return { tags: ['end', ...(o.tags ?? [])], meta: { kind: 'end' }, ...(o.on ? { on: o.on } : {}) };
+export function end(o: { readonly on?: Transitions } = {}): StateJson {
+  return { meta: { kind: 'end' }, entry: [restsAs('end')], ...(o.on ? { on: o.on } : {}) };
 }
 
 /** Waits for the root to open the part. */
 export function locked(open: Target | readonly Target[]): StateJson {
-  return { tags: ['locked'], meta: { kind: 'locked' }, on: { 'part.open': open } };
+  return { meta: { kind: 'locked' }, entry: [restsAs('locked')], on: { 'part.open': open } };
 }
 
 /** The scope does not need this part (R-106); all its steps show it. */
 export function notApplicable(...steps: readonly string[]): StateJson {
   return {
-    tags: ['not-applicable'],
     meta: { kind: 'not-applicable' },
-    ...(steps.length > 0 ? { entry: [skip(...steps)] } : {}),
+    entry: [restsAs('not-applicable'), ...(steps.length > 0 ? [skip(...steps)] : [])],
   };
 }
 
 /** Decides at once where to go; the last way has no guard, so the project never rests here. */
 export function branch(...ways: readonly Target[]): StateJson {
-  return { tags: ['branch'], meta: { kind: 'branch' }, always: ways };
+  return { meta: { kind: 'branch' }, always: ways };
 }
 
 /** End of one of several parallel tracks; when all have reached theirs, `onDone` of the parallel state leads on. */
 export function trackEnd(): StateJson {
-  return { type: 'final', tags: ['idle'], meta: { kind: 'end' } };
+  return { type: 'final', meta: { kind: 'end' } };
 }
 
 /** Off the main way and waiting for others: no step of its own. */
 export function side(on: Transitions, o: { readonly entry?: readonly Action[] } = {}): StateJson {
-  return { tags: ['side'], meta: { kind: 'side' }, on, ...(o.entry ? { entry: o.entry } : {}) };
+  return {
+    tags: ['side'],
+    meta: { kind: 'side' },
+    entry: [restsAs('work'), ...(o.entry ?? [])],
+    on,
+  };
 }
 
 /** Transitions every part has: `rewind` starts over and falls through what is settled, `close` waits, `skip` ends it. */

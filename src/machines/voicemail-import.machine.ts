@@ -5,6 +5,7 @@ import {
   notApplicable,
   partEvents,
   settled,
+  side,
   step,
   task,
   type MachineJson,
@@ -33,11 +34,9 @@ export const voicemailImportMachine: MachineJson = {
     noMatchReviewed: task('R-807', [closed, 'noDataReviewed']), // L215–217
 
     // everything was looked at, but something is open again
-    noDataReviewed: {
-      tags: ['side'],
-      meta: { kind: 'side' },
-      on: Object.fromEntries(['R-800', ...predictions].map((row) => [`${row}.settled`, closed])),
-    },
+    noDataReviewed: side(
+      Object.fromEntries(['R-800', ...predictions].map((row) => [`${row}.settled`, closed])),
+    ),
     predictionClosed: {
       initial: 'approval',
       states: {

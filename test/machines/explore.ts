@@ -10,7 +10,7 @@ import {
 import { buildMachine, EMPTY_VIEW, withView } from '../../src/machines/definition.js';
 import { eventsOf, statesOf } from '../../src/machines/events.js';
 import { holds, type View } from '../../src/machines/guards.js';
-import type { Guard, MachineJson, Target } from '../../src/machines/kinds.js';
+import type { Guard, MachineJson, StateJson, Target } from '../../src/machines/kinds.js';
 import type { TaskStatus } from '../../src/core/task-status.js';
 
 /** What guards see in one situation: every row settled unless it is named as open. */
@@ -187,9 +187,12 @@ export function stuck(
 
 /** How the engine classifies a part: at its end, or the scope does not need it. */
 export function isFinished(snapshot: AnyMachineSnapshot): boolean {
-  const tags = snapshot.tags as ReadonlySet<string>;
-  if (tags.has('not-applicable')) return true;
-  return tags.has('end') && !tags.has('work') && !tags.has('side') && !tags.has('locked');
+  const nodes = snapshot._nodes as unknown as readonly { config: StateJson }[];
+  const said = nodes
+    .flatMap((node) => node.config.entry ?? [])
+    .flatMap((action) => (action.type === 'rest' ? [action.params['as']] : []));
+  if (said.includes('not-applicable')) return true;
+  return said.includes('end') && !said.includes('work') && !said.includes('locked');
 }
 
 /** Guards of a transition or a state's ways, with what they hold inside. */

@@ -68,6 +68,7 @@ describe('a stored definition', () => {
     ['a state has another name', `replace(body, '"acting"', '"doing"')`],
     ['a guard was loosened', `replace(body, '"T-102"]', '"T-101"]')`],
     ['an approval is gone', `replace(body, '"approval":"before"', '"approval":"after"')`],
+    ['a part that ends goes on', `replace(body, '"as":"end"', '"as":"work"')`],
     ['it is no definition', `'{}'`],
     ['it is no JSON', `substr(body, 1, 500)`],
   ])('that is not what its hash says stops its runs: %s', async (_what, body) => {
