@@ -8,6 +8,7 @@ import {
   not,
   notApplicable,
   partEvents,
+  settled,
   side,
   step,
   task,
@@ -20,7 +21,9 @@ import {
  * A state's name says where the project stands; the step in it is what comes next.
  */
 const unclear = any(fact('R-105', 'macSwap', 'unknown'), fact('R-105', 'unclear', true));
-const swapRunning = all(fact('R-105', 'macSwap', 'started'), not(fact('R-207', 'finished', true)));
+/** What R-207 once said does not count while it is open again. */
+const swapFinished = all(settled('R-207'), fact('R-207', 'finished', true));
+const swapRunning = all(fact('R-105', 'macSwap', 'started'), not(swapFinished));
 const licenseSwapped = fact('R-105', 'licenseSwap', true);
 
 /** O9: what has to be settled first. */
@@ -30,6 +33,8 @@ const obstacles = [
   { target: 'licenceSwapHappened', guard: licenseSwapped },
 ];
 const allowed = all(not(unclear), not(swapRunning), not(licenseSwapped));
+/** Everything the portal generates from; whatever of it is open again takes the claim back, and with it its approval. */
+const generatedFrom = ['R-105', 'R-207', 'R-304', 'R-305', 'R-306', 'R-307', 'R-308'];
 const start = [...obstacles, { target: 'upgradeAllowed' }];
 
 /** Until the licenses are generated: the portal may fail, one may stop, the history may prove different. */
@@ -68,13 +73,14 @@ export const licenseUpgradeMachine: MachineJson = {
     summaryChecked: task('R-309', 'generated', {
       approval: true,
       pointOfNoReturn: true,
+      needs: generatedFrom,
       guard: allowed, // O9
       on: { ...before, 'R-309.submitted': { target: 'approval', guard: allowed } },
     }), // L55 step 8
     approval: gate(
       'R-309',
       { settled: { target: 'generated', guard: allowed }, refused: 'summaryChecked' },
-      { pointOfNoReturn: true, on: { 'R-105.settled': obstacles } },
+      { pointOfNoReturn: true, needs: generatedFrom, on: { 'R-105.settled': obstacles } },
     ), // four eyes on what was claimed, before anything is generated
 
     generated: task('R-310', 'mailReceived', {

@@ -30,7 +30,8 @@ export function brokenInvariants(state: RunState): string[] {
   need('O5', part('voicemail-import'), ['R-707']);
   need('O6', part('voicemail-import'), ['R-606', 'R-608']);
   need('O7', ['R-905'], ['R-902', 'R-702', ...creation]);
-  const running = flag('R-105', 'macSwap') === 'started' && flag('R-207', 'finished') !== true;
+  const finished = settled('R-207') && flag('R-207', 'finished') === true;
+  const running = flag('R-105', 'macSwap') === 'started' && !finished;
   if (
     (running || flag('R-105', 'licenseSwap') === true) &&
     WORKING.includes(state.status['R-309'] ?? '')

@@ -62,7 +62,7 @@ const input = form({
     required: true,
     what: { de: 'Bild der Meldung oder Protokolltext', en: 'Screenshot of the notice or log text' },
   },
-  reads: ['R-502', 'R-605'],
+  reads: ['R-502', 'R-604', 'R-605'],
   undo: {
     possible: 'partly',
     how: {

@@ -53,7 +53,7 @@ const input = form({
   lines: [55],
   warnings: ['W-06'],
   form: input,
-  reads: ['R-101', 'R-105', 'R-207', 'R-308'],
+  reads: ['R-101', 'R-105', 'R-207', 'R-304', 'R-305', 'R-306', 'R-307', 'R-308'],
   undo: {
     possible: 'no',
     how: {

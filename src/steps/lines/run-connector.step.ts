@@ -50,7 +50,7 @@ type Input = z.output<typeof input>;
       en: 'Log and the lists before and after',
     },
   },
-  reads: ['R-905'],
+  reads: ['R-904', 'R-905'],
   undo: {
     possible: 'partly',
     how: {

@@ -55,7 +55,7 @@ type Input = z.output<typeof input>;
   gaps: ['D6'],
   form: input,
   evidence: { required: true, what: { de: 'Bild der Meldung', en: 'Screenshot of the notice' } },
-  reads: ['R-803', 'R-804', 'R-805', 'R-806', 'R-807'],
+  reads: ['R-502', 'R-707', 'R-802', 'R-803', 'R-804', 'R-805', 'R-806', 'R-807'],
   undo: {
     possible: 'no',
     how: {
