@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { compareManifests } from '../connect/compare-manifests.js';
 import {
   DEFAULT_LAYOUT,
@@ -23,12 +24,16 @@ import {
 import { parseLayout } from './layout-file.js';
 import type { Screen } from './screen.js';
 
-/** `export inspect DIR`: what lies there, what its tables are by content, what is wrong. Reads only. */
+/**
+ * `export inspect PATH`: what lies there, what its tables are by content, what is wrong. Reads only. PATH is a folder, or a
+ * manifest of the site kit with the copied tables beside it.
+ */
 export const inspectExport: Handler = async (call) => {
   const path = argument(call, 0);
-  const root = folderPath(path);
   const layout = await layoutOf(option(call, 'layout'));
-  const { entries, findings } = await walk(root, path);
+  const isManifest = /\.json$/i.test(path) && (await stat(path).catch(() => undefined))?.isFile();
+  const root = isManifest ? dirname(resolve(path)) : folderPath(path);
+  const { entries, findings } = isManifest ? await toldBy(resolve(path)) : await walk(root, path);
   const inventory = inspectEntries(entries, layout);
   const tables = await inspectTables(root, inventory.tables, layout);
   const all = [...findings, ...inventory.findings, ...tables.findings];
@@ -87,6 +92,14 @@ export const compareTwo: Handler = async (call) => {
 
 async function layoutOf(path: string | undefined): Promise<ExportLayout> {
   return path === undefined ? DEFAULT_LAYOUT : parseLayout(await readTextFile(path), path);
+}
+
+async function toldBy(manifest: string): Promise<{ entries: ExportEntry[]; findings: Reason[] }> {
+  const { readSiteKitManifest } = await import('../engine/folders.js');
+  const { manifest: told, findings } = await readSiteKitManifest(manifest);
+  const broken = findings.find((f) => f.code.startsWith('manifest.'));
+  if (broken) throw folderUnreadable(broken, manifest);
+  return { entries: [...told.files], findings: [...findings] };
 }
 
 async function walk(

@@ -8,8 +8,11 @@ const archives = () => import('./archive-actions.js');
 /** Commands on files and archives, and on the installation itself. */
 export const FILE_COMMANDS: readonly CommandRow[] = [
   {
-    usage: 'export inspect <dir>',
-    text: text('Inhalt eines Export-Ordners prüfen', 'inspect an export folder'),
+    usage: 'export inspect <path>',
+    text: text(
+      'Export-Ordner oder Manifest des Site-Kits prüfen',
+      'inspect an export folder or a manifest of the site kit',
+    ),
     options: [
       {
         flags: '--layout <file>',
@@ -17,6 +20,21 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
       },
     ],
     load: async () => (await files()).inspectExport,
+  },
+  {
+    usage: 'sitekit export',
+    text: text(
+      'Skript für Windows-Server ohne Node: macht dort das Manifest',
+      'script for Windows servers without Node: makes the manifest there',
+    ),
+    options: [
+      {
+        flags: '-o, --output <dir>',
+        text: text('Ordner für das Site-Kit', 'folder for the site kit'),
+        required: true,
+      },
+    ],
+    load: async () => (await import('./sitekit-action.js')).exportSiteKit,
   },
   {
     usage: 'manifest create <dir>',

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { readExport, type ExportContents } from '../steps/config-export/read-export.js';
 import { folderProblem } from '../steps/folder-path.js';
 import { hashFolder, type HashedFolder } from '../steps/hash-folder.js';
 import type { Reason } from '../core/outcome.js';
@@ -13,6 +15,14 @@ export function hashFolderNow(
   progress: (done: number, total: number) => void = () => undefined,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<HashedFolder & { readonly findings: readonly Reason[] }> {
-  const work = { read: () => Promise.resolve(undefined), write: () => Promise.resolve() };
-  return hashFolder(root, { work, signal, progress });
+  return hashFolder(root, { work: FORGETFUL, signal, progress });
 }
+
+/** What a manifest of the site kit says of an export, with the copied tables that lie beside it. */
+export function readSiteKitManifest(manifest: string): Promise<ExportContents> {
+  const { signal } = new AbortController();
+  const options = { work: FORGETFUL, signal, progress: () => undefined };
+  return readExport({ folder: dirname(manifest), manifest }, options);
+}
+
+const FORGETFUL = { read: () => Promise.resolve(undefined), write: () => Promise.resolve() };

@@ -7,7 +7,7 @@ import type { StepContext } from '../core/step.js';
 import { errorCode, link, unreadable } from './file-findings.js';
 import { shown } from './file-name.js';
 import { openReadOnly } from './files.js';
-import { hashFolder } from './hash-folder.js';
+import { hashFolder, type HashOptions } from './hash-folder.js';
 import { reason } from './verdicts.js';
 
 /** What lies in a folder: hashed here, or told by a manifest that was made elsewhere. */
@@ -23,8 +23,8 @@ export interface Contents {
 const LIMIT = 256 << 20;
 
 /** Hashes a folder that this computer sees. The folder is only read. */
-export async function contentsOfFolder(folder: string, context: StepContext): Promise<Contents> {
-  const { files, folders, findings } = await hashFolder(folder, context);
+export async function contentsOfFolder(folder: string, options: HashOptions): Promise<Contents> {
+  const { files, folders, findings } = await hashFolder(folder, options);
   return { manifest: manifestOf(files), folders, findings };
 }
 

@@ -4,6 +4,7 @@ import type { Manifest, ManifestFile } from '../../connect/manifest.js';
 import type { Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { folderProblem } from '../folder-path.js';
+import type { HashOptions } from '../hash-folder.js';
 import { contentsOfFolder, contentsOfManifest, type Contents } from '../read-manifest.js';
 import { differsFromManifest, outsideSummary } from './export-findings.js';
 
@@ -19,12 +20,12 @@ export type ExportContents = Contents & { readonly seen: boolean };
  */
 export async function readExport(
   { folder, manifest }: { readonly folder: string; readonly manifest?: string | undefined },
-  context: StepContext,
+  options: HashOptions,
 ): Promise<ExportContents> {
-  if (manifest === undefined) return { ...(await contentsOfFolder(folder, context)), seen: true };
+  if (manifest === undefined) return { ...(await contentsOfFolder(folder, options)), seen: true };
   const told = await contentsOfManifest(manifest);
   if (told.findings.length > 0 || (await folderProblem(folder))) return { ...told, seen: false };
-  const here = await contentsOfFolder(folder, context);
+  const here = await contentsOfFolder(folder, options);
   const tables = here.manifest.files.filter((f) => resolve(folder, f.path) !== resolve(manifest));
   const findings = [...here.findings, ...contradicting(tables, told.manifest)];
   return { ...told, findings, seen: true };
