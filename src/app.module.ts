@@ -1,8 +1,13 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { SEQUENCE, type Sequence } from './engine/sequence.js';
 import { StepRegistry } from './engine/step-registry.js';
-import { ALL_STEPS } from './steps/index.js';
 
-/** Composition root: every step is a provider; the registry finds them by their decorator. */
-@Module({ imports: [DiscoveryModule], providers: [StepRegistry, ...ALL_STEPS] })
-export class AppModule {}
+/** Composition root: every step of a sequence is a provider; the registry finds them by their decorator. */
+@Module({ imports: [DiscoveryModule], providers: [StepRegistry] })
+export class AppModule {
+  static of(sequence: Sequence): DynamicModule {
+    const providers = [{ provide: SEQUENCE, useValue: sequence }, ...sequence.steps];
+    return { module: AppModule, providers };
+  }
+}

@@ -47,7 +47,7 @@ export function flagOption(call: Call, name: string): boolean {
   return call.options[name] === true;
 }
 
-/** `R-603,R-800` → two ids. */
+/** `a,b` → two ids. */
 export function commaList(text: string | undefined): readonly string[] {
   return (text ?? '')
     .split(',')

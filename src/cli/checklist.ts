@@ -1,6 +1,5 @@
 import { isSettled } from '../core/task-status.js';
 import {
-  partTitle,
   PENDING_WORDS,
   RUN_KIND_WORDS,
   RUN_STATUS_WORDS,
@@ -98,7 +97,7 @@ function partLines(
   const steps = run.steps.filter((s) => s.part === part.name);
   const locked = steps.filter((s) => s.status === 'locked');
   const shown = all ? steps : steps.filter((s) => !isSettled(s.status) && s.status !== 'locked');
-  const title = `${String(number).padStart(2)} ${screen.say(partTitle(part.name))}`;
+  const title = `${String(number).padStart(2)} ${screen.say(part.title)}`;
   const line = `${title.padEnd(36)}${`${part.done}/${part.total}`.padStart(6)}  ${partStatus(part, screen)}`;
   return [
     shown.length > 0 ? screen.paint('strong', line) : line,

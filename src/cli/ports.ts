@@ -1,6 +1,6 @@
 import type { Umstieg } from '../engine/umstieg.js';
 import type { Who } from '../engine/who.js';
-import type { Language } from '../core/text.js';
+import type { Language, Text } from '../core/text.js';
 
 export const REPORT_FORMATS = ['html', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -18,4 +18,6 @@ export interface Session {
 export interface CliPorts {
   open(dataFolder: string): Promise<Session>;
   readonly version: string;
+  /** One sentence for the help: what the program is for. */
+  readonly purpose: Text;
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { LANGUAGES, say, type Language } from '../core/text.js';
+import { LANGUAGES, say, type Language, type Text } from '../core/text.js';
 import type { CommandRow, OptionRow } from './command-row.js';
 import { text } from './command-row.js';
 import type { Globals } from './call.js';
@@ -15,6 +15,7 @@ export interface Chosen {
 export interface ProgramOptions {
   readonly language: Language;
   readonly version: string;
+  readonly purpose: Text;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly rows: readonly CommandRow[];
   readonly out: (text: string) => void;
@@ -30,15 +31,7 @@ export function buildProgram(o: ProgramOptions, choose: (chosen: Chosen) => void
     styleTitle: (title) => heading(title, o.language),
     showGlobalOptions: true,
   });
-  program.description(
-    say(
-      text(
-        'Begleitet die Migration von XPhone UC V4 zu XPhone Connect: geprüft, fortsetzbar, nachweisbar.',
-        'Guides the migration from XPhone UC V4 to XPhone Connect: checked, resumable, provable.',
-      ),
-      o.language,
-    ),
-  );
+  program.description(say(o.purpose, o.language));
   addGlobals(program, o);
   program.helpOption('-h, --help', say(text('diese Hilfe', 'this help'), o.language));
   program.helpCommand(false);

@@ -46,6 +46,7 @@ async function parse(
     {
       language: screen.language,
       version: o.ports.version,
+      purpose: o.ports.purpose,
       environment: o.environment,
       rows: [...RUN_COMMANDS, ...FILE_COMMANDS],
       out: (text) => shown.push(text),

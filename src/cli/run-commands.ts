@@ -8,7 +8,10 @@ const KIND: OptionRow = {
 };
 const OFF: OptionRow = {
   flags: '--off <steps>',
-  text: text('(+)-Schritte, auf die verzichtet wird: R-603,R-800', '(+) steps to do without'),
+  text: text(
+    '(+)-Schritte, auf die verzichtet wird, mit Komma getrennt',
+    '(+) steps to do without, separated by commas',
+  ),
 };
 const ALL: OptionRow = {
   flags: '--all',

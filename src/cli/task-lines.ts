@@ -1,6 +1,5 @@
 import type { AttemptView, FieldView, TaskView } from '../engine/views.js';
 import { VERDICT_WORDS } from '../core/words.js';
-import { WARNINGS } from '../core/warnings.js';
 import { stepName, stepStatus } from './acted-lines.js';
 import { findingLines } from './finding-lines.js';
 import type { Screen } from './screen.js';
@@ -40,10 +39,7 @@ function manual(task: TaskView, screen: Screen): string {
 }
 
 function warnings(task: TaskView, screen: Screen): string[] {
-  const lines = task.warnings.map((code) => {
-    const known = WARNINGS[code];
-    return `  ! ${code}${known ? `: ${screen.say(known)}` : ''}`;
-  });
+  const lines = task.warnings.map(({ code, text }) => `  ! ${code}: ${screen.say(text)}`);
   if (task.pointOfNoReturn) {
     lines.push(
       `  ⇥ ${screen.pick('Kein Zurück nach diesem Schritt.', 'No way back after this step.')}`,

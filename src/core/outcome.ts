@@ -24,7 +24,8 @@ export type Plain = string | number | boolean | null;
 
 /** A number that must stay unique among projects, as HMAC-SHA-256 under the instance key; never the value itself. */
 export interface Fingerprint {
-  readonly kind: 'license-request-code' | 'old-mac' | 'hardware-id' | 'export-folder';
+  /** What kind of number it is, in the words of the sequence: only equal kinds are compared. */
+  readonly kind: string;
   readonly hmac: string;
 }
 

@@ -5,9 +5,14 @@ import type { PartName, RunKind, StepId } from './parts.js';
 import type { TaskStatus } from './task-status.js';
 import type { Text } from './text.js';
 
-/** Hard warnings W-01 … W-17 (sequence.md section 13) and gaps D1 … D15 (section 14). */
+/** Hard warnings (sequence.md section 13) and gaps (section 14); the texts come with the sequence. */
 export type WarningCode = `W-${string}`;
 export type GapCode = `D${number}`;
+
+export interface Warning {
+  readonly code: string;
+  readonly text: Text;
+}
 
 export interface EvidenceRequest {
   readonly required: boolean;

@@ -68,21 +68,3 @@ export const PENDING_WORDS: Readonly<Record<string, Text>> = {
   reopen: { de: 'Freigabe der Wiederholung', en: 'approval of the redo' },
   keep: { de: 'Freigabe, das veraltete Ergebnis zu behalten', en: 'approval to keep it' },
 };
-
-const PART_TITLES: Readonly<Record<string, Text>> = {
-  intake: { de: 'Vorbereitung', en: 'Intake' },
-  'target-server': { de: 'Zielserver', en: 'Target server' },
-  'license-upgrade': { de: 'Lizenz-Upgrade', en: 'License upgrade' },
-  'config-export': { de: 'Export', en: 'Export' },
-  transfer: { de: 'Übertragung', en: 'Transfer' },
-  'config-import': { de: 'Import der Systemeinstellungen', en: 'Import of system settings' },
-  'user-creation': { de: 'Benutzer', en: 'Users' },
-  lines: { de: 'Leitungen', en: 'Lines' },
-  'voicemail-import': { de: 'Ansagen', en: 'Greetings' },
-  acceptance: { de: 'Abnahme', en: 'Acceptance' },
-};
-
-/** Title of a part; a part of another sequence shows its name. */
-export function partTitle(part: string): Text {
-  return PART_TITLES[part] ?? { de: part, en: part };
-}

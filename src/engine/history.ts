@@ -1,5 +1,5 @@
 import { parseEntry, type AuditEntry } from '../audit/entry.js';
-import type { StepSpec } from '../core/step.js';
+import type { StepSpec, Warning } from '../core/step.js';
 import { AuditStore } from '../persistence/audit.store.js';
 import type { EngineCore } from './engine-core.js';
 import { attemptView } from './queries.js';
@@ -18,6 +18,7 @@ export interface EntryView {
 /** What the sequence says of a step beyond its status. */
 export interface StepKnowledge {
   readonly spec: StepSpec;
+  readonly warnings: readonly Warning[];
   readonly pointOfNoReturn: boolean;
   readonly overwrites: boolean;
 }
@@ -67,7 +68,9 @@ export class History {
       definition.steps.flatMap((id) => {
         const spec = this.core.registry.find(id)?.spec;
         const pointOfNoReturn = definition.noReturn.has(id);
-        return spec ? [[id, { spec, pointOfNoReturn, overwrites: definition.sticky.has(id) }]] : [];
+        const overwrites = definition.sticky.has(id);
+        const warnings = this.core.registry.warningsOf(spec);
+        return spec ? [[id, { spec, warnings, pointOfNoReturn, overwrites }]] : [];
       }),
     );
   }

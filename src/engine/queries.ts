@@ -3,6 +3,7 @@ import { fieldMeta } from '../core/fields.js';
 import type { RunKind, RunStatus } from '../core/parts.js';
 import type { StepSpec } from '../core/step.js';
 import { isOpen, isSettled } from '../core/task-status.js';
+import type { Text } from '../core/text.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
 import type { EngineCore } from './engine-core.js';
 import { detailsOf, statusOf } from './run-state.js';
@@ -46,6 +47,7 @@ export class Queries {
       id: row.id,
       projectId: row.projectId,
       customer: await this.core.store.customer(row.projectId),
+      title: this.titleOf(definition.json.name),
       kind: row.kind as RunKind,
       status: row.status as RunStatus,
       paused: state.paused,
@@ -66,6 +68,7 @@ export class Queries {
         const region = typeof state.root === 'string' ? '' : show(state.root[name] ?? '');
         return {
           name,
+          title: this.core.registry.partTitle(name),
           status: region,
           state: show(state.parts[name] ?? ''),
           done: own.filter((s) => isSettled(s.status)).length,
@@ -88,7 +91,7 @@ export class Queries {
       ...this.step(run, stepId),
       instruction: spec.instruction,
       lines: spec.lines,
-      warnings: spec.warnings ?? [],
+      warnings: this.core.registry.warningsOf(spec),
       gaps: spec.gaps ?? [],
       undo: spec.undo,
       pointOfNoReturn: run.definition.noReturn.has(stepId),
@@ -104,6 +107,11 @@ export class Queries {
     const attempts = await this.core.store.attempts({ runId, workKey });
     const last = attempts.at(-1);
     return last ? attemptView(last) : undefined;
+  }
+
+  private titleOf(name: string): Text {
+    const { definition, title } = this.core.registry.sequence;
+    return definition.name === name ? title : { de: name, en: name };
   }
 
   private step(run: LoadedRun, id: string): StepView {

@@ -1,9 +1,11 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { InvariantError, RequestError } from '../core/errors.js';
-import type { AutomaticStep, StepProvider, StepSpec, TaskStep } from '../core/step.js';
+import type { Text } from '../core/text.js';
+import type { AutomaticStep, StepProvider, StepSpec, TaskStep, Warning } from '../core/step.js';
 import { STEP_KEY } from '../steps/step.decorator.js';
 import type { CompiledDefinition } from './compile-definition.js';
+import { SEQUENCE, type Sequence } from './sequence.js';
 import type { StepTraits } from './step-traits.js';
 
 export interface RegisteredStep {
@@ -11,13 +13,16 @@ export interface RegisteredStep {
   readonly provider: StepProvider;
 }
 
-/** All step providers, found by their decorator when the application starts. */
+/** A sequence with its step providers alive, found by their decorator when the application starts. */
 @Injectable()
 export class StepRegistry implements OnModuleInit {
   private readonly steps = new Map<string, RegisteredStep>();
   private readonly traits = new Map<string, StepTraits>();
 
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly discovery: DiscoveryService,
+    @Inject(SEQUENCE) readonly sequence: Sequence,
+  ) {}
 
   onModuleInit(): void {
     for (const wrapper of this.discovery.getProviders()) {
@@ -26,12 +31,16 @@ export class StepRegistry implements OnModuleInit {
       const spec = Reflect.getMetadata(STEP_KEY, type) as StepSpec | undefined;
       if (spec) this.add(spec, wrapper.instance as StepProvider);
     }
+    for (const part of Object.keys(this.sequence.definition.parts))
+      if (!this.sequence.partTitles[part]) throw broken(`part ${part} has no title`);
   }
 
   private add(spec: StepSpec, provider: StepProvider): void {
     if (this.steps.has(spec.id)) throw broken(`step ${spec.id} is registered twice`);
     const fits = spec.kind === 'task' ? isTask(provider) : isAutomatic(provider);
     if (!fits) throw broken(`step ${spec.id} says "${spec.kind}" but has other methods`);
+    const silent = spec.warnings?.find((code) => !this.sequence.warnings[code]);
+    if (silent) throw broken(`step ${spec.id} names ${silent}, a warning without a text`);
     this.steps.set(spec.id, { spec, provider });
     this.traits.set(spec.id, {
       kind: spec.kind,
@@ -55,6 +64,18 @@ export class StepRegistry implements OnModuleInit {
       { de: `Den Schritt „${step}" gibt es nicht.`, en: `There is no step "${step}".` },
       { expected: [...this.steps.keys()] },
     );
+  }
+
+  /** A part of another sequence shows its name. */
+  partTitle(part: string): Text {
+    return this.sequence.partTitles[part] ?? { de: part, en: part };
+  }
+
+  warningsOf(spec: StepSpec | undefined): readonly Warning[] {
+    return (spec?.warnings ?? []).flatMap((code) => {
+      const text = this.sequence.warnings[code];
+      return text ? [{ code, text }] : [];
+    });
   }
 
   all(): readonly RegisteredStep[] {

@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import type { RunKind } from '../core/parts.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
 import { isOpen } from '../core/task-status.js';
-import { DEFINITION, type DefinitionJson } from '../machines/definition.js';
+import type { DefinitionJson } from '../machines/definition.js';
 import { Archive, type ReportWriter } from './archive.js';
 import { AttemptRunner } from './attempt-runner.js';
 import { AuditCheck } from './audit-check.js';
@@ -19,7 +19,7 @@ import type { StepRegistry } from './step-registry.js';
 import { requireActor, type Who } from './who.js';
 
 export interface UmstiegOptions extends CoreOptions {
-  /** Sequence of new runs; the documented one by default. */
+  /** Of new runs; the one of the registry's sequence by default. */
   readonly definition?: DefinitionJson;
   readonly report?: (umstieg: Umstieg, runId: string) => Promise<{ html: string; json: string }>;
 }
@@ -62,7 +62,7 @@ export class Umstieg {
   static async open(registry: StepRegistry, options: UmstiegOptions): Promise<Umstieg> {
     const core = await EngineCore.open(registry, options);
     try {
-      const definition = core.register(options.definition ?? DEFINITION);
+      const definition = core.register(options.definition ?? registry.sequence.definition);
       registry.check(definition);
       const report: ReportWriter = (runId) => {
         if (!options.report) throw new Error('no report writer');

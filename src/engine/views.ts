@@ -1,4 +1,4 @@
-import type { GapCode, StepSpec, WarningCode } from '../core/step.js';
+import type { GapCode, StepSpec, Warning } from '../core/step.js';
 import type { RunKind, RunStatus } from '../core/parts.js';
 import type { Reason, Verdict } from '../core/outcome.js';
 import type { TaskStatus } from '../core/task-status.js';
@@ -9,6 +9,8 @@ export interface RunView {
   readonly id: string;
   readonly projectId: string;
   readonly customer: string;
+  /** What is carried out: the title of its sequence. */
+  readonly title: Text;
   readonly kind: RunKind;
   readonly status: RunStatus;
   readonly paused: boolean;
@@ -27,6 +29,7 @@ export interface RunView {
 
 export interface PartView {
   readonly name: string;
+  readonly title: Text;
   readonly status: string;
   /** Where the part's machine stands, `a.b` by region. */
   readonly state: string;
@@ -54,7 +57,7 @@ export interface StepView {
 export interface TaskView extends StepView {
   readonly instruction: Text;
   readonly lines: readonly number[];
-  readonly warnings: readonly WarningCode[];
+  readonly warnings: readonly Warning[];
   readonly gaps: readonly GapCode[];
   readonly undo: StepSpec['undo'];
   readonly pointOfNoReturn: boolean;

@@ -10,7 +10,7 @@ import { transferMachine } from './transfer.machine.js';
 import { userCreationMachine } from './user-creation.machine.js';
 import { voicemailImportMachine } from './voicemail-import.machine.js';
 
-/** The ten parts in the order people see them (core/parts.ts). */
+/** The ten parts of the documented sequence, in the order people see them (sequence.md section 1). */
 export const partMachines: Readonly<Record<string, MachineJson>> = {
   intake: intakeMachine,
   'target-server': targetServerMachine,
@@ -23,3 +23,5 @@ export const partMachines: Readonly<Record<string, MachineJson>> = {
   'voicemail-import': voicemailImportMachine,
   acceptance: acceptanceMachine,
 };
+
+export const PARTS: readonly string[] = Object.keys(partMachines);

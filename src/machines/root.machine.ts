@@ -1,4 +1,3 @@
-import { PARTS } from '../core/parts.js';
 import {
   all,
   any,
@@ -12,6 +11,7 @@ import {
   type StateJson,
   type Target,
 } from './kinds.js';
+import { PARTS } from './part-machines.js';
 
 /**
  * The root: when a part may begin, when it does not apply, when it has to wait again. Gates name rows, never the end of

@@ -1,12 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { fingerprint } from '../audit/signing-key.js';
-import { partTitle } from '../core/words.js';
-import { WARNINGS } from '../core/warnings.js';
+import type { Summary } from '../core/summary.js';
 import { History, type StepKnowledge } from '../engine/history.js';
 import type { Umstieg } from '../engine/umstieg.js';
 import type { AttemptView, RunView, StepView } from '../engine/views.js';
-import { scopeOf, signOffOf, tellOf, usersOf } from './known-facts.js';
 import type { ReportModel, ReportStep } from './report-model.js';
 import { readHistory, type StepHistory } from './step-history.js';
+import { PLAIN } from './summary-pieces.js';
 
 /** Gathers what a report says. Reads only. @throws RequestError run.not-found, InvariantError for a run that does not load */
 export async function buildModel(umstieg: Umstieg, runId: string): Promise<ReportModel> {
@@ -28,27 +28,38 @@ export async function buildModel(umstieg: Umstieg, runId: string): Promise<Repor
       signer: fingerprint(core.keys.publicKey),
       instance: core.keys.instanceId,
     },
-    parts: run.parts.map(({ name, status, done, total }) => ({
-      ...{ name, status, done, total },
-      title: partTitle(name),
+    parts: run.parts.map(({ name, title, status, done, total }) => ({
+      ...{ name, title, status, done, total },
     })),
     steps: run.steps.map((step) =>
       stepOf(step, attempts.get(step.id), knowledge.get(step.id), told.steps.get(step.id)),
     ),
-    scope: scopeOf(facts),
-    users: usersOf(facts),
-    tell: await tellOf(facts, (digest) => core.evidence.path(digest)),
-    signOff: signOffOf(facts),
+    summary: await summaryOf(umstieg, run, facts),
     people: told.people,
     unauthenticated: told.unauthenticated,
   };
 }
 
+/** The words of the sequence the run belongs to; a run of another one is reported by its parts and steps. */
+async function summaryOf(
+  { core }: Umstieg,
+  run: RunView,
+  facts: ReadonlyMap<string, unknown>,
+): Promise<Summary> {
+  const { definition, summarize } = core.registry.sequence;
+  if (!summarize || definition.name !== run.definition.name) return PLAIN;
+  return summarize({
+    facts,
+    finished: run.status === 'completed',
+    evidence: (digest) => readFile(core.evidence.path(digest), 'utf8').catch(() => undefined),
+  });
+}
+
 function runOf(run: RunView): ReportModel['run'] {
-  const { id, projectId, customer, kind, status, paused, clock, revision, definition } = run;
+  const { id, projectId, customer, title, kind, status, paused, clock, revision, definition } = run;
   const { createdAt, updatedAt: asOf, progress } = run;
   return {
-    ...{ id, projectId, customer, kind, status, paused, clock, revision, definition },
+    ...{ id, projectId, customer, title, kind, status, paused, clock, revision, definition },
     ...{ createdAt, asOf, progress },
   };
 }
@@ -61,7 +72,6 @@ function stepOf(
 ): ReportStep {
   const { id, part, title, status, attested } = step;
   const settled = status !== 'not-applicable' && status !== 'waived' && status !== 'locked';
-  const codes = known?.spec.warnings ?? [];
   return {
     ...{ id, part, title, status, attested },
     verdict: settled ? (attempt?.verdict ?? null) : null,
@@ -71,7 +81,7 @@ function stepOf(
     approvals: history?.approvals ?? [],
     reason: history?.reason ?? null,
     switchedOff: history?.switchedOff ?? false,
-    warnings: codes.flatMap((code) => (WARNINGS[code] ? [{ code, text: WARNINGS[code] }] : [])),
+    warnings: known?.warnings ?? [],
     pointOfNoReturn: known?.pointOfNoReturn ?? false,
     overwrites: known?.overwrites ?? false,
     evidence: history?.evidence ?? 0,

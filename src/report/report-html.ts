@@ -7,7 +7,7 @@ import { STYLE } from './report-style.js';
 
 /** One file that needs nothing else: no script, no font, no picture from anywhere. */
 export function reportHtml(model: ReportModel, language: Language): string {
-  const title = language === 'de' ? 'Bericht zur Migration' : 'Migration report';
+  const title = language === 'de' ? 'Bericht' : 'Report';
   const policy = "default-src 'none'; style-src 'unsafe-inline'";
   return html`<!doctype html>
     <html lang="${language}">

@@ -1,4 +1,6 @@
 import type { Reason, Verdict } from '../core/outcome.js';
+import type { Warning } from '../core/step.js';
+import type { Summary } from '../core/summary.js';
 import type { TaskStatus } from '../core/task-status.js';
 import type { Text } from '../core/text.js';
 import type { PartView, RunView } from '../engine/views.js';
@@ -8,7 +10,7 @@ export interface ReportModel {
   readonly format: 'umstieg-report/1';
   readonly run: Pick<
     RunView,
-    'id' | 'projectId' | 'customer' | 'kind' | 'status' | 'paused' | 'clock' | 'revision'
+    'id' | 'projectId' | 'customer' | 'title' | 'kind' | 'status' | 'paused' | 'clock' | 'revision'
   > & {
     readonly definition: RunView['definition'];
     readonly createdAt: string;
@@ -26,12 +28,8 @@ export interface ReportModel {
   };
   readonly parts: readonly ReportPart[];
   readonly steps: readonly ReportStep[];
-  /** What the customer agreed to move, what is not used, what the vendor does not name; null before that was settled. */
-  readonly scope: ReportScope | null;
-  /** Users whose greetings and names were to move; the three add up to `source`. */
-  readonly users: ReportUsers | null;
-  readonly tell: ReportTell | null;
-  readonly signOff: ReportSignOff | null;
+  /** What the sequence itself says of the run; what faces add stands in parts and steps. */
+  readonly summary: Summary;
   /** Everybody who did or approved something. */
   readonly people: readonly ReportPerson[];
   /** Names were given on the command line and not checked. */
@@ -58,7 +56,7 @@ export interface ReportStep {
   readonly reason: string | null;
   /** Not wanted from the beginning. */
   readonly switchedOff: boolean;
-  readonly warnings: readonly { readonly code: string; readonly text: Text }[];
+  readonly warnings: readonly Warning[];
   readonly pointOfNoReturn: boolean;
   readonly overwrites: boolean;
   /** Number of evidence files of the last result. */
@@ -73,37 +71,6 @@ export interface ReportApproval {
   readonly reason: string | null;
 }
 
-export interface ReportScope {
-  readonly moves: readonly Text[];
-  readonly unused: readonly Text[];
-  readonly notNamed: readonly Text[];
-}
-export interface ReportUsers {
-  readonly source: number;
-  readonly moved: number;
-  readonly kept: number;
-  readonly notMoved: number;
-  /** Why not; the three add up to `notMoved`. */
-  readonly because: {
-    readonly noMatch: number;
-    readonly withoutData: number;
-    readonly uncertain: number;
-  };
-}
-/** Sign-off by two people (R-1004). */
-export interface ReportSignOff {
-  readonly customer: string;
-  readonly partner: string;
-  /** Calendar day. */
-  readonly on: string;
-}
-/** Who is to be told something after the import of greetings. */
-export interface ReportTell {
-  readonly recordAgain: readonly string[];
-  readonly checkOwn: readonly string[];
-  readonly overwritten: readonly string[];
-  readonly exportedAt: string | null;
-}
 export interface ReportPerson {
   readonly name: string;
   /** Steps whose last result came from this person. */

@@ -40,7 +40,9 @@ function personRow(p: ReportPerson, language: Language, pick: Pick2): Markup {
   </tr>`;
 }
 
-function signOff({ signOff: signed }: ReportModel, language: Language, pick: Pick2): Markup {
+function signOff({ summary }: ReportModel, language: Language, pick: Pick2): Markup {
+  const { signOff: signed } = summary;
+  if (signed === undefined) return html``;
   if (!signed) return html`<p>${pick('Noch nicht abgenommen.', 'Not signed off yet.')}</p>`;
   const { customer, partner, on } = signed;
   return html`<p>

@@ -3,13 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
-import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../../src/app.module.js';
 import { runCli } from '../../src/cli/run-cli.js';
-import { commandLineWho, engineWho, Umstieg } from '../../src/engine/umstieg.js';
-import { StepRegistry } from '../../src/engine/step-registry.js';
-import { writeReport } from '../../src/report/index.js';
+import { DOCUMENTED } from '../../src/documented-sequence.js';
+import { openSession } from '../../src/open-session.js';
 import type { CliPorts } from '../../src/cli/ports.js';
 import { ROOT } from '../style/repository.js';
 
@@ -37,25 +33,17 @@ export function umstieg(
 export function withoutEngine(...args: readonly string[]): Promise<Ended> {
   return inProcess(args, {
     open: () => Promise.reject(new Error('this command must not open the data folder')),
-    version: '9.9.9',
+    ...ABOUT,
   });
 }
 
 /** The same command line with the real engine and steps, but without the second a process takes to start. */
-export async function withEngine(): Promise<(...args: readonly string[]) => Promise<Ended>> {
-  const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
-  const registry = app.get(StepRegistry);
-  const open: CliPorts['open'] = async (dataFolder) => {
-    const umstieg = await Umstieg.open(registry, { dataFolder });
-    return {
-      umstieg,
-      who: (name) => (name === undefined ? engineWho() : commandLineWho(name)),
-      report: (runId, format, language) => writeReport(umstieg, runId, format, language),
-      close: () => umstieg.close(),
-    };
-  };
-  return (...args) => inProcess(args, { open, version: '9.9.9' });
+export function withEngine(): Promise<(...args: readonly string[]) => Promise<Ended>> {
+  const open: CliPorts['open'] = (dataFolder) => openSession(DOCUMENTED, { dataFolder });
+  return Promise.resolve((...args) => inProcess(args, { open, ...ABOUT }));
 }
+
+const ABOUT = { version: '9.9.9', purpose: { de: 'Wozu', en: 'What for' } };
 
 async function inProcess(args: readonly string[], ports: CliPorts): Promise<Ended> {
   const stdout = new Sink();

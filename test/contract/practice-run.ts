@@ -4,6 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { readAnswers } from '../../src/cli/answers-file.js';
 import { play, type PlayResult } from '../../src/cli/play.js';
+import { DOCUMENTED } from '../../src/documented-sequence.js';
 import type { Answer } from '../../src/drill/answer.js';
 import { answersFile } from '../../src/drill/answers.js';
 import type { Customer } from '../../src/drill/customer.js';
@@ -41,7 +42,7 @@ export async function practiceRun(
     outputs: [join(data, 'bundles')],
     secrets: [customer.requestCode, customer.securityCode],
   });
-  const registry = new WatchedRegistry(app.get(DiscoveryService), contract.watch);
+  const registry = new WatchedRegistry(app.get(DiscoveryService), DOCUMENTED, contract.watch);
   const umstieg = await Umstieg.open(registry, {
     dataFolder: data,
     report: async (opened, run) => ({

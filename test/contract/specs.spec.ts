@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { fieldMeta } from '../../src/core/fields.js';
 import type { StepSpec } from '../../src/core/step.js';
 import type { Text } from '../../src/core/text.js';
-import { WARNINGS } from '../../src/core/warnings.js';
+import { WARNINGS } from '../../src/steps/warnings.js';
 import { ALL_STEPS } from '../../src/steps/index.js';
 import { STEP_KEY } from '../../src/steps/step.decorator.js';
 

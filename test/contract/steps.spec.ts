@@ -7,6 +7,7 @@ import { AppModule } from '../../src/app.module.js';
 import type { AutomaticStep, StepContext, StepSpec } from '../../src/core/step.js';
 import { isSettled } from '../../src/core/task-status.js';
 import { allAnswers } from '../../src/drill/answers.js';
+import { DOCUMENTED } from '../../src/documented-sequence.js';
 import { inventCustomer } from '../../src/drill/customer.js';
 import { StepRegistry } from '../../src/engine/step-registry.js';
 import { makeFolder, removeFolders } from '../steps/temporary-folder.js';
@@ -22,7 +23,7 @@ let other: PracticeRun;
 
 beforeAll(async () => {
   Logger.overrideLogger(false);
-  app = await NestFactory.createApplicationContext(AppModule);
+  app = await NestFactory.createApplicationContext(AppModule.of(DOCUMENTED));
   whole = await practiceRun(app, customer, allAnswers(customer));
   other = await practiceRun(app, customer, otherWays(customer));
 }, 180_000);

@@ -16,7 +16,11 @@ async function umstieg(...args: string[]) {
         done();
       },
     });
-  const ports = { version: '0', open: () => Promise.reject(new Error('opened a data folder')) };
+  const ports = {
+    version: '0',
+    purpose: { de: '', en: '' },
+    open: () => Promise.reject(new Error('opened a data folder')),
+  };
   const streams = { stdout: stream('stdout'), stderr: stream('stderr') };
   const exit = await runCli(args, { ports, streams, environment: {} });
   return { exit, ...written };

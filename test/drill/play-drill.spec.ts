@@ -1,45 +1,27 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { Logger, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../../src/app.module.js';
 import { readAnswers } from '../../src/cli/answers-file.js';
 import { play, type PlayResult } from '../../src/cli/play.js';
 import type { Session } from '../../src/cli/ports.js';
 import { isSettled } from '../../src/core/task-status.js';
+import { DOCUMENTED } from '../../src/documented-sequence.js';
 import { inventCustomer } from '../../src/drill/customer.js';
 import { answerKey, count } from '../../src/drill/key.js';
 import { History } from '../../src/engine/history.js';
-import { StepRegistry } from '../../src/engine/step-registry.js';
-import { commandLineWho, engineWho, Umstieg } from '../../src/engine/umstieg.js';
-import { writeReport } from '../../src/report/index.js';
+import { commandLineWho } from '../../src/engine/umstieg.js';
+import { openSession } from '../../src/open-session.js';
 import { makeFolder, removeFolders } from '../steps/temporary-folder.js';
 import { writtenDrill } from './drill-folder.js';
 
 const [USERS, SEED] = [13, 3];
 const customer = inventCustomer(USERS, SEED);
-let app: INestApplicationContext;
 let session: Session;
 let runId: string;
 let answers: string;
 let result: PlayResult;
 
 /** A real data folder with a real database file, as the command line opens it. */
-async function open(dataFolder: string): Promise<Session> {
-  const umstieg = await Umstieg.open(app.get(StepRegistry), {
-    dataFolder,
-    report: async (opened, run) => ({
-      html: await writeReport(opened, run, 'html', 'de'),
-      json: await writeReport(opened, run, 'json', 'de'),
-    }),
-  });
-  return {
-    umstieg,
-    who: (name) => (name === undefined ? engineWho() : commandLineWho(name)),
-    report: (run, format, language) => writeReport(umstieg, run, format, language),
-    close: () => umstieg.close(),
-  };
-}
+const open = (dataFolder: string) => openSession(DOCUMENTED, { dataFolder });
 
 async function playIt(): Promise<PlayResult> {
   const file = await readAnswers(answers);
@@ -55,8 +37,6 @@ const fact = async (step: string) => {
 };
 
 beforeAll(async () => {
-  Logger.overrideLogger(false);
-  app = await NestFactory.createApplicationContext(AppModule);
   answers = join(await writtenDrill(USERS, SEED), 'answers.yaml');
   session = await open(join(makeFolder(), 'data'));
   const who = commandLineWho('Anna Berg');
@@ -67,7 +47,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await session.close();
-  await app.close();
   removeFolders();
 });
 

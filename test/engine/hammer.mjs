@@ -1,15 +1,12 @@
 // A long-lived process that sends COUNT commands to one run, each with the revision it expects, and tries again when
 // somebody else was faster. Runs the built program: node test/engine/hammer.mjs DATA RUN NAME COUNT
-import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../../dist/app.module.js';
-import { StepRegistry } from '../../dist/engine/step-registry.js';
-import { commandLineWho, Umstieg } from '../../dist/engine/umstieg.js';
+import { DOCUMENTED } from '../../dist/documented-sequence.js';
+import { openSession } from '../../dist/open-session.js';
 
 const [dataFolder, run, name, count] = process.argv.slice(2);
-const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
-const umstieg = await Umstieg.open(app.get(StepRegistry), { dataFolder });
-const who = commandLineWho(name);
+const session = await openSession(DOCUMENTED, { dataFolder });
+const { umstieg } = session;
+const who = session.who(name);
 const answered = [];
 let conflicts = 0;
 
@@ -28,6 +25,6 @@ for (let i = 0; i < Number(count); i++) {
     }
   }
 }
-await umstieg.close();
+await session.close();
 process.stdout.write(JSON.stringify({ answered, conflicts }));
 process.exit(0);

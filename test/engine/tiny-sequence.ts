@@ -1,14 +1,16 @@
-import { Module, type Provider } from '@nestjs/common';
-import { DiscoveryModule, NestFactory } from '@nestjs/core';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { AppModule } from '../../src/app.module.js';
 import { choice, form, number, secret, text } from '../../src/core/fields.js';
 import { StepFailure } from '../../src/core/errors.js';
 import type { Outcome } from '../../src/core/outcome.js';
 import type { AutomaticStep, StepContext, StepSpec, TaskStep } from '../../src/core/step.js';
+import type { Sequence } from '../../src/engine/sequence.js';
 import { StepRegistry } from '../../src/engine/step-registry.js';
 import { commandLineWho, Umstieg, type UmstiegOptions } from '../../src/engine/umstieg.js';
 import type { DefinitionJson } from '../../src/machines/definition.js';
@@ -169,15 +171,17 @@ function region(part: string, opens: ReturnType<typeof all>) {
   };
 }
 
-@Module({
-  imports: [DiscoveryModule],
-  providers: [StepRegistry, Measure, Double, Overwrite, Judge, Extra],
-})
-class TinyModule {}
+const TINY_SEQUENCE: Sequence = {
+  definition: TINY,
+  steps: [Measure, Double, Overwrite, Judge, Extra],
+  title: { de: 'Winzig', en: 'Tiny' },
+  partTitles: { first: { de: 'Erstes', en: 'First' }, second: { de: 'Zweites', en: 'Second' } },
+  warnings: {},
+};
 
 /** @param more steps that came later */
-export async function tinyRegistry(more: readonly Provider[] = []): Promise<StepRegistry> {
-  const module = { module: TinyModule, providers: [...more] };
+export async function tinyRegistry(more: readonly Type[] = []): Promise<StepRegistry> {
+  const module = AppModule.of({ ...TINY_SEQUENCE, steps: [...TINY_SEQUENCE.steps, ...more] });
   const app = await NestFactory.createApplicationContext(module, { logger: false });
   return app.get(StepRegistry);
 }
@@ -196,7 +200,6 @@ export async function openTiny(
   options: Partial<UmstiegOptions> = {},
 ): Promise<Umstieg> {
   const umstieg = await Umstieg.open(await tinyRegistry(), {
-    definition: TINY,
     ...options,
     dataFolder,
   });

@@ -1,5 +1,5 @@
 import { DEFINITION, EMPTY_VIEW, withView } from '../../src/machines/definition.js';
-import { PARTS } from '../../src/core/parts.js';
+import { PARTS } from '../../src/machines/part-machines.js';
 import { allStates, allTransitions, explore, isFinished, stuck, type Explored } from './explore.js';
 import { SITUATIONS } from './situations.js';
 

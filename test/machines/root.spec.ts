@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PARTS } from '../../src/core/parts.js';
+import { PARTS } from '../../src/machines/part-machines.js';
 import { DEFINITION, EMPTY_VIEW } from '../../src/machines/definition.js';
 import { eventsOf } from '../../src/machines/events.js';
 import type { View } from '../../src/machines/guards.js';

@@ -1,13 +1,10 @@
-import 'reflect-metadata';
 import { join } from 'node:path';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../../src/app.module.js';
 import { readAnswers } from '../../src/cli/answers-file.js';
 import { play, type PlayResult } from '../../src/cli/play.js';
-import { StepRegistry } from '../../src/engine/step-registry.js';
-import { commandLineWho, engineWho, Umstieg } from '../../src/engine/umstieg.js';
+import { DOCUMENTED } from '../../src/documented-sequence.js';
+import { commandLineWho, type Umstieg } from '../../src/engine/umstieg.js';
 import type { DefinitionJson } from '../../src/machines/definition.js';
-import { writeReport } from '../../src/report/index.js';
+import { openSession } from '../../src/open-session.js';
 
 export interface Documented {
   readonly umstieg: Umstieg;
@@ -27,30 +24,15 @@ export async function openDocumented(
   definition: DefinitionJson,
   now?: () => Date,
 ): Promise<Documented> {
-  const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
-  const umstieg = await Umstieg.open(app.get(StepRegistry), {
+  const session = await openSession(DOCUMENTED, {
     dataFolder,
     definition,
     ...(now ? { now } : {}),
-    report: async (opened, run) => ({
-      html: await writeReport(opened, run, 'html', 'de'),
-      json: await writeReport(opened, run, 'json', 'de'),
-    }),
   });
-  const close = async () => {
-    await umstieg.close();
-    await app.close();
-  };
-  const session = {
-    umstieg,
-    who: (name: string | undefined) => (name === undefined ? engineWho() : commandLineWho(name)),
-    report: (run: string, format: 'html' | 'json', language: 'de' | 'en') =>
-      writeReport(umstieg, run, format, language),
-    close,
-  };
+  const { umstieg } = session;
   return {
     umstieg,
-    close,
+    close: () => session.close(),
     newRun: async (customer) => {
       const who = commandLineWho('Anna Berg');
       return (await umstieg.newProject({ customer, kind: 'drill', who })).runId;

@@ -1,3 +1,4 @@
+import type { SummaryPiece } from '../../src/core/summary.js';
 import type { ReportModel, ReportStep } from '../../src/report/report-model.js';
 
 export function step(overrides: Partial<ReportStep> = {}): ReportStep {
@@ -22,12 +23,37 @@ export function step(overrides: Partial<ReportStep> = {}): ReportStep {
   };
 }
 
+const LIST: SummaryPiece = {
+  kind: 'list',
+  items: [{ de: '`Wahlparameter`', en: 'Dialing parameters (`Wahlparameter`)' }],
+};
+const COUNTS: SummaryPiece = {
+  kind: 'counts',
+  text: { de: 'Ansagen', en: 'Greetings' },
+  unit: { de: 'Benutzer', en: 'Users' },
+  rows: [
+    { text: { de: 'umgezogen', en: 'moved' }, count: 8 },
+    {
+      text: { de: 'nicht umgezogen', en: 'not moved' },
+      count: 4,
+      because: { de: '2 ohne Zuordnung in Connect', en: '2 without a match in Connect' },
+    },
+  ],
+  of: 12,
+};
+export const namesOf = (...names: string[]): SummaryPiece => ({
+  kind: 'names',
+  text: { de: 'Neu aufnehmen', en: 'Record again' },
+  names,
+});
+
 /** A finished live run of Muster GmbH with one step. */
 export function model(overrides: Partial<ReportModel> = {}): ReportModel {
   return {
     format: 'umstieg-report/1',
     run: {
       ...{ id: 'r-1', projectId: 'p-1', customer: 'Muster GmbH', kind: 'live' },
+      title: { de: 'V4 → `Connect`', en: 'V4 → `Connect`' },
       ...{ status: 'completed', paused: false, clock: null, revision: 7 },
       definition: { name: 'xphone-migration', version: '1.0.0', hash: 'd'.repeat(64) },
       createdAt: '2026-03-02T08:00:00.000Z',
@@ -45,22 +71,14 @@ export function model(overrides: Partial<ReportModel> = {}): ReportModel {
       },
     ],
     steps: [step()],
-    scope: {
-      moves: [{ de: '`Wahlparameter`', en: 'Dialing parameters (`Wahlparameter`)' }],
-      unused: [{ de: 'Fax: `Drucker`', en: 'Fax: printers (`Drucker`)' }],
-      notNamed: [{ de: 'Anruf-Journale: nicht genannt', en: 'Call journals: not named' }],
+    summary: {
+      done: { heading: { de: 'Was umgezogen ist', en: 'What moved' }, pieces: [LIST, COUNTS] },
+      left: { heading: { de: 'Was nicht', en: 'What does not' }, pieces: [] },
+      further: [
+        { heading: { de: 'Zu tun', en: 'To do' }, pieces: [namesOf('max@muster.example')] },
+      ],
+      signOff: { customer: 'Paul Kunde', partner: 'Lena Voss', on: '2026-03-14' },
     },
-    users: {
-      ...{ source: 12, moved: 8, kept: 1, notMoved: 3 },
-      because: { noMatch: 2, withoutData: 1, uncertain: 0 },
-    },
-    tell: {
-      recordAgain: ['max@muster.example'],
-      checkOwn: [],
-      overwritten: [],
-      exportedAt: '2026-03-06T16:00:00.000Z',
-    },
-    signOff: { customer: 'Paul Kunde', partner: 'Lena Voss', on: '2026-03-14' },
     people: [
       {
         ...{ name: 'Anna Berg', did: 1, approved: 0 },

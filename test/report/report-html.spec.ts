@@ -1,6 +1,7 @@
 import { reportHtml } from '../../src/report/report-html.js';
 import { reportJson } from '../../src/report/report-json.js';
-import { model, step } from './model.js';
+import { PLAIN } from '../../src/report/summary-pieces.js';
+import { model, namesOf, step } from './model.js';
 
 /** What a reader sees: tags gone, entities back, blanks joined. */
 function read(html: string): string {
@@ -17,10 +18,9 @@ describe('the report', () => {
     const [first = ''] = german().split('<section class="details">');
     const text = read(first);
     expect(text).toContain('Muster GmbH');
-    expect(text).toMatch(/umgezogen 8 .*in Connect behalten 1 .*nicht umgezogen/);
-    expect(text).toContain('2 ohne Zuordnung in Connect · 1 ohne eigene Ansage');
+    expect(text).toMatch(/umgezogen 8 .*nicht umgezogen *2 ohne Zuordnung in Connect *4/);
     expect(text).toContain('12 von 12');
-    expect(text).toContain('Ansage und Namen neu aufnehmen (1): max@muster.example');
+    expect(text).toContain('Neu aufnehmen (1): max@muster.example');
     expect(text).toContain('Abgenommen am 14.03.2026');
     expect(text).toMatch(/Paul Kunde \(Kunde\), Lena Voss \(Partner\)/);
     expect(text).toContain('a'.repeat(64));
@@ -54,8 +54,12 @@ describe('the report', () => {
         }),
       ],
       people: [{ name: evil, did: 1, approved: 0, first: evil, last: evil }],
-      tell: { recordAgain: [evil], checkOwn: [evil], overwritten: [evil], exportedAt: evil },
-      signOff: { customer: evil, partner: evil, on: evil },
+      summary: {
+        done: { heading: { de: evil, en: evil }, pieces: [namesOf(evil)] },
+        left: { heading: { de: evil, en: evil }, pieces: [] },
+        further: [],
+        signOff: { customer: evil, partner: evil, on: evil },
+      },
     });
     expect(html).not.toContain('<img');
     expect(html.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
@@ -97,12 +101,11 @@ describe('steps in the report', () => {
     expect(text).toContain('✓ erledigt (bestätigt) nicht lesbar');
   });
 
-  it('is honest about a run that has only begun', () => {
-    const html = german({ scope: null, users: null, tell: null, signOff: null, people: [] });
-    const text = read(html);
-    expect(text).toContain('Der Umfang ist noch nicht festgelegt');
-    expect(text).toContain('Das steht fest, sobald die Ansagen importiert sind');
-    expect(text).not.toMatch(/undefined|null|NaN/);
+  it('is whole for a sequence that says nothing of its own', () => {
+    const text = read(german({ summary: PLAIN, people: [] }));
+    expect(text).toContain('Was getan ist Abgeschlossene Teile: Vorbereitung');
+    expect(text).toContain('Was nicht getan ist Nichts.');
+    expect(text).not.toMatch(/undefined|null|NaN|abgenommen/);
   });
 
   it('says the same to programs as JSON', () => {

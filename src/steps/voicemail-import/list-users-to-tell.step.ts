@@ -12,6 +12,15 @@ declare module '../../core/facts.js' {
   }
 }
 
+/** The stored list. `exportedAt` is ISO 8601. */
+export interface Tell {
+  readonly exportedAt: string | null;
+  readonly recordAgain: readonly string[];
+  readonly checkOwn: readonly string[];
+  readonly overwritten: readonly string[];
+  readonly kept: readonly string[];
+}
+
 @Step({
   id: 'R-810',
   part: 'voicemail-import',
@@ -44,10 +53,8 @@ export class ListUsersToTell extends ComputedStep {
     const checkOwn = ledger.uncertain;
     const overwritten = ledger.imported.filter((i) => i.overwritten).map((i) => i.target);
     const exportedAt = context.fact('R-404')?.startedAt ?? null;
-    const { digest } = await context.store.put(
-      'users-to-tell.json',
-      JSON.stringify({ exportedAt, recordAgain, checkOwn, overwritten, kept: ledger.kept }),
-    );
+    const tell: Tell = { exportedAt, recordAgain, checkOwn, overwritten, kept: ledger.kept };
+    const { digest } = await context.store.put('users-to-tell.json', JSON.stringify(tell));
     const notes = [
       reason(
         'tell.pin-mails',

@@ -1,6 +1,6 @@
-import type { Text } from './text.js';
+import type { Text } from '../core/text.js';
 
-/** Hard warnings (sequence.md section 13), each one sentence with what happens otherwise. */
+/** Hard warnings of the documented sequence (sequence.md section 13), each one sentence with what happens otherwise. */
 export const WARNINGS: Readonly<Record<string, Text>> = {
   'W-01': {
     de: 'Kein MAC-Tausch: Neue Hardware ist kein Grund dafür. Das bisherige UC-System dient als Basissystem.',

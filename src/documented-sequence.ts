@@ -1,0 +1,16 @@
+import type { Sequence } from './engine/sequence.js';
+import { DEFINITION } from './machines/definition.js';
+import { PART_TITLES } from './machines/part-titles.js';
+import { summarize } from './steps/customer-summary.js';
+import { ALL_STEPS } from './steps/index.js';
+import { WARNINGS } from './steps/warnings.js';
+
+/** The vendor's documented migration: the only place where its machines, steps and words meet. */
+export const DOCUMENTED: Sequence = {
+  definition: DEFINITION,
+  steps: ALL_STEPS,
+  title: { de: 'XPhone UC V4 → XPhone Connect', en: 'XPhone UC V4 → XPhone Connect' },
+  partTitles: PART_TITLES,
+  warnings: WARNINGS,
+  summarize,
+};

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { runCli } from './cli/run-cli.js';
+import type { Text } from './core/text.js';
+import type { Sequence } from './engine/sequence.js';
+
+/**
+ * The command line as a process, for one sequence: arguments, streams and exit code are those of this process.
+ * The engine and the sequence are loaded when a command needs them: that costs time.
+ */
+export async function runProgram(o: {
+  readonly purpose: Text;
+  readonly sequence: () => Promise<Sequence>;
+}): Promise<void> {
+  // a reader that went away (`| head`) is no error of ours
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  process.exitCode = await runCli(process.argv.slice(2), {
+    ports: {
+      purpose: o.purpose,
+      version: version(),
+      open: async (dataFolder) => {
+        const [{ openSession }, sequence] = await Promise.all([
+          import('./open-session.js'),
+          o.sequence(),
+        ]);
+        return openSession(sequence, { dataFolder });
+      },
+    },
+    streams: process,
+    environment: process.env,
+  });
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
