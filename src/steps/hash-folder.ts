@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { Reason } from '../core/outcome.js';
-import type { StepContext, WorkPort } from '../core/step.js';
+import type { StepContext } from '../core/step.js';
 import { changed, errorCode, unreadable } from './file-findings.js';
 import { openEntry, unchanged, walkFolder, type FileEntry, type WalkLimits } from './files.js';
+import { HashNotes } from './hash-notes.js';
+import { CHUNK, HashThreads } from './hash-threads.js';
 
 /** One file as it was read. */
 export interface HashedFile {
@@ -29,12 +31,13 @@ export type HashOptions = Pick<StepContext, 'work' | 'signal' | 'progress'> & {
   readonly limits?: Partial<WalkLimits>;
 };
 
-/** Bytes read at once; all the memory that hashing takes, whatever the size of a file. */
-const CHUNK = 1 << 20;
+/** Files from this size on, bytes, are hashed on other cores; for smaller ones the way there costs more than it saves. */
+const LARGE = 4 << 20;
 
 /**
  * Hashes every file of a folder, which is only read. What is done is noted in the durable work folder file by file, so a
- * killed run takes up where it stopped and reads at most one file again. Throws the signal's reason when aborted.
+ * killed run takes up where it stopped: of what was read to its end at most one file is read again. Large files go to other
+ * cores. Throws the signal's reason when aborted.
  */
 export async function hashFolder(root: string, o: HashOptions): Promise<HashedFolder> {
   const entries: FileEntry[] = [];
@@ -46,119 +49,113 @@ export async function hashFolder(root: string, o: HashOptions): Promise<HashedFo
     else if (entry.kind === 'folder') folders.push(entry.path);
     else findings.push(entry.reason);
   }
-  const total = entries.reduce((sum, e) => sum + e.size, 0);
-  const notes = await Notes.open(o.work);
-  const buffer = Buffer.allocUnsafe(CHUNK);
+  const digests = await new Hashing(root, entries, o).run();
   const files: HashedFile[] = [];
-  let done = 0;
-  for (const entry of entries) {
-    const before = done;
-    const advance = (bytes: number): void => {
-      done += bytes;
-      o.progress(done, total, 'bytes');
-    };
-    const known = notes.find(entry);
-    const sha256 = known ?? (await hashEntry(root, entry, buffer, o.signal, advance));
-    done = before + entry.size;
-    if (typeof sha256 !== 'string') findings.push(sha256);
-    else {
-      files.push({ path: entry.path, size: entry.size, sha256, mtimeMs: entry.mtimeMs });
-      if (known === undefined) await notes.add(entry, sha256);
-    }
-    o.progress(done, total, 'bytes');
-  }
-  await notes.saved();
+  entries.forEach(({ path, size, mtimeMs }, i) => {
+    const sha256 = digests[i];
+    if (typeof sha256 === 'string') files.push({ path, size, sha256, mtimeMs });
+    else if (sha256) findings.push(sha256);
+  });
   return { files, folders, findings, bytes: files.reduce((sum, f) => sum + f.size, 0) };
 }
 
-/** SHA-256 of one walked file as lower-case hex, or why it could not be read as it was walked over. */
-async function hashEntry(
-  root: string,
-  entry: FileEntry,
-  buffer: Buffer,
-  signal: AbortSignal,
-  advance: (bytes: number) => void,
-): Promise<string | Reason> {
-  const handle = await openEntry(root, entry);
-  if (isReason(handle)) return handle;
-  try {
+/** One pass over walked files: small ones here, one after the other, beside large ones on other cores. */
+class Hashing {
+  private readonly digests: (string | Reason)[] = [];
+  private readonly aside = new Set<Promise<void>>();
+  private readonly threads: HashThreads;
+  private readonly total: number;
+  private readonly buffer = Buffer.allocUnsafe(CHUNK);
+  private failure: { readonly error: unknown } | undefined;
+  private done = 0;
+
+  constructor(
+    private readonly root: string,
+    private readonly entries: readonly FileEntry[],
+    private readonly o: HashOptions,
+  ) {
+    this.threads = new HashThreads(o.signal);
+    this.total = entries.reduce((sum, e) => sum + e.size, 0);
+  }
+
+  /** Digest of each file in the given order, or why it could not be read as it was walked over. */
+  async run(): Promise<readonly (string | Reason)[]> {
+    const notes = await HashNotes.open(this.o.work);
+    try {
+      for (const [i, entry] of this.entries.entries()) {
+        if (this.failure) break;
+        if (entry.size < LARGE) await this.one(i, entry, notes);
+        else await this.beside(i, entry, notes);
+      }
+    } finally {
+      await Promise.all(this.aside);
+      await this.threads.close();
+    }
+    if (this.failure) throw this.failure.error;
+    await notes.saved();
+    return this.digests;
+  }
+
+  /** Waits until a core is free, not until the file is hashed. */
+  private async beside(i: number, entry: FileEntry, notes: HashNotes): Promise<void> {
+    while (this.aside.size >= this.threads.size) await Promise.race(this.aside);
+    const work = this.one(i, entry, notes)
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+      })
+      .finally(() => this.aside.delete(work));
+    this.aside.add(work);
+  }
+
+  private async one(i: number, entry: FileEntry, notes: HashNotes): Promise<void> {
+    let read = 0;
+    const advance = (bytes: number): void => {
+      if (this.o.signal.aborted) return;
+      read += bytes;
+      this.tell(bytes);
+    };
+    const known = notes.find(entry);
+    const sha256 = known ?? (await this.digest(entry, advance));
+    this.o.signal.throwIfAborted();
+    this.digests[i] = sha256;
+    if (known === undefined && typeof sha256 === 'string') await notes.add(entry, sha256);
+    this.tell(entry.size - read);
+  }
+
+  private tell(bytes: number): void {
+    this.done += bytes;
+    this.o.progress(this.done, this.total, 'bytes');
+  }
+
+  private async digest(entry: FileEntry, advance: (bytes: number) => void) {
+    const handle = await openEntry(this.root, entry);
+    if (isReason(handle)) return handle;
+    try {
+      const sha256 =
+        entry.size < LARGE
+          ? await this.digestHere(handle, advance)
+          : await this.threads.digest(handle.fd, advance);
+      return (await unchanged(handle, entry)) ? sha256 : changed(entry.path);
+    } catch (error) {
+      this.o.signal.throwIfAborted();
+      return unreadable(entry.path, errorCode(error));
+    } finally {
+      await handle.close();
+    }
+  }
+
+  private async digestHere(handle: FileHandle, advance: (bytes: number) => void): Promise<string> {
     const hash = createHash('sha256');
     for (let size = 1; size > 0;) {
-      signal.throwIfAborted();
-      size = (await handle.read(buffer, 0, CHUNK, null)).bytesRead;
-      hash.update(buffer.subarray(0, size));
+      this.o.signal.throwIfAborted();
+      size = (await handle.read(this.buffer, 0, CHUNK, null)).bytesRead;
+      hash.update(this.buffer.subarray(0, size));
       advance(size);
     }
-    return (await unchanged(handle, entry)) ? hash.digest('hex') : changed(entry.path);
-  } catch (error) {
-    signal.throwIfAborted();
-    return unreadable(entry.path, errorCode(error));
-  } finally {
-    await handle.close();
+    return hash.digest('hex');
   }
 }
 
 function isReason(x: FileHandle | Reason): x is Reason {
   return 'code' in x;
-}
-
-/** Notes in one work file; a full one is left alone, so that noting a file costs the same however many there are. */
-const PER_FILE = 128;
-
-type Note = readonly [
-  path: string,
-  size: number,
-  mtimeMs: number,
-  identity: string,
-  sha256: string,
-];
-
-class Notes {
-  private readonly known = new Map<string, Note>();
-  private open: Note[] = [];
-  private number = 0;
-  private writing: Promise<void> = Promise.resolve();
-
-  private constructor(private readonly work: WorkPort) {}
-
-  static async open(work: WorkPort): Promise<Notes> {
-    const notes = new Notes(work);
-    for (let text: string | undefined; (text = await work.read(notes.name())) !== undefined;) {
-      notes.open = JSON.parse(text) as Note[];
-      for (const note of notes.open) notes.known.set(note[0], note);
-      if (notes.open.length < PER_FILE) break;
-      notes.next();
-    }
-    return notes;
-  }
-
-  /** The digest noted for this very file; undefined when it was never read or is not the same any more. */
-  find(entry: FileEntry): string | undefined {
-    const note = this.known.get(entry.path);
-    const same =
-      note?.[1] === entry.size && note[2] === entry.mtimeMs && note[3] === entry.identity;
-    return same ? note[4] : undefined;
-  }
-
-  /** Waits for the note before this one, not for this one: the next file is read while the disk works. */
-  async add(entry: FileEntry, sha256: string): Promise<void> {
-    await this.writing;
-    this.open.push([entry.path, entry.size, entry.mtimeMs, entry.identity, sha256]);
-    this.writing = this.work.write(this.name(), JSON.stringify(this.open));
-    this.writing.catch(() => undefined); // reported by the next add or by saved
-    if (this.open.length === PER_FILE) this.next();
-  }
-
-  saved(): Promise<void> {
-    return this.writing;
-  }
-
-  private next(): void {
-    this.open = [];
-    this.number += 1;
-  }
-
-  private name(): string {
-    return `hashed-${this.number}.json`;
-  }
 }

@@ -58,6 +58,22 @@ describe('hashing a folder', () => {
     expect(o.seen.length).toBeGreaterThan(3);
   });
 
+  it('gives the same for large files, which other cores hash, in the order of the walk', async () => {
+    const contents = Array.from({ length: 7 }, (_, i) => Buffer.alloc((4 << 20) + i, i));
+    const root = makeFolder({
+      ...Object.fromEntries(contents.map((content, i) => [`large-${i}`, content])),
+      'm-small': 'x',
+    });
+    const o = options();
+    const result = await hashFolder(root, o);
+    expect(result.files.map((f) => [f.path, f.sha256])).toEqual([
+      ...contents.map((content, i) => [`large-${i}`, sha(content)]),
+      ['m-small', sha('x')],
+    ]);
+    expect(o.seen.at(-1)).toEqual([result.bytes, result.bytes]);
+    expect(o.seen.every(([done], i) => i === 0 || done >= (o.seen[i - 1]?.[0] ?? 0))).toBe(true);
+  });
+
   it('does not change the folder', async () => {
     const root = makeFolder({ 'a/b': '1', c: '2' });
     const before = [statSync(root).mtimeMs, readdirSync(root, { recursive: true })];
@@ -90,6 +106,25 @@ describe('hashing again after a kill or a change', () => {
       expect(again.writes).toBeGreaterThanOrEqual(301 - after);
     },
   );
+
+  it('keeps what other cores had finished when it is killed', async () => {
+    const names = Array.from({ length: 6 }, (_, i) => `large-${i}`);
+    const root = makeFolder(
+      Object.fromEntries(names.map((name, i) => [name, Buffer.alloc(5 << 20, i)])),
+    );
+    const killed = options(memory(), (done) => {
+      if (done > 17 << 20) killed.abort.abort(new Error('killed'));
+    });
+    await expect(hashFolder(root, killed)).rejects.toThrow('killed');
+    const noted = (killed.work as ReturnType<typeof memory>).writes;
+    expect(noted).toBeGreaterThan(0);
+    const again = options(killed.work);
+    const result = await hashFolder(root, again);
+    expect(result.files.map((f) => f.sha256)).toEqual(
+      names.map((_, i) => sha(Buffer.alloc(5 << 20, i))),
+    );
+    expect((killed.work as ReturnType<typeof memory>).writes).toBe(names.length);
+  });
 
   it('reads a file again when it changed after it was noted', async () => {
     const root = makeFolder({ a: 'old', b: 'same' });
@@ -128,11 +163,15 @@ describe('hashing that is disturbed', () => {
     expect(result.findings.map((f) => f.code)).toEqual(['files.changed-meanwhile']);
   });
 
-  it('fails when its notes cannot be stored', async () => {
-    const work: WorkPort = {
-      read: () => Promise.resolve(undefined),
-      write: () => Promise.reject(new Error('disk full')),
-    };
-    await expect(hashFolder(makeFolder({ a: '1' }), options(work))).rejects.toThrow('disk full');
-  });
+  it.each([1, 5 << 20])(
+    'fails when its notes cannot be stored (file of %i bytes)',
+    async (size) => {
+      const work: WorkPort = {
+        read: () => Promise.resolve(undefined),
+        write: () => Promise.reject(new Error('disk full')),
+      };
+      const root = makeFolder({ a: Buffer.alloc(size), b: Buffer.alloc(size) });
+      await expect(hashFolder(root, options(work))).rejects.toThrow('disk full');
+    },
+  );
 });
