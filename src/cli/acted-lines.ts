@@ -1,4 +1,4 @@
-import { statusWord, VERDICT_WORDS } from '../core/words.js';
+import { statusWord, verdictWord } from '../core/words.js';
 import type { StepView, RunView } from '../engine/views.js';
 import type { Acted } from './act.js';
 import { waitingText } from './checklist.js';
@@ -36,7 +36,7 @@ export function actedLines(acted: Acted, screen: Screen): string[] {
   if (step) lines.push(`${stepName(step, screen)}: ${stepStatus(step, screen)}`);
   if (verdict) {
     const paint = verdict === 'contradicts' ? 'red' : 'strong';
-    const word = screen.paint(paint, screen.say(VERDICT_WORDS[verdict]));
+    const word = screen.paint(paint, screen.say(verdictWord(verdict, reasons)));
     lines.push(`${screen.pick('Prüfung', 'Check')}: ${word}`);
   }
   lines.push(...findingLines(reasons, screen, verdict === 'contradicts' ? '✗' : '·'));

@@ -1,5 +1,5 @@
 import type { AttemptView, FieldView, TaskView } from '../engine/views.js';
-import { VERDICT_WORDS } from '../core/words.js';
+import { verdictWord } from '../core/words.js';
 import { stepName, stepStatus } from './acted-lines.js';
 import { findingLines } from './finding-lines.js';
 import type { Screen } from './screen.js';
@@ -89,7 +89,7 @@ function attempts(task: TaskView, screen: Screen): string[] {
 }
 
 function attempt(a: AttemptView, screen: Screen): string[] {
-  const said = a.verdict ? screen.say(VERDICT_WORDS[a.verdict]) : a.status;
+  const said = a.verdict ? screen.say(verdictWord(a.verdict, a.reasons ?? [])) : a.status;
   return [
     `  ${a.number}. ${a.endedAt ?? a.startedAt}  ${said}`,
     ...findingLines(a.reasons ?? [], screen, '   ·'),

@@ -18,6 +18,9 @@ export const STATUS_WORDS: Readonly<Record<TaskStatus, Text>> = {
   'not-applicable': { de: 'entfällt', en: 'does not apply' },
 };
 
+/** Code of the reason that a claim was compared with nothing. */
+export const ATTESTED_CODE = 'claim.attested';
+
 const ATTESTED: Text = { de: 'erledigt (bestätigt)', en: 'done (attested)' };
 
 /** The word for a step's status; done on a person's word only is said so. */
@@ -40,11 +43,19 @@ export const STATUS_SHAPES: Readonly<Record<TaskStatus, string>> = {
   'not-applicable': '·',
 };
 
-export const VERDICT_WORDS: Readonly<Record<Verdict, Text>> = {
+const VERDICT_WORDS: Readonly<Record<Verdict, Text>> = {
   consistent: { de: 'stimmt überein', en: 'consistent' },
   contradicts: { de: 'widerspricht', en: 'contradicts' },
   'cannot-read': { de: 'nicht lesbar', en: 'cannot be read' },
 };
+
+/** The word for a verdict; where there was nothing to compare the claim with, it says that and not "cannot be read". */
+export function verdictWord(verdict: Verdict, reasons: readonly { readonly code: string }[]): Text {
+  const onWord = verdict === 'cannot-read' && reasons.some((r) => r.code === ATTESTED_CODE);
+  return onWord
+    ? { de: 'bestätigt, nicht geprüft', en: 'attested, not verified' }
+    : VERDICT_WORDS[verdict];
+}
 
 export const RUN_STATUS_WORDS: Readonly<Record<RunStatus, Text>> = {
   running: { de: 'in Arbeit', en: 'running' },

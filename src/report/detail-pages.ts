@@ -1,4 +1,4 @@
-import { PENDING_WORDS, STATUS_SHAPES, statusWord, VERDICT_WORDS } from '../core/words.js';
+import { PENDING_WORDS, STATUS_SHAPES, statusWord, verdictWord } from '../core/words.js';
 import type { Reason } from '../core/outcome.js';
 import type { Language, Text } from '../core/text.js';
 import { day, html, moment, sentence, type Markup } from './markup.js';
@@ -170,7 +170,8 @@ function verdict(step: ReportStep, language: Language, pick: Pick2): Markup {
     more > 0
       ? html`<span class="who">${pick(`und ${more} weitere`, `and ${more} more`)}</span>`
       : '';
-  return html`<span class="verdict-${step.verdict}">${VERDICT_WORDS[step.verdict][language]}</span
+  return html`<span class="verdict-${step.verdict}"
+      >${verdictWord(step.verdict, step.reasons)[language]}</span
     >${shown}${rest}`;
 }
 

@@ -11,6 +11,7 @@ import type {
 } from '../../src/core/step.js';
 import { isTask } from '../../src/engine/step-registry.js';
 import { changedFiles, contentBelow } from './files-below.js';
+import { Unknowing } from './unknowing.js';
 
 export interface World {
   /** Everything a step could reach: what it brings forth outside the two stores is noticed here. */
@@ -24,6 +25,9 @@ export interface World {
 }
 
 type Input = Record<string, unknown>;
+
+/** R-103 compares the version that was typed with the least one the vendor names (manual line 121). */
+const BY_RULE = new Set(['R-103']);
 
 /** What every step owes the engine, checked at each attempt of a real run. Collects instead of throwing. */
 export class StepContract {
@@ -46,9 +50,24 @@ export class StepContract {
         const changed = changedFiles(before, this.content());
         this.expect(spec, changed.length === 0, `looking changed ${changed.join(', ')}`);
         this.outcome(spec, outcome, context);
+        await this.unknowing(spec, step, input, context);
         return outcome;
       },
     };
+  }
+
+  /** Where no earlier row, no evidence, no file and no other project is known, nothing can be called consistent. */
+  private async unknowing(
+    spec: StepSpec,
+    step: TaskStep,
+    input: Input,
+    context: StepContext,
+  ): Promise<void> {
+    if (BY_RULE.has(spec.id)) return;
+    const unknown = new Unknowing(context);
+    const { verdict } = await step.verify(input, unknown.context);
+    const word = verdict === 'consistent' && !unknown.stored;
+    this.expect(spec, !word, 'calls a claim consistent that it compared with nothing');
   }
 
   private automatic(spec: StepSpec, step: AutomaticStep): AutomaticStep {

@@ -74,7 +74,10 @@ export class CutOver implements TaskStep<Input> {
       );
     }
     const facts = { at: claim.at, keepV4Days: claim.keepV4Days };
-    return judge(against, facts, { notes: outsideWindow(claim.at, context) });
+    return judge(against, facts, {
+      notes: outsideWindow(claim.at, context),
+      compared: context.fact('R-106') !== undefined,
+    });
   }
 }
 

@@ -48,7 +48,8 @@ type Input = z.output<typeof input>;
 export class DeleteCopies implements TaskStep<Input> {
   verify({ places }: Input, context: StepContext): Outcome {
     const answered = (known: string) => places.some((p) => samePlace(p.place, known));
-    const open = knownCopies(context).filter((known) => !answered(known));
+    const copies = knownCopies(context);
+    const open = copies.filter((known) => !answered(known));
     const against: Reason[] = places.flatMap((p) =>
       p.deletedOn ? notInFuture(`${p.deletedOn}T00:00:00Z`, context.now) : [],
     );
@@ -62,7 +63,11 @@ export class DeleteCopies implements TaskStep<Input> {
       );
     }
     const deleted = places.filter((p) => p.deletedOn !== undefined).length;
-    return judge(against, { deleted, kept: places.length - deleted });
+    return judge(
+      against,
+      { deleted, kept: places.length - deleted },
+      { compared: copies.length > 0 },
+    );
   }
 }
 

@@ -70,6 +70,6 @@ export class SignOff implements TaskStep<Input> {
     }
     const { customerName, partnerName, signedOn } = claim;
     const facts = { customerName, partnerName, signedOn, report: report?.html ?? '' };
-    return judge(against, facts);
+    return judge(against, facts, { compared: report !== undefined });
   }
 }

@@ -78,6 +78,13 @@ export class TestFeatures implements TaskStep<Input> {
       );
     }
     const open = failed.map((r) => r.feature);
-    return judge(against, { tested: answered, open }, { flags: { open: open.length } });
+    return judge(
+      against,
+      { tested: answered, open },
+      {
+        flags: { open: open.length },
+        compared: context.fact('R-106') !== undefined,
+      },
+    );
   }
 }

@@ -3,7 +3,7 @@ import { choice, form, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -54,7 +54,7 @@ const input = form({
 export class ChooseVariant implements TaskStep<z.output<typeof input>> {
   verify({ variant, version }: z.output<typeof input>): Outcome {
     if (variant === 'uc-v4-export') {
-      return consistent({ variant, version }, { flags: { variant } });
+      return attested({ variant, version }, { flags: { variant } });
     }
     return contradicts(
       reason(

@@ -4,7 +4,7 @@ import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
 import { judge, notInFuture } from '../user-creation/judge.js';
-import { consistent, reason } from '../verdicts.js';
+import { attested, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -53,7 +53,7 @@ const input = form({
 export class FinishExport implements TaskStep<z.output<typeof input>> {
   verify({ result, endedAt, message }: z.output<typeof input>, context: StepContext): Outcome {
     const facts = { endedAt: endedAt ?? null, message: message ?? null };
-    if (result === 'unknown') return consistent(facts, { reasons: [left()] });
+    if (result === 'unknown') return attested(facts, { reasons: [left()] });
     const against =
       endedAt === undefined
         ? []
@@ -68,7 +68,8 @@ export class FinishExport implements TaskStep<z.output<typeof input>> {
         ),
       );
     }
-    return judge(against, facts);
+    const compared = endedAt !== undefined && context.fact('R-404') !== undefined;
+    return judge(against, facts, { compared });
   }
 }
 

@@ -10,7 +10,7 @@ import { readListFile } from '../intake/user-lists.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { shorten } from '../user-creation/list-files.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -63,7 +63,7 @@ const input = form({
 export class ProvideUserList implements TaskStep<z.output<typeof input>> {
   async verify({ source, file }: z.output<typeof input>, context: StepContext): Promise<Outcome> {
     if (source === 'none')
-      return consistent({ file: null, rows: 0, withoutSid: [] }, { reasons: [later()] });
+      return attested({ file: null, rows: 0, withoutSid: [] }, { reasons: [later()] });
     const path = file ?? exported(context);
     if (path === undefined) return contradicts(notInExport());
     try {

@@ -42,7 +42,7 @@ export class StartExport implements TaskStep<z.output<typeof input>> {
     return judge(
       notInFuture(startedAt, context.now),
       { startedAt },
-      { notes: [cutOff(startedAt)] },
+      { notes: [cutOff(startedAt)], compared: false },
     );
   }
 }

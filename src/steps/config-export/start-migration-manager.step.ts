@@ -3,7 +3,7 @@ import { choice, flag, form, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -68,6 +68,6 @@ export class StartMigrationManager implements TaskStep<z.output<typeof input>> {
       'Das Konto hat keine Administratorrechte. Annahme: Der Export braucht sie, um alle Daten zu lesen.',
       'The account has no administrator rights. Assumption: the export needs them to read all data.',
     );
-    return consistent({ way, account }, { reasons: administrator ? [] : [rights] });
+    return attested({ way, account }, { reasons: administrator ? [] : [rights] });
   }
 }

@@ -50,7 +50,8 @@ export class DecideRepetition implements TaskStep<z.output<typeof input>> {
     { again, whyAgain, changedByHand = [] }: z.output<typeof input>,
     context: StepContext,
   ): Outcome {
-    const importNumber = context.fact('R-606')?.importNumber ?? 1;
+    const done = context.fact('R-606');
+    const importNumber = done?.importNumber ?? 1;
     const against =
       importNumber > 1 && whyAgain === undefined
         ? [
@@ -72,6 +73,7 @@ export class DecideRepetition implements TaskStep<z.output<typeof input>> {
       against,
       { again, importNumber, changedByHand },
       {
+        compared: done !== undefined,
         flags: { again, importNumber },
         notes: again && changedByHand.length > 0 ? [lost] : [],
       },

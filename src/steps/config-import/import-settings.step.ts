@@ -78,15 +78,16 @@ export class ImportSettings implements TaskStep<z.output<typeof input>> {
     const importNumber = context.round + 1;
     const facts = { importNumber, startedAt: claim.startedAt, importedAt: claim.finishedAt, items };
     const flags = { importNumber };
+    const texts = await logs(context);
     const against = [
       ...(claim.result === 'errors' ? failures(claim.perItem ?? [], items) : []),
-      ...(claim.result === 'ok' ? hiddenErrors(claim.messages, await logs(context)) : []),
+      ...(claim.result === 'ok' ? hiddenErrors(claim.messages, texts) : []),
       ...notInFuture(claim.finishedAt, context.now),
     ];
     if (against.length === 0 && !(context.fact('R-605') && context.fact('R-502'))) {
       return cannotRead(facts, unprepared(), { flags });
     }
-    return judge(against, facts, { flags });
+    return judge(against, facts, { flags, compared: texts.length > 0 });
   }
 }
 

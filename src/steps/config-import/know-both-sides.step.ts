@@ -3,7 +3,7 @@ import { flag, form } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { consistent } from '../verdicts.js';
+import { attested } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -39,6 +39,6 @@ const input = form({
 })
 export class KnowBothSides implements TaskStep<z.output<typeof input>> {
   verify(): Outcome {
-    return consistent({ understood: true });
+    return attested({ understood: true });
   }
 }

@@ -3,7 +3,7 @@ import { choice, date, form, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { attested, cannotRead, contradicts, reason } from '../verdicts.js';
 import { isFutureDay } from './calendar-days.js';
 import type { ScopeList } from './scope-list.js';
 
@@ -68,7 +68,7 @@ export class AcknowledgeScope implements TaskStep<z.output<typeof input>> {
     }
     const flags = { acknowledged: true };
     const list = context.fact('R-106')?.list;
-    if (list) return consistent({ by, on, list }, { flags });
+    if (list) return attested({ by, on, list }, { flags });
     const why = reason(
       'scope.list-missing',
       'Der Umfang ist nicht erfasst; zu welcher Liste der Kunde zugestimmt hat, ist nicht belegt.',

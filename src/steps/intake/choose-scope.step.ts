@@ -3,7 +3,7 @@ import { flag, form, number } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 import { SCOPE_ITEMS, SCOPE_LABELS, SYSTEM_ITEMS, scopeList } from './scope-list.js';
 import type { ScopeItem, ScopeList } from './scope-list.js';
 
@@ -65,7 +65,7 @@ export class ChooseScope implements TaskStep<z.output<typeof input>> {
     const [tooMany, ...others] = countProblems(claim);
     if (tooMany) return contradicts(tooMany, ...others);
     const ticks = Object.fromEntries(SCOPE_ITEMS.map((item) => [item, claim[item]]));
-    return consistent(
+    return attested(
       { ...claim, list: scopeList(claim) },
       {
         flags: {

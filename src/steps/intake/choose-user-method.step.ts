@@ -3,7 +3,7 @@ import { choice, choices, flag, form } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, consistent, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -90,17 +90,14 @@ export class ChooseUserMethod implements TaskStep<z.output<typeof input>> {
     }
     const order = claim.order ?? claim.methods;
     const adLater = claim.adLater;
-    return consistent(
-      { order, adLater },
-      {
-        flags: {
-          ad: has('ad'),
-          text: has('text'),
-          manual: has('manual'),
-          adLater,
-          first: order[0] ?? null,
-        },
-      },
-    );
+    const flags = {
+      ad: has('ad'),
+      text: has('text'),
+      manual: has('manual'),
+      adLater,
+      first: order[0] ?? null,
+    };
+    const compared = has('manual') && context.fact('R-106') !== undefined;
+    return (compared ? consistent : attested)({ order, adLater }, { flags });
   }
 }

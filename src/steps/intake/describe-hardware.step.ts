@@ -4,7 +4,7 @@ import { choice, flag, form, list, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 import { sameHost } from './host-names.js';
 
 declare module '../../core/facts.js' {
@@ -82,12 +82,12 @@ export class DescribeHardware implements TaskStep<z.output<typeof input>> {
     }
     const flags = { newHardware: claim.newHardware, virtual: claim.targetMachine === 'virtual' };
     const facts = { ...claim, sameHost: same };
-    if (claim.newHardware && !same) return consistent(facts, { flags });
+    if (claim.newHardware && !same) return attested(facts, { flags });
     const why = reason(
       'hardware.not-new',
       'Das Handbuch beschreibt den Wechsel mit neuer Hardware. Für diesen Fall braucht es eine fachliche Freigabe.',
       'The manual describes the move to new hardware. This case needs an expert release.',
     );
-    return consistent(facts, { flags, reasons: [why], approval: why.text });
+    return attested(facts, { flags, reasons: [why], approval: why.text });
   }
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { releaseProblem, versionProblem } from '../../connect/version.js';
 import { Step } from '../step.decorator.js';
-import { consistent, reason } from '../verdicts.js';
+import { attested, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -60,9 +60,9 @@ const input = form({
 export class IdentifyProduct implements TaskStep<z.output<typeof input>> {
   verify(claim: z.output<typeof input>): Outcome<z.output<typeof input>> {
     const product = claim.sourceProduct;
-    if (product === 'uc-v4') return consistent(claim, { flags: { product, applicable: true } });
+    if (product === 'uc-v4') return attested(claim, { flags: { product, applicable: true } });
     if (product === 'corporate-v3') {
-      return consistent(claim, {
+      return attested(claim, {
         flags: { product, applicable: true },
         reasons: [
           reason(
@@ -82,6 +82,6 @@ export class IdentifyProduct implements TaskStep<z.output<typeof input>> {
       'Diese Anleitung beschreibt nur den Wechsel von XPhone UC V4. Für dieses Produkt gilt sie nicht.',
       'This sequence only covers the move from XPhone UC V4. It does not apply to this product.',
     );
-    return consistent(claim, { flags: { product, applicable: false }, reasons: [why] });
+    return attested(claim, { flags: { product, applicable: false }, reasons: [why] });
   }
 }

@@ -3,7 +3,7 @@ import { form, instant, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -70,7 +70,7 @@ export class PlanTeam implements TaskStep<z.output<typeof input>> {
         ),
       );
     }
-    return consistent(claim);
+    return attested(claim);
   }
 }
 

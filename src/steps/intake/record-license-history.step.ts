@@ -4,7 +4,7 @@ import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { macProblem, parseMac } from '../../connect/mac.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 import { historyProblem } from './license-history.js';
 
 declare module '../../core/facts.js' {
@@ -79,7 +79,7 @@ export class RecordLicenseHistory implements TaskStep<z.output<typeof input>> {
       (v) => v === 'unknown',
     );
     const mac = claim.macAfterSwap;
-    return consistent(
+    return attested(
       { ...claim, ...(mac ? { macAfterSwap: parseMac(mac) } : {}) },
       {
         flags: {

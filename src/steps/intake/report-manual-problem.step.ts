@@ -3,7 +3,7 @@ import { choice, form, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { consistent } from '../verdicts.js';
+import { attested } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -55,7 +55,7 @@ const input = form({
 })
 export class ReportManualProblem implements TaskStep<z.output<typeof input>> {
   verify({ found, stepId, remark, suggestion }: z.output<typeof input>): Outcome {
-    if (found === 'nichts' || !remark) return consistent({ found });
+    if (found === 'nichts' || !remark) return attested({ found });
     const body = [
       'Guten Tag,',
       `auf der Seite „Migration“ ist uns eine Stelle aufgefallen (Schritt ${stepId ?? ''}, ${found}):`,
@@ -68,7 +68,7 @@ export class ReportManualProblem implements TaskStep<z.output<typeof input>> {
       subject: `Hinweis zur Seite „Migration“ (${found})`,
       body,
     };
-    return consistent({ found, draft });
+    return attested({ found, draft });
   }
 }
 

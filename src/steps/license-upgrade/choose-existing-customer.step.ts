@@ -3,7 +3,7 @@ import { choice, form } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -58,6 +58,6 @@ export class ChooseExistingCustomer implements TaskStep<z.output<typeof input>> 
         ),
       );
     }
-    return consistent(claim);
+    return attested(claim);
   }
 }

@@ -2,7 +2,7 @@ import { form, secret, type SecretMark } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { attested, cannotRead, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -72,7 +72,7 @@ export class EnterCodes implements TaskStep<MarkedCodes> {
         ),
       );
     }
-    return consistent(facts, { fingerprints: [fingerprint] });
+    return attested(facts, { fingerprints: [fingerprint] });
   }
 }
 

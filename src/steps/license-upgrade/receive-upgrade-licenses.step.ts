@@ -4,7 +4,7 @@ import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { isFutureDay } from '../intake/calendar-days.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 import { licenseRows, type LicenseRow } from './license-rows.js';
 
 declare module '../../core/facts.js' {
@@ -63,6 +63,6 @@ export class ReceiveUpgradeLicenses implements TaskStep<z.output<typeof input>> 
         ),
       );
     }
-    return consistent(claim);
+    return attested(claim);
   }
 }

@@ -79,7 +79,7 @@ export class CheckAfterNextRun implements TaskStep<Input> {
       );
     }
     const facts = { checkedAt, stillDynamic, connectorDisabled };
-    if (against.length > 0 || of !== undefined) return judge(against, facts);
+    if (against.length > 0 || run !== undefined) return judge(against, facts);
     return {
       verdict: 'cannot-read',
       facts,

@@ -73,7 +73,14 @@ export class ConfirmConnector implements TaskStep<Input> {
         ),
       );
     }
-    return judge(against, { checkedAt }, { notes: old(checkedAt, context.now) });
+    return judge(
+      against,
+      { checkedAt },
+      {
+        notes: old(checkedAt, context.now),
+        compared: runAt !== undefined,
+      },
+    );
   }
 }
 

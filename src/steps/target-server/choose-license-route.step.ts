@@ -3,7 +3,7 @@ import { choice, flag, form } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -46,6 +46,6 @@ export class ChooseLicenseRoute implements TaskStep<z.output<typeof input>> {
         ),
       );
     }
-    return consistent({ route, internet }, { flags: { route } });
+    return attested({ route, internet }, { flags: { route } });
   }
 }

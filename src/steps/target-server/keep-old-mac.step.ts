@@ -3,7 +3,7 @@ import { choice, form } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { attested, cannotRead, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -76,6 +76,6 @@ export class KeepOldMac implements TaskStep<z.output<typeof input>> {
       'Ein MAC-Tausch hat schon begonnen. Schließen Sie ihn für das UC-System ab, bevor Sie Lizenzen abrufen.',
       'A MAC exchange has already begun. Finish it for the UC system before you retrieve licenses.',
     );
-    return consistent(claim, { flags, reasons: history.macSwap === 'started' ? [begun] : [] });
+    return attested(claim, { flags, reasons: history.macSwap === 'started' ? [begun] : [] });
   }
 }

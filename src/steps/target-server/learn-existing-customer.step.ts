@@ -3,7 +3,7 @@ import { choice, form, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
-import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { attested, cannotRead, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -67,7 +67,7 @@ export class LearnExistingCustomer implements TaskStep<z.output<typeof input>> {
       );
     }
     const full = context.fact('R-105')?.fullLicenses;
-    if (full === 'yes') return consistent(claim);
+    if (full === 'yes') return attested(claim);
     const why = reason(
       'license.no-full-licenses',
       'Das Handbuch beschreibt diesen Weg für Systeme mit Volllizenzen. Klären Sie den Weg bei C4B und tragen Sie das Ergebnis ein.',
@@ -76,6 +76,6 @@ export class LearnExistingCustomer implements TaskStep<z.output<typeof input>> {
     );
     if (full === undefined) return cannotRead(claim, why);
     if (!claim.clarifiedWithC4b?.trim()) return contradicts(why);
-    return consistent(claim, { reasons: [why], approval: why.text });
+    return attested(claim, { reasons: [why], approval: why.text });
   }
 }

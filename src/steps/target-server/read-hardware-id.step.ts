@@ -5,7 +5,7 @@ import type { StepContext, TaskStep } from '../../core/step.js';
 import { hardwareIdProblem } from '../../connect/hardware-id.js';
 import { macProblem, parseMac } from '../../connect/mac.js';
 import { Step } from '../step.decorator.js';
-import { consistent, contradicts, reason } from '../verdicts.js';
+import { attested, contradicts, reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -84,6 +84,6 @@ export class ReadHardwareId implements TaskStep<z.output<typeof input>> {
       );
     }
     const macs = [...new Set(claim.macs.map(parseMac))];
-    return consistent({ hardwareId, macs }, { fingerprints: [fingerprint] });
+    return attested({ hardwareId, macs }, { fingerprints: [fingerprint] });
   }
 }

@@ -92,7 +92,8 @@ export class CopyExport implements TaskStep<z.output<typeof input>> {
         ),
       );
     }
-    return judge(against, { targetPath });
+    const compared = Boolean(context.fact('R-406') ?? context.fact('R-102'));
+    return judge(against, { targetPath }, { compared });
   }
 }
 

@@ -72,7 +72,7 @@ export class ChooseMethod implements TaskStep<z.output<typeof input>> {
       );
     }
     const flags = { ad: has('ad'), text: has('text'), manual: has('manual') };
-    return judge(against, { methods }, { flags, notes });
+    return judge(against, { methods }, { flags, notes, compared: planned !== undefined });
   }
 }
 

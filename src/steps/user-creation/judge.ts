@@ -1,11 +1,12 @@
 import type { Outcome, Reason } from '../../core/outcome.js';
-import { reason } from '../verdicts.js';
+import { attested, reason } from '../verdicts.js';
 
 /** Clocks of servers and people differ: a time up to five minutes ahead is not called future. An assumption. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /**
- * One finding against the claim makes it `contradicts`, else it is `consistent`. Notes are shown either way.
+ * One finding against the claim makes it `contradicts`, else it is `consistent`; `attested` when `compared` is false,
+ * because nothing from elsewhere could be compared. Notes are shown either way.
  * Facts of a contradicted claim are not handed on: nothing may build on them.
  */
 export function judge<F>(
@@ -13,14 +14,16 @@ export function judge<F>(
   facts: F,
   more: Omit<Partial<Outcome<F>>, 'verdict' | 'reasons' | 'facts'> & {
     readonly notes?: readonly Reason[];
+    readonly compared?: boolean;
   } = {},
 ): Outcome<F> {
-  const { notes = [], flags, ...rest } = more;
+  const { notes = [], flags, compared = true, ...rest } = more;
   if (against.length > 0) {
     const evidence = rest.evidence ? { evidence: rest.evidence } : {};
     return { verdict: 'contradicts', reasons: [...against, ...notes], ...evidence };
   }
-  return { verdict: 'consistent', reasons: notes, facts, ...(flags ? { flags } : {}), ...rest };
+  const held = { reasons: notes, ...(flags ? { flags } : {}), ...rest };
+  return compared ? { verdict: 'consistent', facts, ...held } : attested(facts, held);
 }
 
 /** A reason when the point in time (ISO 8601) has not come yet by the run's clock. */

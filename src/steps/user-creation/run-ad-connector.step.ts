@@ -73,11 +73,12 @@ type Input = z.output<typeof input>;
 export class RunAdConnector implements TaskStep<Input> {
   verify(claim: Input, context: StepContext): Outcome {
     const { runAt, scopeOu, usersCreated } = claim;
+    const startedAt = context.fact('R-701')?.startedAt;
     const against = [
       ...notInFuture(runAt, context.now),
       ...notBefore(
         runAt,
-        context.fact('R-701')?.startedAt,
+        startedAt,
         'connector.before-service',
         'Der Lauf liegt vor dem Start des Serverdienstes.',
         'The run is earlier than the start of the server service.',
@@ -86,7 +87,11 @@ export class RunAdConnector implements TaskStep<Input> {
       ...countProblems(claim),
     ];
     const flags = { onlyOnCreation: true, usersCreated };
-    return judge(against, { runAt, scopeOu, usersCreated }, { flags });
+    return judge(
+      against,
+      { runAt, scopeOu, usersCreated },
+      { flags, compared: startedAt !== undefined },
+    );
   }
 }
 

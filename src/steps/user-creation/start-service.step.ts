@@ -69,6 +69,6 @@ export class StartService implements TaskStep<z.output<typeof input>> {
           ),
         ]
       : [];
-    return judge(against, { startedAt }, { flags: { started: true }, notes });
+    return judge(against, { startedAt }, { flags: { started: true }, notes, compared: false });
   }
 }

@@ -10,7 +10,7 @@ describe('R-401 variant of the Migration Manager', () => {
   it('accepts the variant for XPhone UC V4', async () => {
     const { outcome } = await handIn(ChooseVariant, { variant: 'uc-v4-export', version: '4.5.5' });
     expect(outcome).toMatchObject({
-      verdict: 'consistent',
+      verdict: 'cannot-read',
       facts: { variant: 'uc-v4-export', version: '4.5.5' },
       flags: { variant: 'uc-v4-export' },
     });
@@ -29,7 +29,7 @@ describe('R-402 start of the Migration Manager', () => {
 
   it.each(['double-click', 'service-manager'])('accepts the way %s', async (way) => {
     const { outcome } = await handIn(StartMigrationManager, { ...claim, way });
-    expect(outcome).toMatchObject({ verdict: 'consistent', reasons: [], facts: { way } });
+    expect(outcome).toMatchObject({ verdict: 'cannot-read', facts: { way } });
   });
 
   it('wants the error text when it does not start, and sends the person to support', async () => {
@@ -45,8 +45,8 @@ describe('R-402 start of the Migration Manager', () => {
 
   it('notes missing administrator rights as an assumption', async () => {
     const { outcome } = await handIn(StartMigrationManager, { ...claim, administrator: 'nein' });
-    expect(outcome?.verdict).toBe('consistent');
-    expect(outcome?.reasons[0]?.text.de).toContain('Annahme');
+    expect(outcome?.verdict).toBe('cannot-read');
+    expect(outcome?.reasons[1]?.text.de).toContain('Annahme');
   });
 });
 
@@ -112,8 +112,8 @@ describe('R-404 and R-405 start and end of the export', () => {
 
   it('keeps the start and says that later recordings are not included', async () => {
     const { outcome, codes } = await handIn(StartExport, { startedAt: '2026-03-02T08:00:00Z' });
-    expect(outcome).toMatchObject({ verdict: 'consistent', facts: facts['R-404'] });
-    expect(codes).toEqual(['export.cut-off']);
+    expect(outcome).toMatchObject({ verdict: 'cannot-read', facts: facts['R-404'] });
+    expect(codes).toEqual(['claim.attested', 'export.cut-off']);
   });
 
   it('refuses a start in the future', async () => {
@@ -146,10 +146,10 @@ describe('R-404 and R-405 start and end of the export', () => {
   it('lets R-406 decide when the person does not know', async () => {
     const { outcome, codes } = await handIn(FinishExport, { result: 'unknown' }, { facts });
     expect(outcome).toMatchObject({
-      verdict: 'consistent',
+      verdict: 'cannot-read',
       facts: { endedAt: null, message: null },
     });
-    expect(codes).toEqual(['export.end-unknown']);
+    expect(codes).toEqual(['claim.attested', 'export.end-unknown']);
   });
 
   it('wants time and wording of a notice that was seen', async () => {

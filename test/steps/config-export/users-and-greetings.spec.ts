@@ -29,8 +29,8 @@ describe('R-411 user list for the text connector', () => {
 
   it('leaves the file to R-704 when there is none', async () => {
     const { outcome, codes } = await handIn(ProvideUserList, { source: 'none' });
-    expect(outcome).toMatchObject({ verdict: 'consistent', facts: { file: null, rows: 0 } });
-    expect(codes).toEqual(['users.made-later']);
+    expect(outcome).toMatchObject({ verdict: 'cannot-read', facts: { file: null, rows: 0 } });
+    expect(codes).toEqual(['claim.attested', 'users.made-later']);
   });
 
   it('says when the export holds no list', async () => {

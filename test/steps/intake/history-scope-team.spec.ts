@@ -23,7 +23,7 @@ describe('R-105 history of the licenses', () => {
 
   it('accepts a clean history', async () => {
     const { outcome } = await handIn(RecordLicenseHistory, claim);
-    expect(outcome?.verdict).toBe('consistent');
+    expect(outcome?.verdict).toBe('cannot-read');
     const flags = { macSwap: 'none', licenseSwap: false, fullLicenses: true, unclear: false };
     expect(outcome?.flags).toEqual(flags);
   });
@@ -36,7 +36,7 @@ describe('R-105 history of the licenses', () => {
       macSwapFinishedOn: '2026-01-12',
       macAfterSwap: '001a.2b3c.4d5f',
     });
-    expect(outcome?.verdict).toBe('consistent');
+    expect(outcome?.verdict).toBe('cannot-read');
     expect(outcome?.facts).toMatchObject({ macAfterSwap: '00-1A-2B-3C-4D-5F' });
   });
 
@@ -47,9 +47,9 @@ describe('R-105 history of the licenses', () => {
         ...claim,
         [name]: 'unknown',
       });
-      expect(outcome?.verdict).toBe('consistent');
+      expect(outcome?.verdict).toBe('cannot-read');
       expect(outcome?.flags).toMatchObject({ unclear: true });
-      expect(codes).toEqual(['license.to-clarify']);
+      expect(codes).toEqual(['claim.attested', 'license.to-clarify']);
     },
   );
 
@@ -112,7 +112,7 @@ describe('R-107 what moves and what does not', () => {
 
   it('keeps the list the customer agreed to', async () => {
     const { outcome } = await handIn(AcknowledgeScope, claim, { facts });
-    expect(outcome).toMatchObject({ verdict: 'consistent', flags: { acknowledged: true } });
+    expect(outcome).toMatchObject({ verdict: 'cannot-read', flags: { acknowledged: true } });
     expect(outcome?.facts).toEqual({ by: 'Frau Ott', on: '2026-03-02', list });
   });
 
@@ -147,7 +147,7 @@ describe('R-108 how users are created', () => {
   it('accepts one way', async () => {
     const { outcome } = await handIn(ChooseUserMethod, { methods: 'ad', adLater: 'nein' });
     const flags = { ad: true, text: false, manual: false, adLater: false, first: 'ad' };
-    expect(outcome).toMatchObject({ verdict: 'consistent', flags, facts: { order: ['ad'] } });
+    expect(outcome).toMatchObject({ verdict: 'cannot-read', flags, facts: { order: ['ad'] } });
   });
 
   it('wants the order of two ways', async () => {
@@ -199,7 +199,7 @@ describe('R-110 team and window', () => {
 
   it('accepts two people and a window ahead', async () => {
     expect((await handIn(PlanTeam, claim)).outcome).toMatchObject({
-      verdict: 'consistent',
+      verdict: 'cannot-read',
       facts: claim,
     });
   });
@@ -234,7 +234,7 @@ describe('R-111 remarks on the manual', () => {
 
   it('prepares nothing when there is nothing to say', async () => {
     const { outcome } = await handIn(ReportManualProblem, { found: 'nichts' });
-    expect(outcome).toMatchObject({ verdict: 'consistent', facts: { found: 'nichts' } });
+    expect(outcome).toMatchObject({ verdict: 'cannot-read', facts: { found: 'nichts' } });
     expect(outcome?.facts).not.toHaveProperty('draft');
   });
 

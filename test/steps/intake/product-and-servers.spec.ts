@@ -16,7 +16,7 @@ describe('R-101 existing product', () => {
 
   it('accepts XPhone UC V4', async () => {
     const { outcome } = await handIn(IdentifyProduct, claim);
-    expect(outcome?.verdict).toBe('consistent');
+    expect(outcome?.verdict).toBe('cannot-read');
     expect(outcome?.flags).toEqual({ product: 'uc-v4', applicable: true });
     expect(outcome?.facts).toMatchObject({
       contacts: ['anna@muster.example', 'ott@partner.example'],
@@ -27,7 +27,7 @@ describe('R-101 existing product', () => {
   it.each(['uc-other', 'other'])('says that the sequence does not apply to %s', async (product) => {
     const { outcome, codes } = await handIn(IdentifyProduct, { ...claim, sourceProduct: product });
     expect(outcome?.flags).toEqual({ product, applicable: false });
-    expect(codes).toEqual(['product.not-covered']);
+    expect(codes).toEqual(['claim.attested', 'product.not-covered']);
   });
 
   it('asks a second person about Corporate V3', async () => {
@@ -56,7 +56,7 @@ describe('R-102 old and new server', () => {
 
   it('accepts two different servers', async () => {
     const { outcome } = await handIn(DescribeHardware, claim);
-    expect(outcome?.verdict).toBe('consistent');
+    expect(outcome?.verdict).toBe('cannot-read');
     expect(outcome?.flags).toEqual({ newHardware: true, virtual: true });
     expect(outcome?.facts).toMatchObject({ sameHost: false });
     expect(outcome?.approval).toBeUndefined();
@@ -64,7 +64,7 @@ describe('R-102 old and new server', () => {
 
   it('wants an expert release without new hardware', async () => {
     const { outcome } = await handIn(DescribeHardware, { ...claim, newHardware: 'nein' });
-    expect(outcome?.verdict).toBe('consistent');
+    expect(outcome?.verdict).toBe('cannot-read');
     expect(outcome?.approval).toBeDefined();
   });
 
@@ -77,7 +77,7 @@ describe('R-102 old and new server', () => {
       expect(wrong.codes).toEqual(['host.same-as-source']);
       const twice = { ...same, sameHostRepeated: same.targetHost };
       const { outcome } = await handIn(DescribeHardware, twice);
-      expect(outcome?.verdict).toBe('consistent');
+      expect(outcome?.verdict).toBe('cannot-read');
       expect(outcome?.approval).toBeDefined();
     },
   );

@@ -12,8 +12,7 @@ describe('R-701 starting the service', () => {
     const claim = { startedAt: '2026-03-02T09:00:00Z', state: 'running' };
     const { outcome } = await handIn(StartService, claim, facts);
     expect(outcome).toMatchObject({
-      verdict: 'consistent',
-      reasons: [],
+      verdict: 'cannot-read',
       facts: { startedAt: claim.startedAt },
       flags: { started: true },
     });
@@ -22,8 +21,8 @@ describe('R-701 starting the service', () => {
   it('records a service that ran before the import without refusing it', async () => {
     const claim = { startedAt: '2026-03-02T07:00:00Z', state: 'running' };
     const { outcome, codes } = await handIn(StartService, claim, facts);
-    expect(outcome?.verdict).toBe('consistent');
-    expect(codes).toEqual(['service.ran-earlier']);
+    expect(outcome?.verdict).toBe('cannot-read');
+    expect(codes).toEqual(['claim.attested', 'service.ran-earlier']);
   });
 
   it.each([
