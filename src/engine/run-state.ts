@@ -60,6 +60,11 @@ const runState = z.strictObject({
   timers: z.record(z.string(), timer),
   /** Signals that came early: kept until a machine can hear them. */
   inbox: z.array(z.string()),
+  /**
+   * Who acted or was named here: keyed hash of the folded name → reference in the chain. Outlives the erasable opening,
+   * so that nobody decides on their own work under a name that was erased (ADR 0009).
+   */
+  people: z.record(z.string(), z.string()).optional(),
   /** (+) rows this project switched off. */
   off: z.array(z.string()),
   /** Virtual time of drills and rehearsals; null = the real clock. */

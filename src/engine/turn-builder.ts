@@ -6,13 +6,14 @@ import type { Json } from '../audit/canonical-json.js';
 import { emptyAddition, type Addition, type AttemptRow } from '../persistence/write-batch.js';
 import type { InstanceKeys } from '../persistence/key.store.js';
 import type { StoredRun } from '../persistence/run.store.js';
+import { personKey } from '../connect/person-key.js';
 import { headOf } from './chain-head.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import type { Drained } from './drain.js';
 import { runStatus } from './run-status.js';
 import { detailsOf, type RunState } from './run-state.js';
 import type { Move } from './state-value.js';
-import { personKey, type Who } from './who.js';
+import type { Who } from './who.js';
 
 /** A run ready to be decided on: what is stored, parsed. */
 export interface LoadedRun {
@@ -75,8 +76,16 @@ export class TurnBuilder {
     return this.state;
   }
 
-  /** Reference of a person in this run; made at the first mention, the same ever after. */
+  /** Reference of a person in this run; made at the first mention, the same ever after, erased or not. */
   person(name: string): string {
+    const key = this.env.keys.hmac(`person ${this.run.stored.row.id} ${personKey(name)}`);
+    const reference = this.state.people?.[key] ?? this.named(name);
+    this.state = { ...this.state, people: { ...this.state.people, [key]: reference } };
+    return reference;
+  }
+
+  /** Reference of whatever has this name: found by its opening, or made with one. */
+  private named(name: string): string {
     const key = personKey(name);
     for (const [known, reference] of this.people) if (personKey(known) === key) return reference;
     const reference = this.commit('actor', name);
@@ -166,6 +175,7 @@ export class TurnBuilder {
   /** Closes the turn: one entry in the chain, the new head in the run row. */
   finish(parts: EntryParts, o: { changes: boolean; seal?: boolean }): StoredRun {
     const before = this.run.stored.row;
+    const actor = this.who.via === 'engine' ? null : this.person(this.who.name);
     const state = o.changes ? JSON.stringify(this.state) : before.state;
     const revision = o.changes ? before.revision + 1 : before.revision;
     const virtual = this.state.clock !== null;
@@ -174,10 +184,10 @@ export class TurnBuilder {
       at: this.at.toISOString(),
       clock: virtual ? 'virtual' : 'real',
       ...(virtual ? { runAt: this.runNow.toISOString() } : {}),
-      actor: this.who.via === 'engine' ? null : this.person(this.who.name),
+      actor,
       where: {
-        host: this.person(`host ${this.who.host}`),
-        user: this.person(`user ${this.who.osUser}`),
+        host: this.named(`host ${this.who.host}`),
+        user: this.named(`user ${this.who.osUser}`),
         via: this.who.via,
         authenticated: this.who.authenticated,
       },

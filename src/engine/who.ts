@@ -1,3 +1,4 @@
+import { personKey } from '../connect/person-key.js';
 import { RequestError } from '../core/errors.js';
 
 /** Who acts, and from where. Until accounts exist the command line's word is taken and marked as such. */
@@ -9,15 +10,10 @@ export interface Who {
   readonly osUser: string;
 }
 
-/** Two spellings of one name are one person. */
-export function personKey(name: string): string {
-  return name.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
-}
-
 /** @throws RequestError actor.required */
 export function requireActor(name: string | undefined): string {
   const clean = name?.normalize('NFKC').replace(/\s+/gu, ' ').trim() ?? '';
-  if (clean !== '') return clean;
+  if (personKey(clean) !== '') return clean;
   throw new RequestError('actor.required', {
     de: 'Bitte sagen Sie, wer handelt: --as NAME.',
     en: 'Please say who acts: --as NAME.',

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { date, flag, form, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
-import { f2 } from '../../connect/fold.js';
+import { personKey } from '../../connect/person-key.js';
 import { Step } from '../step.decorator.js';
 import { judge, notInFuture } from '../user-creation/judge.js';
 import { reason } from '../verdicts.js';
@@ -49,7 +49,7 @@ export class SignOff implements TaskStep<Input> {
   verify(claim: Input, context: StepContext): Outcome {
     const report = context.fact('R-1003');
     const against: Reason[] = notInFuture(`${claim.signedOn}T00:00:00Z`, context.now);
-    if (f2(claim.customerName) === f2(claim.partnerName)) {
+    if (personKey(claim.customerName) === personKey(claim.partnerName)) {
       against.push(
         reason(
           'sign-off.same-person',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, instant, text } from '../../core/fields.js';
+import { personKey } from '../../connect/person-key.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
@@ -47,7 +48,7 @@ const input = form({
 })
 export class PlanTeam implements TaskStep<z.output<typeof input>> {
   verify(claim: z.output<typeof input>, context: StepContext): Outcome<z.output<typeof input>> {
-    if (fold(claim.doer) === fold(claim.approver)) {
+    if (personKey(claim.doer) === personKey(claim.approver)) {
       return contradicts(
         reason(
           'team.approver-is-doer',
@@ -72,10 +73,6 @@ export class PlanTeam implements TaskStep<z.output<typeof input>> {
     }
     return attested(claim);
   }
-}
-
-function fold(name: string): string {
-  return name.trim().replace(/\s+/gu, ' ').toLowerCase();
 }
 
 function timeZoneProblem(zone: string): string | undefined {
