@@ -54,6 +54,11 @@ const FOLDS: Readonly<Record<Comparison, (email: string) => string>> = {
   'case-and-trim': (email) => email.trim().toLowerCase(),
 };
 
+/** An e-mail address as this way of comparing sees it. */
+export function foldAddress(email: string, comparison: Comparison): string {
+  return FOLDS[comparison](email);
+}
+
 /** The six hypotheses of sequence.md section 16 with what each one makes the import dialog show. */
 export function predict(matching: Matching, options: PredictOptions = {}): Hypothesis[] {
   const before = new Set(options.importedBefore);

@@ -1,0 +1,92 @@
+import type { Acted } from './acted.js';
+import type { AssumptionId, Assumptions } from './assumptions.js';
+import type { Connector, ConnectorSource } from './connector.js';
+import type { UserEffect } from './effect.js';
+import type { ConnectUser } from './state.js';
+
+/** A user is deleted when missing in more than this many runs (CONN). */
+export const MISSED_RUNS_ALLOWED = 3;
+
+export interface MissedOutcome {
+  readonly user: ConnectUser | undefined;
+  readonly effect?: UserEffect;
+}
+
+/** Counts, for one run, who does not stand in the source, and deletes at the fourth miss. */
+export class MissedUsers {
+  private readonly counter: string;
+  private readonly counts: boolean;
+
+  constructor(
+    private readonly connector: Connector,
+    private readonly source: ConnectorSource,
+    private readonly assumptions: Assumptions,
+    private readonly acted: Acted,
+  ) {
+    this.counter = assumptions.missedCounter === 'per-user' ? '' : connector.name;
+    this.counts = this.countsAtAll();
+  }
+
+  private countsAtAll(): boolean {
+    if (!this.connector.deleteUsers) {
+      this.acted.assume('connectorOptions');
+      if (this.assumptions.connectorOptions === 'obeyed') return false;
+    }
+    if (!this.source.lineOnly) return true;
+    this.acted.assume('lineOnlyFile');
+    return this.assumptions.lineOnlyFile === 'counted';
+  }
+
+  /** The user stands in the source: consecutive counting starts again. */
+  found(user: ConnectUser): ConnectUser {
+    const missed = user.missed[this.counter] ?? 0;
+    if (missed === 0) return user;
+    this.acted.assume('missedRuns');
+    if (this.assumptions.missedRuns === 'total') return user;
+    return { ...user, missed: { ...user.missed, [this.counter]: 0 } };
+  }
+
+  /** A user who does not stand in the source: counted, deleted (then without user), or none of this run's business. */
+  missing(user: ConnectUser): MissedOutcome {
+    if (!this.counts || user.createdBy === null) return { user };
+    const own =
+      user.createdBy === this.connector.name || user.markedBy.includes(this.connector.name);
+    if (!own) {
+      this.acted.assume('missedUsers');
+      if (this.assumptions.missedUsers === 'own') return { user };
+    }
+    this.acted.assume('missedCounter');
+    const missed = (user.missed[this.counter] ?? 0) + 1;
+    const who = {
+      user: user.key,
+      row: null,
+      id: user.id,
+      account: user.account,
+      email: user.email,
+      missed,
+    };
+    if (missed <= MISSED_RUNS_ALLOWED) {
+      const counted = { ...user, missed: { ...user.missed, [this.counter]: missed } };
+      return { user: counted, effect: { ...who, what: 'missed' } };
+    }
+    this.acted.rule('connector.deletes-after-three-missed-runs');
+    this.acted.rule('connector.deletion-loses-messages');
+    const lost = {
+      greetings: user.data?.greetings.length ?? 0,
+      recordedName: user.data?.recordedName ?? false,
+    };
+    const effect: UserEffect = { ...who, what: 'deleted', lost, restsOn: this.restsOn(own) };
+    return { user: undefined, effect };
+  }
+
+  private restsOn(own: boolean): AssumptionId[] {
+    return [
+      ...(own ? [] : (['missedUsers'] as const)),
+      ...(this.source.lineOnly ? (['lineOnlyFile'] as const) : []),
+      ...(this.connector.deleteUsers ? [] : (['connectorOptions'] as const)),
+      ...(this.connector.noTrust && this.connector.windowsLogin
+        ? (['unresolvedSid'] as const)
+        : []),
+    ];
+  }
+}
