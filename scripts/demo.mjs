@@ -1,33 +1,49 @@
 // Plays the whole documented migration of a practice customer without a person: `npm run demo [-- --lang en]`.
 // Everything goes through the real command line. In the middle the playing process is killed and started again.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { foreignIn, renew } from './demo-folder.mjs';
 import { killInStep } from './kill-in-step.mjs';
 
 const program = join(dirname(fileURLToPath(import.meta.url)), '..', 'bin', 'umstieg.js');
-const MARKER = '.umstieg-demo';
 const WHO = 'Anna Berg';
 /** No single command may take longer. */
 const COMMAND_MS = 120_000;
 const SETTLED = new Set(['done', 'not-applicable', 'waived']);
 
-const { values: chosen } = parseArgs({
-  options: {
-    out: { type: 'string', default: './umstieg-demo' },
-    users: { type: 'string', default: '12' },
-    seed: { type: 'string', default: '1' },
-    lang: { type: 'string', default: 'de' },
-  },
-});
+class Stop extends Error {
+  constructor(message, exit = 1) {
+    super(message);
+    this.exit = exit;
+  }
+}
+
+const chosen = options();
 const pick = (de, en) => (chosen.lang === 'en' ? en : de);
 const out = resolve(chosen.out);
 const data = join(out, 'data');
 const started = performance.now();
 
-class Stop extends Error {}
+/** What was asked for; an option that is not understood ends the demo before anything is touched. */
+function options() {
+  const text = (otherwise) => ({ type: 'string', default: otherwise });
+  const known = {
+    out: text('./umstieg-demo'),
+    users: text('12'),
+    seed: text('1'),
+    lang: text('de'),
+  };
+  try {
+    const { values } = parseArgs({ options: known });
+    if (values.lang === 'de' || values.lang === 'en') return values;
+    throw new Error(`--lang de|en: ${values.lang}`);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n--out DIR, --users N, --seed S, --lang de|en\n`);
+    process.exit(2);
+  }
+}
 
 /** One line of the transcript, with the seconds since the start. */
 function say(de, en) {
@@ -58,23 +74,22 @@ function umstieg(...args) {
 async function document(...args) {
   const { code, signal, stdout, stderr } = await umstieg(...args).ended;
   if (code === 0) return stdout === '' ? {} : JSON.parse(stdout);
-  throw new Stop(`umstieg ${args.join(' ')}: ${signal ?? code}\n${stderr}${stdout}`.trimEnd());
+  const said = `umstieg ${args.join(' ')}: ${signal ?? code}\n${stderr}${stdout}`.trimEnd();
+  throw new Stop(said, code ?? 1);
 }
 
-/** A folder of our own is emptied, a foreign one left alone. */
-function prepareFolder() {
-  const entries = existsSync(out) ? readdirSync(out) : [];
-  if (entries.length > 0 && !entries.includes(MARKER)) {
-    throw new Stop(
-      pick(
-        `In „${out}“ liegt etwas, das nicht von dieser Vorführung stammt. Nehmen Sie mit --out einen anderen Ordner.`,
-        `"${out}" holds something that this demo did not make. Choose another folder with --out.`,
-      ),
-    );
-  }
-  for (const entry of entries) rmSync(join(out, entry), { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, MARKER), 'made by npm run demo; emptied by the next one\n');
+/** A folder that holds anything else than a demo is left alone. */
+function refuseForeign() {
+  const foreign = foreignIn(out);
+  if (foreign.length === 0) return;
+  const some = foreign.slice(0, 3).join(', ');
+  throw new Stop(
+    pick(
+      `In „${out}“ liegt etwas, das nicht von dieser Vorführung stammt (${some}). Nehmen Sie mit --out einen anderen Ordner.`,
+      `"${out}" holds something that this demo did not make (${some}). Choose another folder with --out.`,
+    ),
+    3,
+  );
 }
 
 /** Plays until the kill, then plays the same file again. */
@@ -150,10 +165,12 @@ async function verify(runId) {
 }
 
 async function demo() {
-  prepareFolder();
+  refuseForeign();
   const folder = join(out, 'customer');
   const { users, seed } = chosen;
-  const drill = await document('drill', 'new', '--out', folder, '--users', users, '--seed', seed);
+  const drill = await renew(out, (fresh) =>
+    document('drill', 'new', '--out', fresh, '--users', users, '--seed', seed),
+  );
   say(
     `Übungskunde „${drill.customer}“ mit ${drill.users} Benutzern geschrieben: ${drill.files} Dateien. Alles ist erfunden.`,
     `Practice customer "${drill.customer}" with ${drill.users} users written: ${drill.files} files. All of it is invented.`,
@@ -181,5 +198,5 @@ try {
   await demo();
 } catch (error) {
   process.stderr.write(`${error instanceof Stop ? error.message : error.stack}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof Stop ? error.exit : 1;
 }
