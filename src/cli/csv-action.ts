@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { MANDATORY } from '../connect/connector-rules.js';
+import { readTemplate } from '../connect/connector-template.js';
 import type { Dialect } from '../connect/csv-dialect.js';
 import { readCsv } from '../connect/csv-read.js';
 import { LINE_FILE_KINDS, type LineFileKind } from '../connect/export-layout.js';
@@ -23,6 +25,8 @@ interface CheckedCsv {
   readonly bom: boolean;
   readonly separator: string;
   readonly newline: string;
+  /** Lines that begin with `#` were skipped: a file for a text connector. */
+  readonly comments: boolean;
   readonly header: readonly string[];
   readonly rows: number;
   readonly findings: readonly Reason[];
@@ -56,7 +60,8 @@ function kindOf(text: string | undefined): Kind | undefined {
 type Source = () => AsyncIterable<Buffer>;
 
 async function check(source: Source, file: string, wanted: Kind | undefined): Promise<CheckedCsv> {
-  const csv = await readCsv(source, { file });
+  const options = { file, comments: await hasComments(source, file, wanted) };
+  const csv = await readCsv(source, options);
   const recognized = recognizeHeader(csv.header);
   const kind = wanted ?? recognized;
   const common = { file, kind, recognized, header: csv.header };
@@ -68,15 +73,29 @@ async function check(source: Source, file: string, wanted: Kind | undefined): Pr
   }
   await csv.rows[Symbol.asyncIterator]().return?.();
   if (kind === 'users' || kind === 'connect-users') {
-    const list = await readUserList(source, { file });
+    const list = await readUserList(source, options);
     const findings = [...list.findings, ...addressProblems(list)];
     return { ...common, ...dialect(list.dialect), rows: list.size, findings, notes: list.notes };
   }
-  return { ...common, ...(await lineFile(source, file, kind)) };
+  return { ...common, ...(await lineFile(source, kind, options)) };
 }
 
-async function lineFile(source: Source, file: string, kind: LineFileKind) {
-  const read = await readLineFile(source, kind, { file });
+/**
+ * Files for a text connector have comments, user lists have not (contracts.md). A `#` before the header makes the first;
+ * behind it, only the four columns that a connector needs do, unless the person said what the file is.
+ */
+async function hasComments(source: Source, file: string, wanted?: Kind): Promise<boolean> {
+  const { header, commentsBefore } = await readTemplate(source, { file });
+  const connector = MANDATORY.every((name) => header.includes(name));
+  return commentsBefore.length > 0 || (wanted === undefined && connector);
+}
+
+async function lineFile(
+  source: Source,
+  kind: LineFileKind,
+  options: { readonly file: string; readonly comments: boolean },
+) {
+  const read = await readLineFile(source, kind, options);
   const { rows, findings, notes } = read;
   return { ...dialect(read.dialect), rows, findings, notes };
 }
@@ -88,19 +107,21 @@ const SEPARATOR_NAMES: Readonly<Record<string, string>> = {
   ' ': 'space',
 };
 
-function dialect({ encoding, bom, separator, newline }: Dialect) {
+function dialect({ encoding, bom, separator, newline, comments }: Dialect) {
   return {
     encoding,
     bom,
     separator: SEPARATOR_NAMES[separator] ?? separator,
     newline: newline === '\r\n' ? 'CRLF' : 'LF',
+    comments,
   };
 }
 
 function lines(checked: CheckedCsv, screen: Screen): string[] {
-  const { file, kind, encoding, bom, separator, newline, rows, findings, notes } = checked;
+  const { file, kind, encoding, bom, separator, newline, comments, rows, findings, notes } =
+    checked;
   return [
-    `${file}: ${kind} · ${encoding}${bom ? ' (BOM)' : ''} · ${separator} · ${newline} · ${rows} ${screen.pick('Zeilen', 'rows')}`,
+    `${file}: ${kind} · ${encoding}${bom ? ' (BOM)' : ''} · ${separator} · ${newline} · ${rows} ${screen.pick('Zeilen', 'rows')}${comments ? screen.pick(' · # sind Kommentare', ' · # are comments') : ''}`,
     `  ${checked.header.join(' | ')}`,
     ...findingLines(notes, screen, '·'),
     ...findingLines(findings, screen),

@@ -28,6 +28,32 @@ describe('csv check', () => {
     });
   });
 
+  const sample = '# sample\nID;firstname;name;account;email\n# one user\n1;A;B;ab;a@x.example\n';
+
+  it.each([[], ['--as', 'users'], ['--as', 'connect-users']])(
+    'reads the comments of a connector sample as comments %s',
+    async (...as) => {
+      const file = folder.file('TextConnectorSample.csv', sample);
+      const ended = await withoutEngine('csv', 'check', file, '--json', ...as);
+      expect(documentOf(ended)).toMatchObject({ rows: 1, comments: true, findings: [] });
+      expect(ended.code).toBe(0);
+    },
+  );
+
+  it('knows a connector file by its columns when no comment stands before them', async () => {
+    const file = folder.file('connector.csv', sample.slice(sample.indexOf('ID')));
+    const ended = await withoutEngine('csv', 'check', file, '--json');
+    expect(documentOf(ended)).toMatchObject({ rows: 1, comments: true });
+    const list = await withoutEngine('csv', 'check', file, '--json', '--as', 'users');
+    expect(documentOf(list)).toMatchObject({ rows: 2, comments: false });
+  });
+
+  it('takes # in a user list for data', async () => {
+    const file = folder.file('users.csv', 'ID;email\n#1;a@x.example\n');
+    const ended = await withoutEngine('csv', 'check', file, '--json');
+    expect(documentOf(ended)).toMatchObject({ rows: 1, comments: false });
+  });
+
   it('ends with 5 and names row and column of every bad row', async () => {
     const file = folder.file('users.csv', 'ID;email\n1;a@x.example\n2\n3;no address\n');
     const ended = await withoutEngine('csv', 'check', file, '--json');
