@@ -117,7 +117,8 @@ export class AttemptRunner {
       const say = await this.perform(attempt, abort).catch((error: unknown) =>
         this.failed(attempt, error),
       );
-      await this.speak(attempt, say); // what the store refuses now is no failure of the step: it is taken over later
+      const heard = await this.speak(attempt, say); // what the store refuses is no failure of the step: it is taken over later
+      if (!heard) await this.core.store.renewLease(attempt.id, attempt.owner, 0); // paused: whoever goes on may take it over
     } finally {
       clearInterval(renew);
       abort.abort();

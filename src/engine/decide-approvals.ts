@@ -38,10 +38,8 @@ export function reject(ask: Ask, { step, reason }: Of<'reject'>): EntryParts {
 
 function denial(pending: Pending): string {
   if (pending.kind === 'result' || pending.kind === 'act') return `deny.${pending.kind}`;
-  if (pending.from === 'locked' || pending.from === 'outdated' || pending.from === 'done')
-    return `deny.${pending.from}`;
-  if (pending.from === 'waived') return 'deny.done';
-  return 'deny.waive';
+  const settledOrWaiting = ['locked', 'outdated', 'done', 'waived'].includes(pending.from);
+  return settledOrWaiting ? `deny.${pending.from}` : 'deny.waive';
 }
 
 /** Who must not decide: whoever claimed or asked; before an act also whoever prepared what it acts on. */

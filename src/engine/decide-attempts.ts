@@ -17,11 +17,13 @@ export interface Speaker {
   readonly step: string;
 }
 
-/** Whether this attempt is still the one the run waits for. */
-export function isCurrent(run: LoadedRun, step: string, attemptId: string): boolean {
-  return (
-    isRunning(statusOf(run.state, step)) && detailsOf(run.state, step).attempt?.id === attemptId
-  );
+/**
+ * Whether this attempt is still the one the run waits for. A paused run waits for nothing: its attempts stay as they are
+ * and are taken over when it goes on, `check()` first, as after a crash.
+ */
+export function isCurrent({ state }: LoadedRun, step: string, attemptId: string): boolean {
+  const waits = !state.paused && !state.canceled && isRunning(statusOf(state, step));
+  return waits && detailsOf(state, step).attempt?.id === attemptId;
 }
 
 function drainOf(s: Speaker): Drain {

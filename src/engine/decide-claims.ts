@@ -129,6 +129,7 @@ export function request(
   event: string,
   reason: string,
 ): EntryParts {
+  if (ask.run.definition.taskNext(pending.from, 'request') === undefined) requireOpen(ask, step);
   ask.builder.drained(ask.drain().task(step, { type: 'request', pending }).run());
   return {
     kind: 'event',
@@ -162,11 +163,21 @@ export function acceptOutdated(ask: Ask, { step, reason }: Of<'accept-outdated'>
   return request(ask, step, { kind: 'keep', by: ask.actor, from }, 'keep-requested', reason);
 }
 
+/** What overwrites or generates is handed in by a person each time (O11). */
+function requireKeepable(ask: Ask, step: string): void {
+  ask.registry.get(step);
+  if (!ask.run.definition.sticky.has(step)) return;
+  throw new RequestError('input.invalid', {
+    de: `${step} überschreibt oder erzeugt etwas: Seine Angaben werden nie von selbst wieder eingereicht. Lassen Sie --keep ${step} weg.`,
+    en: `${step} overwrites or generates something: its claim is never handed in again by itself. Leave out --keep ${step}.`,
+  });
+}
+
 /** Reopens a step. What overwrites or generates needs a second person; what cannot come back is refused (O11). */
 export function redo(ask: Ask, { step, reason, keep }: Of<'redo'>): EntryParts {
   const { run, registry } = ask;
   registry.get(step);
-  for (const other of keep) registry.get(other);
+  for (const other of keep) requireKeepable(ask, other);
   const status = statusOf(run.state, step);
   const acted = run.definition.sticky.has(step) && (detailsOf(run.state, step).round ?? 0) > 0;
   if (acted && run.definition.noReturn.has(step)) {

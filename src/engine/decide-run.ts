@@ -1,4 +1,5 @@
 import { RequestError } from '../core/errors.js';
+import { isRunning } from '../core/task-status.js';
 import type { RunCommand } from './commands.js';
 import type { Ask } from './ask.js';
 import { addDuration } from './duration.js';
@@ -78,11 +79,20 @@ export function pauseOrEnd(
     paused: what === 'pause' ? true : what === 'resume' ? false : s.paused,
     canceled: what === 'cancel' ? true : s.canceled,
   }));
+  if (what === 'cancel') stopAttempts(ask);
   return {
     kind: 'event',
     event: `run.${what}`,
     note: { commitment: ask.builder.commit('note', reason) },
   };
+}
+
+/** Nothing that was going on counts any more: its late outcome is refused (fencing). */
+function stopAttempts(ask: Ask): void {
+  const drain = ask.drain();
+  const running = Object.entries(ask.run.state.status).filter(([, status]) => isRunning(status));
+  for (const [step] of running) drain.task(step, { type: 'stop' });
+  ask.builder.drained(drain.run());
 }
 
 /** Moves the virtual clock of a drill or rehearsal and fires what became due. */

@@ -6,7 +6,7 @@ import { Offering } from './offering.js';
 import { statusOf, type RunState } from './run-state.js';
 import type { TraitsOf } from './step-traits.js';
 import { neverRests, rootMoves, show, type Move } from './state-value.js';
-import { applyTaskEvent, outlives, type TaskEvent } from './task-event.js';
+import { applyTaskEvent, OPENS_AGAIN, outlives, type TaskEvent } from './task-event.js';
 
 export interface Drained {
   readonly state: RunState;
@@ -154,11 +154,12 @@ export class Drain {
     for (const other of said.invalidated) {
       this.task(other, { type: 'invalidate', cause: step, again: said.first });
     }
+    for (const other of said.overtaken) this.task(other, { type: 'deny.outdated', cause: step });
     for (const other of said.withdrawn) this.task(other, { type: 'withdraw' }).rewind(other);
     for (const suffix of said.tell) this.parts(`${step}.${suffix}`);
     if (isSettled(to) && !isSettled(from)) this.parts(`${step}.settled`);
     else if (isSettled(from) && !isSettled(to)) this.rewind(step);
-    if (event.type === 'reopen' || event.type === 'grant.reopen') this.onReopened(step);
+    if (OPENS_AGAIN.has(event.type)) this.onReopened(step);
     if (to === 'ready' && event.type === 'grant.act') this.parts(`${step}.approved`);
   }
 

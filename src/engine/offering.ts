@@ -88,7 +88,8 @@ export class Offering {
   /** Automatic steps without a form start by themselves; kept claims are handed in again (redo --keep, O8). */
   private beginByItself(step: string): void {
     const traits = this.floor.traits(step);
-    const again = detailsOf(this.floor.state, step).again === true;
+    const sticky = this.floor.definition.sticky.has(step); // O11: only a person hands its claim in again
+    const again = !sticky && detailsOf(this.floor.state, step).again === true;
     if (traits?.kind === 'step' && (!traits.hasForm || again))
       this.floor.task(step, { type: 'start' });
     else if (again) this.floor.task(step, { type: 'submit' });

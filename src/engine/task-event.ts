@@ -1,5 +1,5 @@
 import type { Plain } from '../core/outcome.js';
-import type { TaskStatus } from '../core/task-status.js';
+import { isRunning, type TaskStatus } from '../core/task-status.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import type { TraitsOf } from './step-traits.js';
 import { detailsOf, statusOf, type Pending, type RunState, type TaskDetails } from './run-state.js';
@@ -21,6 +21,8 @@ export interface TaskEvent {
 export interface Said {
   /** Accepted dependents whose input changed: `invalidate`. */
   readonly invalidated: readonly string[];
+  /** Dependents somebody asked to keep as they were: asked in vain, the request is gone. */
+  readonly overtaken: readonly string[];
   /** Dependents in the middle of a claim: `withdraw`, then offered anew. */
   readonly withdrawn: readonly string[];
   /** The input was accepted for the first time: dependents check themselves again. */
@@ -32,11 +34,17 @@ export interface Said {
 
 const NOTHING: Said = {
   invalidated: [],
+  overtaken: [],
   withdrawn: [],
   first: false,
   tell: [],
   flagsChanged: false,
 };
+
+/** Events that put a step back to where it may have to wait, or where its turn may have come meanwhile. */
+export const OPENS_AGAIN: ReadonlySet<string> = new Set([
+  ...['reopen', 'grant.reopen', 'deny.waive', 'deny.locked', 'deny.outdated'],
+]);
 
 /** One status change of one task, with what may be read and written while it is recorded. */
 interface Change {
@@ -73,6 +81,7 @@ const HANDLERS: Readonly<Record<string, (change: Change) => Said>> = {
   'deny.locked': fallBack,
   'deny.outdated': fallBack,
   'deny.done': fallBack,
+  'deny.waived': fallBack,
   'deny.result': (c) => ({
     ...c.save({ ...c.old, pending: undefined, draft: undefined }),
     tell: ['refused'],
@@ -120,7 +129,8 @@ function hold(c: Change): Said {
 }
 
 function fallBack(c: Change): Said {
-  return c.save({ ...cleared(c.old), cause: c.old.cause });
+  const cause = c.event.cause === undefined ? c.old.cause : causes(c);
+  return c.save({ ...cleared(c.old), cause });
 }
 
 function reasonsOf(c: Change): string[] {
@@ -128,7 +138,7 @@ function reasonsOf(c: Change): string[] {
 }
 
 function causes(c: Change): string[] {
-  const earlier = c.from === 'outdated' ? (c.old.cause ?? []) : [];
+  const earlier = c.from === 'done' ? [] : (c.old.cause ?? []);
   return [...new Set([...earlier, c.event.cause ?? ''])];
 }
 
@@ -161,8 +171,10 @@ function accept(
     (other) => other !== step && traits(other)?.reads.includes(step),
   );
   const stale = readers.filter((other) => detailsOf(state, other).inputs?.[step] !== result);
+  for (const other of stale) rememberStale(state, other, step);
   return {
     ...NOTHING,
+    overtaken: stale.filter((other) => waitsFor(state, other, 'keep')),
     flagsChanged,
     first,
     invalidated: stale.filter(
@@ -170,6 +182,13 @@ function accept(
     ),
     withdrawn: stale.filter((other) => inTheMiddle(state, other)),
   };
+}
+
+/** A result somebody asked to redo, waive or switch off is outdated when they are told no (O8). */
+function rememberStale(state: RunState, step: string, cause: string): void {
+  const { pending, ...details } = detailsOf(state, step);
+  if (statusOf(state, step) !== 'waiting-approval' || pending?.from !== 'done') return;
+  state.tasks[step] = { ...details, pending: { ...pending, from: 'outdated' }, cause: [cause] };
 }
 
 /** Nothing changed after all: claims kept for re-use are not needed. */
@@ -192,9 +211,12 @@ function invalidates(status: TaskStatus): boolean {
 }
 
 function inTheMiddle(state: RunState, step: string): boolean {
-  const status = statusOf(state, step);
-  if (status === 'waiting-approval') return detailsOf(state, step).pending?.kind === 'result';
-  return status === 'verifying' || status === 'in-progress';
+  return isRunning(statusOf(state, step)) || waitsFor(state, step, 'result');
+}
+
+function waitsFor(state: RunState, step: string, kind: Pending['kind']): boolean {
+  const waiting = statusOf(state, step) === 'waiting-approval';
+  return waiting && detailsOf(state, step).pending?.kind === kind;
 }
 
 function currentInputs(state: RunState, reads: readonly string[]): Record<string, string> {

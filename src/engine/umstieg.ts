@@ -115,8 +115,15 @@ export class Umstieg {
     });
   }
 
-  command(runId: string, command: Exclude<RunCommand, { do: 'submit' }>, options: CommandOptions) {
-    return this.send(runId, { ...command, as: options.who.name }, options, () => command);
+  async command(
+    runId: string,
+    command: Exclude<RunCommand, { do: 'submit' }>,
+    options: CommandOptions,
+  ): Promise<CommandAnswer> {
+    const request = { ...command, as: options.who.name };
+    const answer = await this.send(runId, request, options, () => command);
+    if (command.do === 'resume') await this.runner.resume(runId); // what was going on when it was paused
+    return answer;
   }
 
   private async send(

@@ -63,6 +63,7 @@ export const taskMachine: MachineJson = {
         'deny.locked': 'locked',
         'deny.outdated': 'outdated',
         'deny.done': 'done',
+        'deny.waived': 'waived',
         withdraw: 'locked',
         ...anywhere,
       },
@@ -90,7 +91,7 @@ export const taskMachine: MachineJson = {
     done: {
       on: { invalidate: 'outdated', reopen: 'ready', request: 'waiting-approval', ...anywhere },
     },
-    waived: { on: { reopen: 'ready', ...anywhere } },
+    waived: { on: { reopen: 'ready', request: 'waiting-approval', ...anywhere } },
     outdated: {
       on: { offer: 'ready', reopen: 'ready', invalidate: 'outdated', ...asking, ...anywhere },
     },
