@@ -5,13 +5,13 @@ import {
   not,
   parts,
   settled,
-  type Action,
   type Guard,
   type MachineJson,
   type StateJson,
   type Target,
 } from './kinds.js';
 import { PARTS } from './part-machines.js';
+import { region, rootAct } from './root-regions.js';
 
 /**
  * The root: when a part may begin, when it does not apply, when it has to wait again. Gates name rows, never the end of
@@ -57,45 +57,14 @@ export const rootMachine: MachineJson = {
   type: 'parallel',
   states: {
     intake: intake(),
-    ...Object.fromEntries(Object.entries(gates).map(([part, gate]) => [part, region(part, gate)])),
+    ...Object.fromEntries(
+      Object.entries(gates).map(([part, { opens, unneeded }]) => [
+        part,
+        region(part, opens, unneeded ? any(otherProduct, unneeded) : otherProduct),
+      ]),
+    ),
   },
 };
-
-function region(
-  part: string,
-  gate: { readonly opens: Guard; readonly unneeded?: Guard },
-): StateJson {
-  const needless = gate.unneeded ? any(otherProduct, gate.unneeded) : otherProduct;
-  const leave: Target = { target: 'notApplicable', guard: needless };
-  const open: Target = { target: 'ready', guard: gate.opens };
-  const lock: Target = { target: 'locked', guard: not(gate.opens), actions: [act('close', part)] };
-  return {
-    initial: 'locked',
-    states: {
-      locked: { on: { 'tasks.changed': [leave, open] } },
-      ready: {
-        entry: [act('open', part)],
-        on: {
-          'tasks.changed': [leave, lock],
-          [`${part}.active`]: 'active',
-          [`${part}.done`]: 'done',
-        },
-      },
-      active: { on: { 'tasks.changed': [leave, lock], [`${part}.done`]: 'done' } },
-      done: {
-        on: {
-          'tasks.changed': [leave, { target: 'outdated', guard: not(gate.opens) }],
-          [`${part}.reopened`]: 'active',
-        },
-      },
-      outdated: { entry: [act('close', part)], on: { 'tasks.changed': [leave, open] } },
-      notApplicable: {
-        entry: [act('skipPart', part)],
-        on: { 'tasks.changed': [reopen(part, needless, gate.opens), unlock(part, needless)] },
-      },
-    },
-  };
-}
 
 /** Intake opens at the first look. Another product (R-101) ends it; its machine skips the rest by itself and keeps R-101. */
 function intake(): StateJson {
@@ -105,7 +74,7 @@ function intake(): StateJson {
     states: {
       locked: { on: { 'tasks.changed': 'ready' } },
       ready: {
-        entry: [act('open', 'intake')],
+        entry: [rootAct('open', 'intake')],
         on: { 'tasks.changed': leave, 'intake.active': 'active', 'intake.done': 'done' },
       },
       active: { on: { 'tasks.changed': leave, 'intake.done': 'done' } },
@@ -115,22 +84,10 @@ function intake(): StateJson {
           'tasks.changed': {
             target: 'ready',
             guard: not(otherProduct),
-            actions: [act('close', 'intake')],
+            actions: [rootAct('close', 'intake')],
           },
         },
       },
     },
   };
-}
-
-function reopen(part: string, needless: Guard, opens: Guard): Target {
-  return { target: 'ready', guard: all(not(needless), opens), actions: [act('close', part)] };
-}
-
-function unlock(part: string, needless: Guard): Target {
-  return { target: 'locked', guard: not(needless), actions: [act('close', part)] };
-}
-
-function act(type: 'open' | 'close' | 'skipPart', part: string): Action {
-  return { type, params: { part } };
 }

@@ -1,37 +1,29 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Logger, type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../../src/app.module.js';
 import type { AutomaticStep, StepContext, StepSpec } from '../../src/core/step.js';
 import { isSettled } from '../../src/core/task-status.js';
 import { allAnswers } from '../../src/drill/answers.js';
-import { DOCUMENTED } from '../../src/documented-sequence.js';
 import { inventCustomer } from '../../src/drill/customer.js';
-import { StepRegistry } from '../../src/engine/step-registry.js';
 import { makeFolder, removeFolders } from '../steps/temporary-folder.js';
+import type { ContractRun } from './contract-run.js';
 import { filesHolding } from './files-below.js';
 import { otherWays } from './other-ways.js';
-import { practiceRun, type PracticeRun } from './practice-run.js';
+import { practiceRun } from './practice-run.js';
 import { StepContract } from './step-contract.js';
 
 const customer = inventCustomer(7, 5);
-let app: INestApplicationContext;
-let whole: PracticeRun;
-let other: PracticeRun;
+let whole: ContractRun;
+let other: ContractRun;
 
 beforeAll(async () => {
-  Logger.overrideLogger(false);
-  app = await NestFactory.createApplicationContext(AppModule.of(DOCUMENTED));
-  whole = await practiceRun(app, customer, allAnswers(customer));
-  other = await practiceRun(app, customer, otherWays(customer));
+  whole = await practiceRun(customer, allAnswers(customer));
+  other = await practiceRun(customer, otherWays(customer));
 }, 180_000);
 
 afterAll(async () => {
-  await whole.umstieg.close();
-  await other.umstieg.close();
-  await app.close();
+  await whole.close();
+  await other.close();
   removeFolders();
 });
 
@@ -78,7 +70,7 @@ describe('every step, with real input in the real engine', () => {
 
   it('is seen at least once', () => {
     const seen = new Set([...whole.contract.seen, ...other.contract.seen]);
-    const steps = app.get(StepRegistry).all();
+    const steps = whole.umstieg.core.registry.all();
     expect(steps).toHaveLength(91);
     expect(steps.filter(({ spec }) => !seen.has(spec.id)).map(({ spec }) => spec.id)).toEqual([]);
   });

@@ -7,9 +7,8 @@ import {
   withView,
   type DefinitionJson,
 } from '../../src/machines/definition.js';
-import { eventsOf, statesOf } from '../../src/machines/events.js';
-import type { MachineJson } from '../../src/machines/kinds.js';
-import { explore, guardsIn, listOf, situation } from './explore.js';
+import { eventsOf } from '../../src/machines/events.js';
+import { explore, guardsIn, situation } from './explore.js';
 import { hear, partOf, rowsOf } from './play.js';
 import { SITUATIONS } from './situations.js';
 
@@ -23,12 +22,6 @@ const ROWS = (
 )
   .split(' ')
   .map((number) => `R-${number}`);
-
-const machines: readonly (readonly [string, MachineJson])[] = [
-  ...Object.entries(DEFINITION.parts),
-  ['root', DEFINITION.root],
-  ['task', DEFINITION.task],
-];
 
 describe('the rows', () => {
   it('are each named by a state of exactly one part', () => {
@@ -47,24 +40,6 @@ describe('the rows', () => {
         expect([part, row, known]).toEqual([part, row, true]);
       }
     }
-  });
-});
-
-describe.each(machines)('the config of %s', (_name, json) => {
-  it('is plain JSON', () => {
-    expect(JSON.parse(JSON.stringify(json))).toEqual(json);
-    expect(JSON.stringify(JSON.parse(JSON.stringify(json)))).toBe(JSON.stringify(json));
-  });
-
-  it('decides every branch without a guard in the end, so that nothing rests there', () => {
-    for (const { state } of statesOf(json)) {
-      const last = listOf(state.always).at(-1);
-      if (state.always !== undefined) expect(typeof last === 'string' || !last?.guard).toBe(true);
-    }
-  });
-
-  it('hears no event of XState itself', () => {
-    expect(eventsOf(json).filter((event) => /^xstate|\*/u.test(event))).toEqual([]);
   });
 });
 

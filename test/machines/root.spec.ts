@@ -2,76 +2,29 @@ import fc from 'fast-check';
 import { PARTS } from '../../src/machines/part-machines.js';
 import { DEFINITION, EMPTY_VIEW } from '../../src/machines/definition.js';
 import { eventsOf } from '../../src/machines/events.js';
-import type { View } from '../../src/machines/guards.js';
-import type { MachineJson } from '../../src/machines/kinds.js';
-import { allStates, allTransitions, explore, situation, stuck } from './explore.js';
+import { explore, situation } from './explore.js';
+import { only } from './model-suite.js';
 import { hear } from './play.js';
+import { ROOT_VIEWS } from './situations.js';
 
 const root = DEFINITION.root;
 const regions = root.states ?? {};
-const otherDone = Object.fromEntries(PARTS.map((part) => [part, 'done']));
-
-/** Nothing known; everything needed and settled; out of scope; another product. */
-const inUse = { voicemail: true, dynamicLines: true, systemSettings: true };
-const unused = { voicemail: false, dynamicLines: false, systemSettings: false };
-const VIEWS: readonly View[] = [
-  EMPTY_VIEW,
-  situation({ 'R-106': inUse }, { parts: otherDone }),
-  situation({ 'R-106': unused }, { parts: otherDone }),
-  situation({ 'R-101': { applicable: false } }, { parts: otherDone }),
-];
-
-const known = new Map<string, MachineJson>();
-function only(...parts: readonly string[]): MachineJson {
-  const json = known.get(parts.join()) ?? {
-    id: 'root',
-    type: 'parallel',
-    states: Object.fromEntries(parts.map((part) => [part, regions[part] ?? {}])),
-  };
-  known.set(parts.join(), json);
-  return json;
-}
 
 it('has one region for each part, in the shown order of the definition', () => {
   expect(Object.keys(DEFINITION.parts)).toEqual([...PARTS]);
   expect(Object.keys(regions).sort()).toEqual([...PARTS].sort());
 });
 
-describe.each(PARTS.map((part) => [part]))('the region of %s', (part) => {
-  const json = only(part);
-  const explored = explore(json, VIEWS);
-  const intake = part === 'intake';
-
-  it('reaches all its states and takes all its transitions', () => {
-    expect(allStates(json).filter((path) => !explored.visited.has(path))).toEqual([]);
-    expect(allTransitions(json).filter((key) => !explored.taken.has(key))).toEqual([]);
-    const counts = [allStates(json).length, allTransitions(json).length, explored.values.length];
-    expect(counts).toEqual(intake ? [7, 9, 5] : [8, 16, 6]);
-  });
-
-  it('can become done from wherever it is', () => {
-    const isDone = (snapshot: { value: unknown }) =>
-      JSON.stringify(snapshot.value).includes('"done"');
-    expect(stuck(explored, isDone, () => true)).toEqual([]);
-  });
-
-  it('opens, closes and skips its own part only', () => {
-    for (const { from, heard } of explored.edges) {
-      const { actions } = hear(json, JSON.parse(from), heard.type, VIEWS[heard.view] ?? EMPTY_VIEW);
-      expect(actions.every((action) => action.params['part'] === part)).toBe(true);
-    }
-  });
-});
-
 it.each(PARTS.slice(1).map((part, i) => [PARTS[i] ?? '', part]))(
   '%s and %s move independently of each other',
   (left, right) => {
-    const { edges } = explore(only(left, right), VIEWS);
+    const { edges } = explore(only(root, left, right), ROOT_VIEWS);
+    const own = { [left]: only(root, left), [right]: only(root, right) };
     for (const { from, heard, to } of edges) {
       const [before, after] = [JSON.parse(from), JSON.parse(to)] as Record<string, string>[];
       for (const part of [left, right]) {
-        const view = VIEWS[heard.view] ?? EMPTY_VIEW;
-        const alone = hear(only(part), { [part]: before?.[part] }, heard.type, view).value;
+        const view = ROOT_VIEWS[heard.view] ?? EMPTY_VIEW;
+        const alone = hear(own[part] ?? root, { [part]: before?.[part] }, heard.type, view).value;
         expect(alone).toEqual({ [part]: after?.[part] });
       }
     }
@@ -89,7 +42,7 @@ it('opens intake at the first look and nothing else', () => {
 
 it('ends every part when the product is another one, and begins anew when that was a mistake', () => {
   const value = Object.fromEntries(PARTS.map((p) => [p, p === 'intake' ? 'active' : 'locked']));
-  const gone = hear(root, value, 'tasks.changed', VIEWS[3] ?? EMPTY_VIEW);
+  const gone = hear(root, value, 'tasks.changed', ROOT_VIEWS[3] ?? EMPTY_VIEW);
   expect(new Set(Object.values(gone.value))).toEqual(new Set(['notApplicable']));
   const back = hear(root, gone.value, 'tasks.changed', EMPTY_VIEW);
   expect(back.value).toEqual(

@@ -1,4 +1,5 @@
 import type { View } from '../../src/machines/guards.js';
+import { PARTS } from '../../src/machines/part-machines.js';
 import { NOTHING_SETTLED, situation } from './explore.js';
 
 /** The situations that together open every way of a part: scope, history, method, and what may be missing. */
@@ -47,3 +48,15 @@ export const SITUATIONS: Readonly<Record<string, readonly View[]>> = {
   'voicemail-import': [situation(), NOTHING_SETTLED],
   acceptance: [situation(), situation({}, { open: ['R-1007', 'R-111'] })],
 };
+
+const otherDone = Object.fromEntries(PARTS.map((part) => [part, 'done']));
+const inUse = { voicemail: true, dynamicLines: true, systemSettings: true };
+const unused = { voicemail: false, dynamicLines: false, systemSettings: false };
+
+/** What the root may see: nothing known; everything needed and settled; out of scope; another product. */
+export const ROOT_VIEWS: readonly View[] = [
+  NOTHING_SETTLED,
+  situation({ 'R-106': inUse }, { parts: otherDone }),
+  situation({ 'R-106': unused }, { parts: otherDone }),
+  situation({ 'R-101': { applicable: false } }, { parts: otherDone }),
+];

@@ -1,0 +1,83 @@
+import 'reflect-metadata';
+import type { z } from 'zod';
+import { fieldMeta } from '../../src/core/fields.js';
+import type { StepSpec } from '../../src/core/step.js';
+import type { Text } from '../../src/core/text.js';
+import type { Sequence } from '../../src/engine/sequence.js';
+import { STEP_KEY } from '../../src/steps/step.decorator.js';
+
+const written = ({ de, en }: Text) => de.trim() !== '' && en.trim() !== '';
+const labels = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map((m) => m[1]).sort();
+
+/** What the decorator of each step says. */
+export function specsOf(sequence: Sequence): readonly StepSpec[] {
+  return sequence.steps.map((type) => Reflect.getMetadata(STEP_KEY, type) as StepSpec);
+}
+
+/**
+ * What every step of a sequence owes its readers.
+ * @param o.lastLine of the document the sequence stands in
+ * @param o.secrets fields that are secret, as `STEP.field`
+ */
+export function describeSpecs(
+  sequence: Sequence,
+  o: { readonly lastLine: number; readonly secrets: readonly string[] },
+): void {
+  const specs = specsOf(sequence);
+  const odd = (is: (spec: StepSpec) => boolean) => specs.filter(is).map((spec) => spec.id);
+
+  it('is written in German and in English, two texts and not one', () => {
+    const texts = (s: StepSpec) => [
+      s.title,
+      s.instruction,
+      s.undo.how,
+      s.evidence?.what ?? s.title,
+    ];
+    expect(odd((s) => !texts(s).every(written))).toEqual([]);
+    expect(odd((s) => s.instruction.de === s.instruction.en)).toEqual([]);
+  });
+
+  it('names the same labels of the vendor, letter for letter, in both languages', () => {
+    const differing = specs
+      .map(({ id, instruction: { de, en } }) => ({
+        id,
+        de: labels(de),
+        en: labels(en),
+      }))
+      .filter(({ de, en }) => de.join('\n') !== en.join('\n'));
+    expect(differing).toEqual([]);
+  });
+
+  it('has its lines of the manual sorted, each once, and none only where the row is ours', () => {
+    const sorted = (s: StepSpec) => [...new Set(s.lines)].sort((a, b) => a - b);
+    expect(odd((s) => sorted(s).join() !== s.lines.join())).toEqual([]);
+    expect(
+      odd((s) => s.lines.some((l) => !Number.isInteger(l) || l < 1 || l > o.lastLine)),
+    ).toEqual([]);
+    expect(odd((s) => s.lines.length === 0 && s.optional !== true)).toEqual([]);
+  });
+
+  it('labels every field in both languages and says how private it is', () => {
+    const fields = specs.flatMap((s) =>
+      Object.entries(s.form?.shape ?? {}).map(([name, schema]) => ({
+        field: `${s.id}.${name}`,
+        meta: fieldMeta(schema as z.ZodType),
+      })),
+    );
+    expect(fields.filter(({ meta }) => !meta || !written(meta.label)).map((f) => f.field)).toEqual(
+      [],
+    );
+    expect(fields.filter(({ meta }) => meta?.privacy === 'secret').map((f) => f.field)).toEqual(
+      o.secrets,
+    );
+  });
+
+  it('names warnings that exist, and reads earlier steps that exist', () => {
+    const ids = new Set(specs.map((s) => s.id));
+    expect(ids.size).toBe(specs.length);
+    expect(odd((s) => (s.warnings ?? []).some((w) => sequence.warnings[w] === undefined))).toEqual(
+      [],
+    );
+    expect(odd((s) => (s.reads ?? []).some((r) => r === s.id || !ids.has(r)))).toEqual([]);
+  });
+}
