@@ -3,10 +3,11 @@ import { form, instant, list } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { emailProblem } from '../../connect/email.js';
+import type { Mail } from '../evidence/read-evidence.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
-import { attachmentsOf } from './mail-file.js';
-import { textEvidence } from './text-evidence.js';
+import { evidenceSays } from './evidence-says.js';
+import { macAfterSwap } from './registered-mac.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -33,19 +34,19 @@ const input = form({
   kind: 'task',
   title: { de: 'Mail mit den Lizenzen abwarten', en: 'Wait for the mail with the licenses' },
   instruction: {
-    de: 'Das Portal zeigt eine Sendebestätigung, die Lizenzen kommen per Mail. Speichern Sie die Mail als .eml und geben Sie sie hier ab. Kommt keine, sehen Sie im Spam-Ordner nach und fragen Sie C4B. Erzeugen Sie die Lizenzen nicht noch einmal.',
-    en: 'The portal shows that the mail was sent; the licenses arrive by mail. Save the mail as .eml and hand it in here. If none arrives, look in the spam folder and ask C4B. Do not generate the licenses again.',
+    de: 'Das Portal zeigt eine Sendebestätigung, die Lizenzen kommen per Mail. Speichern Sie die Mail als .eml oder .msg und geben Sie sie hier ab; Umstieg liest auch angehängte PDF. Kommt keine, sehen Sie im Spam-Ordner nach und fragen Sie C4B. Erzeugen Sie die Lizenzen nicht noch einmal.',
+    en: 'The portal shows that the mail was sent; the licenses arrive by mail. Save the mail as .eml or .msg and hand it in here; Umstieg also reads attached PDF. If none arrives, look in the spam folder and ask C4B. Do not generate the licenses again.',
   },
   lines: [57],
   form: input,
   evidence: {
     required: true,
     what: {
-      de: 'Die Mail als .eml, dazu ein Bildschirmfoto der Sendebestätigung',
-      en: 'The mail as .eml, and a screenshot of the confirmation',
+      de: 'Die Mail als .eml oder .msg, dazu ein Bildschirmfoto der Sendebestätigung',
+      en: 'The mail as .eml or .msg, and a screenshot of the confirmation',
     },
   },
-  reads: ['R-309'],
+  reads: ['R-203', 'R-304', 'R-305', 'R-306', 'R-308', 'R-309'],
   undo: { possible: 'yes', how: { de: 'Angaben neu erfassen.', en: 'Enter the data again.' } },
 })
 export class AwaitLicenseMail implements TaskStep<z.output<typeof input>> {
@@ -82,19 +83,44 @@ export class AwaitLicenseMail implements TaskStep<z.output<typeof input>> {
         ),
       );
     }
-    const mails = (await textEvidence(context)).filter(({ name }) => /\.eml$/i.test(name));
-    const facts = {
-      receivedAt,
-      recipients,
-      attachments: mails.flatMap(({ text }) => attachmentsOf(text)),
-    };
+    const { mails, against, notes } = await evidenceSays(expected(context), context);
+    const late = mails.find(
+      ({ sentAt }) => Date.parse(sentAt ?? '') > Date.parse(receivedAt) + HOUR,
+    );
+    const [first, ...others] = [...(late ? [sentLater(late, receivedAt)] : []), ...against];
+    if (first) return contradicts(first, ...others);
+    const attachments = mails.flatMap((mail) => mail.attachments);
+    const facts = { receivedAt, recipients, attachments };
     const flags = { mailArrived: true };
-    if (mails.length > 0 && sentTo) return consistent(facts, { flags });
+    if (mails.length > 0 && sentTo) return consistent(facts, { flags, reasons: notes });
     const why = reason(
       'mail.not-readable',
-      'Ohne die Mail als .eml lässt sich die Zustellung nicht prüfen.',
-      'Without the mail as .eml the delivery cannot be checked.',
+      'Ohne die Mail als .eml oder .msg lässt sich die Zustellung nicht prüfen.',
+      'Without the mail as .eml or .msg the delivery cannot be checked.',
     );
     return cannotRead(facts, why, { flags });
   }
+}
+
+/** Clocks differ, and arrival is typed by hand. */
+const HOUR = 3_600_000;
+
+/** What a license mail may name; what it does not name is not missed. */
+function expected(context: StepContext) {
+  const macs = [context.fact('R-304')?.oldMac, macAfterSwap(context)];
+  return {
+    hardwareId: context.fact('R-306')?.hardwareId ?? context.fact('R-203')?.hardwareId,
+    macs: macs.filter((mac) => mac !== undefined),
+    licensee: context.fact('R-305')?.licenseeName,
+    licenses: context.fact('R-308')?.licenses,
+  };
+}
+
+function sentLater({ name, sentAt }: Mail, receivedAt: string) {
+  return reason(
+    'mail.sent-later',
+    'Diese Mail wurde erst nach dem angegebenen Eintreffen verschickt.',
+    'This mail was sent only after the arrival that was given.',
+    { claimed: receivedAt, known: sentAt ?? '', place: { file: name } },
+  );
 }

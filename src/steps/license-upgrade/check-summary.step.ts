@@ -4,6 +4,7 @@ import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { besideEvidence } from './evidence-says.js';
 import { licenseDifferences, licenseRows, type LicenseRow } from './license-rows.js';
 
 declare module '../../core/facts.js' {
@@ -49,30 +50,34 @@ const input = form({
   hard: true,
 })
 export class CheckSummary implements TaskStep<z.output<typeof input>> {
-  verify(
-    { licenses, userLicenses, shortage }: z.output<typeof input>,
-    context: StepContext,
-  ): Outcome {
-    const ordered = context.fact('R-301')?.licenses;
-    const [first, ...others] = ordered ? licenseDifferences(licenses, ordered) : [];
-    if (first) return contradicts(first, ...others);
-    const facts = { licenses, userLicenses };
-    const users = context.fact('R-106')?.users ?? 0;
-    const short = reason(
-      'license.too-few',
-      'Es sind weniger Lizenzen als Benutzer. Entscheiden Sie: trotzdem weiter oder anhalten und nachbestellen.',
-      'There are fewer licenses than users. Decide: go on anyway, or stop and order more.',
-      { claimed: String(userLicenses), known: String(users) },
-    );
-    const tooFew = userLicenses < users;
-    if (tooFew && shortage !== 'trotzdem-weiter') return contradicts(short);
-    const more = tooFew ? { approval: short.text } : {};
-    if (ordered) return consistent(facts, { ...more, reasons: tooFew ? [short] : [] });
-    const why = reason(
-      'license.no-order',
-      'Zur Bestellung sind keine Lizenzen erfasst; nichts zu vergleichen.',
-      'No licenses were recorded for the order; nothing to compare with.',
-    );
-    return cannotRead(facts, why, more);
+  async verify(claim: z.output<typeof input>, context: StepContext): Promise<Outcome> {
+    return besideEvidence(compare(claim, context), { licenses: claim.licenses }, context);
   }
+}
+
+function compare(
+  { licenses, userLicenses, shortage }: z.output<typeof input>,
+  context: StepContext,
+): Outcome {
+  const ordered = context.fact('R-301')?.licenses;
+  const [first, ...others] = ordered ? licenseDifferences(licenses, ordered) : [];
+  if (first) return contradicts(first, ...others);
+  const facts = { licenses, userLicenses };
+  const users = context.fact('R-106')?.users ?? 0;
+  const short = reason(
+    'license.too-few',
+    'Es sind weniger Lizenzen als Benutzer. Entscheiden Sie: trotzdem weiter oder anhalten und nachbestellen.',
+    'There are fewer licenses than users. Decide: go on anyway, or stop and order more.',
+    { claimed: String(userLicenses), known: String(users) },
+  );
+  const tooFew = userLicenses < users;
+  if (tooFew && shortage !== 'trotzdem-weiter') return contradicts(short);
+  const more = tooFew ? { approval: short.text } : {};
+  if (ordered) return consistent(facts, { ...more, reasons: tooFew ? [short] : [] });
+  const why = reason(
+    'license.no-order',
+    'Zur Bestellung sind keine Lizenzen erfasst; nichts zu vergleichen.',
+    'No licenses were recorded for the order; nothing to compare with.',
+  );
+  return cannotRead(facts, why, more);
 }

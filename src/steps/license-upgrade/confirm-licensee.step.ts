@@ -5,6 +5,7 @@ import type { StepContext, TaskStep } from '../../core/step.js';
 import { similar } from '../../connect/similarity.js';
 import { Step } from '../step.decorator.js';
 import { consistent, contradicts, reason } from '../verdicts.js';
+import { besideEvidence } from './evidence-says.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -59,29 +60,33 @@ const input = form({
   },
 })
 export class ConfirmLicensee implements TaskStep<z.output<typeof input>> {
-  verify({ match, ...facts }: z.output<typeof input>, context: StepContext): Outcome {
-    const names = [context.customer, context.fact('R-101')?.customer ?? context.customer];
-    const alike = Math.max(...names.map((name) => similar(core(name), core(facts.licenseeName))));
-    const more = { claimed: facts.licenseeName, known: [...new Set(names)].join(', ') };
-    if (match === 'stimmt-nicht' || alike < DIFFERENT) {
-      return contradicts(
-        reason(
-          'licensee.wrong',
-          'Zurück, nicht weiterklicken: Das ist ein anderer Kunde. Prüfen Sie die MAC-Adresse.',
-          'Go back, do not click on: this is another customer. Check the MAC address.',
-          more,
-        ),
-      );
-    }
-    if (alike >= ALIKE) return consistent(facts);
-    const why = reason(
-      'licensee.similar',
-      'Der Name ist ähnlich, aber nicht gleich. Eine zweite Person muss zustimmen.',
-      'The name is similar, but not equal. A second person has to agree.',
-      more,
-    );
-    return consistent(facts, { reasons: [why], approval: why.text });
+  async verify(claim: z.output<typeof input>, context: StepContext): Promise<Outcome> {
+    return besideEvidence(compare(claim, context), { licensee: claim.licenseeName }, context);
   }
+}
+
+function compare({ match, ...facts }: z.output<typeof input>, context: StepContext): Outcome {
+  const names = [context.customer, context.fact('R-101')?.customer ?? context.customer];
+  const alike = Math.max(...names.map((name) => similar(core(name), core(facts.licenseeName))));
+  const more = { claimed: facts.licenseeName, known: [...new Set(names)].join(', ') };
+  if (match === 'stimmt-nicht' || alike < DIFFERENT) {
+    return contradicts(
+      reason(
+        'licensee.wrong',
+        'Zurück, nicht weiterklicken: Das ist ein anderer Kunde. Prüfen Sie die MAC-Adresse.',
+        'Go back, do not click on: this is another customer. Check the MAC address.',
+        more,
+      ),
+    );
+  }
+  if (alike >= ALIKE) return consistent(facts);
+  const why = reason(
+    'licensee.similar',
+    'Der Name ist ähnlich, aber nicht gleich. Eine zweite Person muss zustimmen.',
+    'The name is similar, but not equal. A second person has to agree.',
+    more,
+  );
+  return consistent(facts, { reasons: [why], approval: why.text });
 }
 
 /** A company name without its legal form; the whole name where nothing else is left. */

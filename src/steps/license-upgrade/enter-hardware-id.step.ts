@@ -5,6 +5,7 @@ import type { StepContext, TaskStep } from '../../core/step.js';
 import { characterDiff, hardwareIdProblem } from '../../connect/hardware-id.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { besideEvidence } from './evidence-says.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -47,34 +48,42 @@ const input = form({
   hard: true,
 })
 export class EnterHardwareId implements TaskStep<z.output<typeof input>> {
-  verify(claim: z.output<typeof input>, context: StepContext): Outcome {
-    const hardwareId = claim.hardwareId.trim();
-    const known = context.fact('R-203')?.hardwareId;
-    if (known === undefined) {
-      const why = reason(
-        'hardware-id.unknown',
-        'Die Hardware-ID wurde noch nicht abgelesen; nichts zu vergleichen.',
-        'The hardware ID was not read yet; nothing to compare with.',
-      );
-      return cannotRead({ hardwareId }, why);
-    }
-    const differences = characterDiff(hardwareId, known);
-    if (differences.length === 0) return consistent({ hardwareId });
-    const at = differences.slice(0, LISTED);
-    const more = differences.length > LISTED ? ' …' : '';
-    const de = at
-      .map((d) => `Stelle ${d.index + 1}: ${d.a || 'nichts'} statt ${d.b || 'nichts'}`)
-      .join('; ');
-    const en = at
-      .map((d) => `position ${d.index + 1}: ${d.a || 'nothing'} instead of ${d.b || 'nothing'}`)
-      .join('; ');
-    return contradicts(
-      reason(
-        'hardware-id.differs',
-        `Die Hardware-ID ist nicht die des neuen Systems. ${de}${more}`,
-        `The hardware ID is not that of the new system. ${en}${more}`,
-        { claimed: hardwareId, known },
-      ),
+  async verify(claim: z.output<typeof input>, context: StepContext): Promise<Outcome> {
+    return besideEvidence(
+      compare(claim, context),
+      { hardwareId: context.fact('R-203')?.hardwareId },
+      context,
     );
   }
+}
+
+function compare(claim: z.output<typeof input>, context: StepContext): Outcome {
+  const hardwareId = claim.hardwareId.trim();
+  const known = context.fact('R-203')?.hardwareId;
+  if (known === undefined) {
+    const why = reason(
+      'hardware-id.unknown',
+      'Die Hardware-ID wurde noch nicht abgelesen; nichts zu vergleichen.',
+      'The hardware ID was not read yet; nothing to compare with.',
+    );
+    return cannotRead({ hardwareId }, why);
+  }
+  const differences = characterDiff(hardwareId, known);
+  if (differences.length === 0) return consistent({ hardwareId });
+  const at = differences.slice(0, LISTED);
+  const more = differences.length > LISTED ? ' …' : '';
+  const de = at
+    .map((d) => `Stelle ${d.index + 1}: ${d.a || 'nichts'} statt ${d.b || 'nichts'}`)
+    .join('; ');
+  const en = at
+    .map((d) => `position ${d.index + 1}: ${d.a || 'nothing'} instead of ${d.b || 'nothing'}`)
+    .join('; ');
+  return contradicts(
+    reason(
+      'hardware-id.differs',
+      `Die Hardware-ID ist nicht die des neuen Systems. ${de}${more}`,
+      `The hardware ID is not that of the new system. ${en}${more}`,
+      { claimed: hardwareId, known },
+    ),
+  );
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { besideEvidence } from './evidence-says.js';
 import { licenseDifferences, licenseRows, type LicenseRow } from './license-rows.js';
 
 declare module '../../core/facts.js' {
@@ -56,27 +57,34 @@ const input = form({
   },
 })
 export class ImportPackage implements TaskStep<z.output<typeof input>> {
-  verify({ licenses = [], errorText }: z.output<typeof input>, context: StepContext): Outcome {
-    if (errorText) {
-      return contradicts(
-        reason(
-          'import.error',
-          `Der Server meldet: ${errorText}`,
-          `The server reports: ${errorText}`,
-          { claimed: errorText },
-        ),
-      );
-    }
-    const summary = context.fact('R-308')?.licenses;
-    if (!summary) {
-      const why = reason(
-        'license.no-summary',
-        'Die Zusammenfassung ist nicht erfasst; nichts zu vergleichen.',
-        'The summary is not recorded; nothing to compare with.',
-      );
-      return cannotRead({ licenses }, why);
-    }
-    const [first, ...others] = licenseDifferences(licenses, summary);
-    return first ? contradicts(first, ...others) : consistent({ licenses });
+  async verify(claim: z.output<typeof input>, context: StepContext): Promise<Outcome> {
+    return besideEvidence(compare(claim, context), { licenses: claim.licenses }, context);
   }
+}
+
+function compare(
+  { licenses = [], errorText }: z.output<typeof input>,
+  context: StepContext,
+): Outcome {
+  if (errorText) {
+    return contradicts(
+      reason(
+        'import.error',
+        `Der Server meldet: ${errorText}`,
+        `The server reports: ${errorText}`,
+        { claimed: errorText },
+      ),
+    );
+  }
+  const summary = context.fact('R-308')?.licenses;
+  if (!summary) {
+    const why = reason(
+      'license.no-summary',
+      'Die Zusammenfassung ist nicht erfasst; nichts zu vergleichen.',
+      'The summary is not recorded; nothing to compare with.',
+    );
+    return cannotRead({ licenses }, why);
+  }
+  const [first, ...others] = licenseDifferences(licenses, summary);
+  return first ? contradicts(first, ...others) : consistent({ licenses });
 }

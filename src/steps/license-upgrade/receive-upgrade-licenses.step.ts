@@ -4,7 +4,8 @@ import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { isFutureDay } from '../intake/calendar-days.js';
 import { Step } from '../step.decorator.js';
-import { attested, contradicts, reason } from '../verdicts.js';
+import { attested, consistent, contradicts, reason } from '../verdicts.js';
+import { evidenceSays } from './evidence-says.js';
 import { licenseRows, type LicenseRow } from './license-rows.js';
 
 declare module '../../core/facts.js' {
@@ -49,7 +50,7 @@ const input = form({
   undo: { possible: 'yes', how: { de: 'Angaben neu erfassen.', en: 'Enter the data again.' } },
 })
 export class ReceiveUpgradeLicenses implements TaskStep<z.output<typeof input>> {
-  verify(claim: z.output<typeof input>, context: StepContext): Outcome {
+  async verify(claim: z.output<typeof input>, context: StepContext): Promise<Outcome> {
     if (isFutureDay(claim.receivedOn, context.now)) {
       return contradicts(
         reason(
@@ -63,6 +64,12 @@ export class ReceiveUpgradeLicenses implements TaskStep<z.output<typeof input>> 
         ),
       );
     }
-    return attested(claim);
+    const { licenses = [] } = claim;
+    const { against, notes } = await evidenceSays({ licenses }, context);
+    const [first, ...others] = against;
+    if (first) return contradicts(first, ...others);
+    // verified only when the order names every license with its number
+    const all = licenses.length > 0 && notes.length === licenses.length;
+    return all ? consistent(claim, { reasons: notes }) : attested(claim);
   }
 }

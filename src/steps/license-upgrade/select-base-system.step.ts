@@ -5,6 +5,7 @@ import type { StepContext, TaskStep } from '../../core/step.js';
 import { macProblem, parseMac } from '../../connect/mac.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { besideEvidence } from './evidence-says.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -54,39 +55,47 @@ const input = form({
   neverWaive: true,
 })
 export class SelectBaseSystem implements TaskStep<z.output<typeof input>> {
-  verify(
-    { codesCount, selectedMac, highlight }: z.output<typeof input>,
-    context: StepContext,
-  ): Outcome {
-    const mac = parseMac(selectedMac);
-    if (highlight === 'nicht-orange') {
-      return contradicts(
-        reason(
-          'base-system.not-orange',
-          'Noch nicht ausgewählt: Erst die orange hinterlegte Zeile gilt. Klicken Sie auf `Auswählen`.',
-          'Not selected yet: only the row highlighted in orange counts. Click `Auswählen`.',
-          { claimed: 'nicht-orange', known: 'orange' },
-        ),
-      );
-    }
-    const known = context.fact('R-304')?.oldMac;
-    const facts = { codesCount, selectedMac: mac };
-    if (known === undefined) {
-      const why = reason(
-        'mac.unknown',
-        'Die MAC-Adresse des bisherigen Systems ist nicht erfasst; nichts zu vergleichen.',
-        'The MAC address of the existing system is not recorded; nothing to compare with.',
-      );
-      return cannotRead(facts, why);
-    }
-    if (mac === known) return consistent(facts);
+  async verify(claim: z.output<typeof input>, context: StepContext): Promise<Outcome> {
+    return besideEvidence(
+      compare(claim, context),
+      { macs: [parseMac(claim.selectedMac)] },
+      context,
+    );
+  }
+}
+
+function compare(
+  { codesCount, selectedMac, highlight }: z.output<typeof input>,
+  context: StepContext,
+): Outcome {
+  const mac = parseMac(selectedMac);
+  if (highlight === 'nicht-orange') {
     return contradicts(
       reason(
-        'base-system.other-mac',
-        'Das ist ein anderes System als das in diesem Projekt. Nicht weiterklicken.',
-        'This is another system than the one of this project. Do not click on.',
-        { claimed: mac, known },
+        'base-system.not-orange',
+        'Noch nicht ausgewählt: Erst die orange hinterlegte Zeile gilt. Klicken Sie auf `Auswählen`.',
+        'Not selected yet: only the row highlighted in orange counts. Click `Auswählen`.',
+        { claimed: 'nicht-orange', known: 'orange' },
       ),
     );
   }
+  const known = context.fact('R-304')?.oldMac;
+  const facts = { codesCount, selectedMac: mac };
+  if (known === undefined) {
+    const why = reason(
+      'mac.unknown',
+      'Die MAC-Adresse des bisherigen Systems ist nicht erfasst; nichts zu vergleichen.',
+      'The MAC address of the existing system is not recorded; nothing to compare with.',
+    );
+    return cannotRead(facts, why);
+  }
+  if (mac === known) return consistent(facts);
+  return contradicts(
+    reason(
+      'base-system.other-mac',
+      'Das ist ein anderes System als das in diesem Projekt. Nicht weiterklicken.',
+      'This is another system than the one of this project. Do not click on.',
+      { claimed: mac, known },
+    ),
+  );
 }

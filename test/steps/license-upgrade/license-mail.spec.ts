@@ -1,5 +1,4 @@
 import { AwaitLicenseMail } from '../../../src/steps/license-upgrade/await-license-mail.step.js';
-import { attachmentsOf } from '../../../src/steps/license-upgrade/mail-file.js';
 import { handIn } from '../build-context.js';
 
 const MAIL = [
@@ -14,9 +13,10 @@ const MAIL = [
   '--x--',
 ].join('\r\n');
 
+const claim = { receivedAt: '2026-03-02T09:00:00Z', recipients: 'Lizenz@muster.example' };
+const facts = { 'R-309': { deliveryAddresses: ['lizenz@muster.example'] } };
+
 describe('R-310 license mail', () => {
-  const claim = { receivedAt: '2026-03-02T09:00:00Z', recipients: 'Lizenz@muster.example' };
-  const facts = { 'R-309': { deliveryAddresses: ['lizenz@muster.example'] } };
   const files = [{ name: 'Lizenzen.EML', bytes: MAIL }];
 
   it('lists the attachments of the mail', async () => {
@@ -44,13 +44,64 @@ describe('R-310 license mail', () => {
     expect(outcome?.flags).toBeUndefined();
   });
 
-  it('reads encoded and divided attachment names', () => {
-    const header = (value: string): string => `Content-Disposition: attachment; ${value}\n`;
-    expect(attachmentsOf(header("filename*=utf-8''Lizenz%20M%C3%BCller.zip"))).toEqual([
-      'Lizenz Müller.zip',
+  it('refuses a mail that was sent after the time it is said to have arrived', async () => {
+    const late = `Date: Mon, 2 Mar 2026 12:00:00 +0000\r\n${MAIL}`;
+    const { codes } = await handIn(AwaitLicenseMail, claim, {
+      facts,
+      files: [{ name: 'mail.eml', bytes: late }],
+    });
+    expect(codes).toEqual(['mail.sent-later']);
+  });
+});
+
+describe('R-310 license mail with what the portal was told', () => {
+  const told = {
+    ...facts,
+    'R-304': { oldMac: '00-1A-2B-3C-4D-5E' },
+    'R-305': { licenseeName: 'Muster GmbH', licenseeAddress: 'Musterweg 1' },
+    'R-306': { hardwareId: 'HW-77-A' },
+    'R-308': { licenses: [{ type: 'Connect Client', count: 25 }], userLicenses: 25 },
+  };
+  const mailOf = (...lines: string[]) => ({
+    name: 'mail.eml',
+    bytes: ['Subject: Lizenzen', 'Content-Type: text/plain; charset=utf-8', '', ...lines].join(
+      '\r\n',
+    ),
+  });
+
+  it('names where each value was found', async () => {
+    const file = mailOf(
+      'Lizenznehmer: MUSTER  GmbH',
+      'MAC 001A.2B3C.4D5E',
+      'Hardware-ID: HW-77-A',
+      '25 x Connect Client',
+    );
+    const { outcome } = await handIn(AwaitLicenseMail, claim, { facts: told, files: [file] });
+    expect(outcome?.verdict).toBe('consistent');
+    expect(outcome?.reasons.map(({ code, known, place }) => [code, known, place])).toEqual([
+      ['evidence.found', 'HW-77-A', { file: 'mail.eml', row: 4 }],
+      ['evidence.found', '00-1A-2B-3C-4D-5E', { file: 'mail.eml', row: 3 }],
+      ['evidence.found', 'Muster GmbH', { file: 'mail.eml', row: 2 }],
+      ['evidence.found', '25', { file: 'mail.eml', row: 5 }],
     ]);
-    expect(attachmentsOf(header('filename*0="Lizenz"; filename*1=".xml"'))).toEqual(['Lizenz.xml']);
-    expect(attachmentsOf(header('filename=plain.txt; size=3'))).toEqual(['plain.txt']);
-    expect(attachmentsOf('Subject: filename=none.txt\n')).toEqual([]);
+  });
+
+  it.each([
+    ['Hardware-ID: HW-77-B', 'evidence.other-hardware-id', 'HW-77-B'],
+    ['MAC 00-1A-2B-3C-4D-5F', 'evidence.other-mac', '00-1A-2B-3C-4D-5F'],
+    ['Connect Client: 24', 'evidence.other-count', '24'],
+  ])('refuses a mail with %s', async (line, code, known) => {
+    const { outcome } = await handIn(AwaitLicenseMail, claim, {
+      facts: told,
+      files: [mailOf(line)],
+    });
+    expect(outcome?.verdict).toBe('contradicts');
+    expect(outcome?.reasons).toEqual([expect.objectContaining({ code, known })]);
+  });
+
+  it('does not miss what a mail does not speak of', async () => {
+    const file = mailOf('Im Anhang steht das Lizenzpaket.');
+    const { outcome } = await handIn(AwaitLicenseMail, claim, { facts: told, files: [file] });
+    expect(outcome).toMatchObject({ verdict: 'consistent', reasons: [] });
   });
 });

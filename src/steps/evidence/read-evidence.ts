@@ -1,0 +1,86 @@
+import type { EvidenceRef, StepContext } from '../../core/step.js';
+import { readMail } from './read-mail.js';
+import { readPdf } from './read-pdf.js';
+import { pictureTime } from './picture-time.js';
+import { decodeText } from './text-file.js';
+
+/** What could be read of one piece of evidence, or of one attachment of a mail. */
+export interface Document {
+  /** File name as handed in; `mail.eml › package.pdf` for an attachment. */
+  readonly name: string;
+  readonly kind: 'mail' | 'pdf' | 'text';
+  /** Pages of lines; a mail and a text have one page. */
+  readonly pages: readonly (readonly string[])[];
+}
+export interface Mail {
+  readonly name: string;
+  /** File names of the attachments, each once. */
+  readonly attachments: readonly string[];
+  /** When it was sent, ISO 8601, as its header says. */
+  readonly sentAt?: string;
+}
+export interface Picture {
+  readonly name: string;
+  /** When it was taken, ISO 8601 without a zone, as the file says. */
+  readonly takenAt: string;
+}
+export interface ReadEvidence {
+  readonly documents: readonly Document[];
+  readonly mails: readonly Mail[];
+  readonly pictures: readonly Picture[];
+}
+
+/** Larger evidence is kept but not read, bytes. */
+const MAX_BYTES = 20 * 1_048_576;
+/** An attachment of a mail is read, an attachment of an attached mail is not. */
+const DEPTH = 1;
+
+/**
+ * Reads what can be read: mails (`.eml`, `.msg`) with their attachments, PDF, plain text in UTF-8, UTF-16 or a Windows code
+ * page, and the time in pictures. What is damaged or of another kind gives nothing: it cannot be compared, which is no fault.
+ */
+export async function readEvidence(context: StepContext): Promise<ReadEvidence> {
+  const read: Collected = { documents: [], mails: [], pictures: [] };
+  for (const one of context.evidence) {
+    if (one.size <= MAX_BYTES) await readOne(one, await context.store.read(one.digest), 0, read);
+  }
+  return read;
+}
+
+interface Collected extends ReadEvidence {
+  readonly documents: Document[];
+  readonly mails: Mail[];
+  readonly pictures: Picture[];
+}
+
+async function readOne(
+  { name }: Pick<EvidenceRef, 'name'>,
+  bytes: Uint8Array,
+  depth: number,
+  read: Collected,
+): Promise<void> {
+  if (startsWith(bytes, '%PDF-')) {
+    const pages = await readPdf(bytes);
+    if (pages) read.documents.push({ name, kind: 'pdf', pages });
+    return;
+  }
+  const mail = await readMail(name, bytes);
+  if (mail) {
+    const { sentAt, attachments } = mail;
+    const names = [...new Set(attachments.map((a) => a.name))];
+    read.mails.push({ name, attachments: names, ...(sentAt ? { sentAt } : {}) });
+    read.documents.push({ name, kind: 'mail', pages: [mail.lines] });
+    if (depth >= DEPTH) return;
+    for (const a of attachments)
+      await readOne({ name: `${name} › ${a.name}` }, a.bytes, depth + 1, read);
+    return;
+  }
+  const takenAt = pictureTime(bytes);
+  if (takenAt) read.pictures.push({ name, takenAt });
+  const text = decodeText(bytes);
+  if (text !== undefined) read.documents.push({ name, kind: 'text', pages: [text.split(/\r?\n/)] });
+}
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  return Buffer.from(bytes.subarray(0, text.length)).toString('latin1') === text;
+}
