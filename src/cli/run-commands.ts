@@ -9,8 +9,8 @@ const KIND: OptionRow = {
 const OFF: OptionRow = {
   flags: '--off <steps>',
   text: text(
-    '(+)-Schritte, auf die verzichtet wird, mit Komma getrennt',
-    '(+) steps to do without, separated by commas',
+    '(+)-Schritte, auf die verzichtet werden soll, mit Komma getrennt; eine zweite Person gibt sie frei',
+    '(+) steps to do without, separated by commas; a second person grants them',
   ),
 };
 const ALL: OptionRow = {
@@ -124,7 +124,10 @@ export const RUN_COMMANDS: readonly CommandRow[] = [
   },
   {
     usage: 'task switch <id> <step> <on|off>',
-    text: text('(+)-Schritt ab- oder zuschalten', 'switch a (+) step off or on'),
+    text: text(
+      '(+)-Schritt zuschalten, oder beantragen, ihn abzuschalten',
+      'switch a (+) step on, or request to switch it off',
+    ),
     options: [REASON],
     load: async () => (await tasks()).switchTask,
   },

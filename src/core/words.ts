@@ -77,5 +77,6 @@ export const PENDING_WORDS: Readonly<Record<string, Text>> = {
   act: { de: 'Freigabe der Handlung', en: 'approval of the act' },
   waive: { de: 'Freigabe des Überspringens', en: 'approval of the waiver' },
   reopen: { de: 'Freigabe der Wiederholung', en: 'approval of the redo' },
+  off: { de: 'Freigabe des Abschaltens', en: 'approval of switching it off' },
   keep: { de: 'Freigabe, das veraltete Ergebnis zu behalten', en: 'approval to keep it' },
 };

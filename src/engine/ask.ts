@@ -1,6 +1,7 @@
 import { Drain } from './drain.js';
 import { detailsOf } from './run-state.js';
 import type { StepRegistry } from './step-registry.js';
+import type { Switched } from './switching.js';
 import type { TaskEvent } from './task-event.js';
 import type { LoadedRun, TurnBuilder } from './turn-builder.js';
 
@@ -23,6 +24,12 @@ export class Ask {
       this.registry.traitsOf,
       this.builder.runNow,
     );
+  }
+
+  /** The run as switching wants it. */
+  get switched(): Switched {
+    const { current: state, runNow: now } = this.builder;
+    return { definition: this.run.definition, state, traits: this.registry.traitsOf, now };
   }
 
   /** Back to ready; the part starts over and falls through to it. Kept claims are handed in again when their turn comes. */

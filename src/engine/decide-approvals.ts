@@ -1,9 +1,11 @@
 import { RequestError } from '../core/errors.js';
-import { isOpen } from '../core/task-status.js';
+import { isOpen, isRunning } from '../core/task-status.js';
 import { STATUS_WORDS } from '../core/words.js';
 import type { RunCommand } from './commands.js';
 import type { Ask } from './ask.js';
 import { detailsOf, statusOf, type Pending } from './run-state.js';
+import { standingOn } from './staleness.js';
+import { switchOff } from './switching.js';
 import type { EntryParts } from './turn-builder.js';
 import { requireOtherPerson } from './who.js';
 
@@ -16,11 +18,28 @@ export function approve(ask: Ask, { step, reason }: Of<'approve'>): EntryParts {
   const approver = ask.actor;
   if (pending.kind === 'reopen')
     ask.reopen(step, { type: 'grant.reopen', approver }, pending.keep ?? []);
-  else {
+  else if (pending.kind === 'off') {
+    requireNobodyAtIt(ask, step);
+    ask.builder.drained(switchOff(ask.switched, step));
+  } else {
     const type = `grant.${pending.kind}`;
     ask.builder.drained(ask.drain().task(step, { type, approver }).run());
   }
   return entry(ask, step, `${step}.approve-${pending.kind}`, reason);
+}
+
+/** What stands on the row is being checked as approved with it: that check comes first. */
+function requireNobodyAtIt(ask: Ask, step: string): void {
+  const { state, definition } = ask.run;
+  const others = standingOn(step, { definition, traits: ask.registry.traitsOf });
+  const busy = others.find(
+    (other) => detailsOf(state, other).approvedBy && isRunning(statusOf(state, other)),
+  );
+  if (busy === undefined) return;
+  throw new RequestError('step.busy', {
+    de: `${busy} baut auf ${step} auf und wird gerade geprüft. Warten Sie das Ergebnis ab.`,
+    en: `${busy} stands on ${step} and is being checked. Wait for the result.`,
+  });
 }
 
 /** A second person says no; the step goes back to where it came from. */

@@ -94,11 +94,19 @@ function requireOpen(ask: Ask, step: string): void {
       en: `${step} is being checked. Wait for the result.`,
     });
   }
-  const { de, en } = CLOSED[status];
-  throw new RequestError('step.not-ready', { de: `${step} ${de}`, en: `${step} ${en}` });
+  throw closed(step, status);
 }
 
-const CLOSED: Record<Exclude<TaskStatus, 'locked' | 'in-progress' | 'verifying'>, Text> = {
+function closed(step: string, status: TaskStatus): RequestError {
+  const { de, en } = CLOSED[status];
+  return new RequestError('step.not-ready', { de: `${step} ${de}`, en: `${step} ${en}` });
+}
+
+const BUSY: Text = { de: 'wird gerade geprüft.', en: 'is being checked.' };
+const CLOSED: Record<TaskStatus, Text> = {
+  locked: { de: 'ist noch nicht möglich.', en: 'cannot start yet.' },
+  'in-progress': BUSY,
+  verifying: BUSY,
   ready: { de: 'ist bereit.', en: 'is ready.' },
   rejected: { de: 'ist offen.', en: 'is open.' },
   failed: { de: 'ist offen.', en: 'is open.' },
@@ -129,7 +137,8 @@ export function request(
   event: string,
   reason: string,
 ): EntryParts {
-  if (ask.run.definition.taskNext(pending.from, 'request') === undefined) requireOpen(ask, step);
+  const status = statusOf(ask.run.state, step);
+  if (ask.run.definition.taskNext(status, 'request') === undefined) throw closed(step, status);
   ask.builder.drained(ask.drain().task(step, { type: 'request', pending }).run());
   return {
     kind: 'event',
@@ -147,9 +156,17 @@ export function waive(ask: Ask, { step, reason }: Of<'waive'>): EntryParts {
       en: `${step} must never be waived: a mistake here cannot be mended.`,
     });
   }
-  const from = statusOf(ask.run.state, step);
-  if (!isOpen(from) && from !== 'locked' && from !== 'outdated') requireOpen(ask, step);
+  const from = requestable(ask, step);
   return request(ask, step, { kind: 'waive', by: ask.actor, from }, 'waive-requested', reason);
+}
+
+/** A step that is still to be done can be left out, its approval being asked for or not. Answers where a no leads back to. */
+export function requestable(ask: Ask, step: string): TaskStatus {
+  const status = statusOf(ask.run.state, step);
+  const { pending } = detailsOf(ask.run.state, step);
+  if (status === 'waiting-approval' && pending?.kind === 'act') return 'locked';
+  if (!isOpen(status) && status !== 'locked' && status !== 'outdated') requireOpen(ask, step);
+  return status;
 }
 
 export function acceptOutdated(ask: Ask, { step, reason }: Of<'accept-outdated'>): EntryParts {

@@ -20,26 +20,6 @@ export function assign(ask: Ask, { step, to }: Of<'assign'>): EntryParts {
   return { kind: 'event', event: `${step}.assign`, step, inputs: { to: { commitment: assignee } } };
 }
 
-/** Switches a (+) row off or on again (O12). */
-export function switchStep(ask: Ask, { step, on, reason }: Of<'switch'>): EntryParts {
-  if (!ask.registry.get(step).spec.optional) {
-    throw new RequestError('step.not-optional', {
-      de: `${step} steht im Handbuch und ist nicht abschaltbar. Nur mit (+) gekennzeichnete Schritte sind es.`,
-      en: `${step} stands in the manual and cannot be switched off. Only steps marked (+) can.`,
-    });
-  }
-  const off = ask.run.state.off.filter((s) => s !== step);
-  change(ask, (s) => ({ ...s, off: on ? off : [...off, step] }));
-  const drain = on ? ask.drain().switchOn(step) : ask.drain().task(step, { type: 'skip' });
-  ask.builder.drained(drain.look().run());
-  return {
-    kind: 'event',
-    event: `${step}.switch-${on ? 'on' : 'off'}`,
-    step,
-    note: { commitment: ask.builder.commit('note', reason) },
-  };
-}
-
 /** An event from outside. One that no machine can hear yet is kept, not lost. */
 export function signal(ask: Ask, command: Of<'signal'>): EntryParts {
   const { definition, state } = ask.run;

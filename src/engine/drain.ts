@@ -4,6 +4,7 @@ import type { Action, RestsAs } from '../machines/kinds.js';
 import { ROOT, type CompiledDefinition } from './compile-definition.js';
 import { Offering } from './offering.js';
 import { statusOf, type RunState } from './run-state.js';
+import { approvalStands } from './staleness.js';
 import type { TraitsOf } from './step-traits.js';
 import { neverRests, rootMoves, show, type Move } from './state-value.js';
 import { applyTaskEvent, OPENS_AGAIN, outlives, type TaskEvent } from './task-event.js';
@@ -100,13 +101,6 @@ export class Drain {
     this.queue.push({ to: 'part', part, type });
     return this;
   }
-  /** A switched-off row counts again, unless its whole part does not apply. */
-  switchOn(step: string): this {
-    const part = this.definition.partOf.get(step) ?? '';
-    const value = this.state.parts[part];
-    const idle = value && this.definition.resting(part, value).as === 'not-applicable';
-    return idle ? this : this.task(step, { type: 'lock' });
-  }
   /** Guards may judge differently now (a flag or a switched-off row changed). */
   look(): this {
     this.changed = true;
@@ -143,6 +137,7 @@ export class Drain {
     const to = this.definition.taskNext(from, event.type);
     if (to === undefined || outlives(this.state, step, event.type)) return;
     const { state, traits, definition } = this;
+    const approved = approvalStands(state, step);
     const said = applyTaskEvent({ state, step, from, to, event, traits, definition });
     if (from !== to) {
       this.state.status[step] = to;
@@ -160,6 +155,7 @@ export class Drain {
     if (isSettled(to) && !isSettled(from)) this.parts(`${step}.settled`);
     else if (isSettled(from) && !isSettled(to)) this.rewind(step);
     if (OPENS_AGAIN.has(event.type)) this.onReopened(step);
+    if (event.type === 'withdraw' && approved) this.rewind(step); // back to where approval is asked for
     if (to === 'ready' && event.type === 'grant.act') this.parts(`${step}.approved`);
   }
 

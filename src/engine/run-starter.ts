@@ -7,7 +7,7 @@ import { emptyHead } from '../audit/entry.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import { Drain } from './drain.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
-import type { RunState } from './run-state.js';
+import { statusOf, type RunState } from './run-state.js';
 import { sha256, TurnBuilder, type LoadedRun } from './turn-builder.js';
 import type { Who } from './who.js';
 
@@ -18,7 +18,7 @@ export interface NewRun {
   readonly who: Who;
   /** Set for the first run of a new project. */
   readonly customer?: string;
-  /** (+) rows this project does without (O12). */
+  /** (+) rows this project wants to do without (O12); somebody else grants each. */
   readonly off?: readonly string[];
 }
 
@@ -66,20 +66,17 @@ export class RunStarter {
     const now = this.core.env.now();
     const state: RunState = {
       ...EMPTY_STATE,
-      off: [...(o.off ?? [])],
       clock: o.kind === 'live' ? null : now.toISOString(),
     };
     const run = blankRun(runId, o.projectId, o.kind, o.definition, state, now);
     const builder = new TurnBuilder(this.core.env, run, o.who);
     builder.drained(Drain.begin(o.definition, state, this.core.registry.traitsOf, builder.runNow));
     for (const step of o.off ?? []) {
-      const drain = new Drain(
-        o.definition,
-        builder.current,
-        this.core.registry.traitsOf,
-        builder.runNow,
-      );
-      builder.drained(drain.task(step, { type: 'skip' }).run());
+      const { traitsOf } = this.core.registry;
+      const drain = new Drain(o.definition, builder.current, traitsOf, builder.runNow);
+      const by = builder.person(o.who.name);
+      const pending = { kind: 'off', by, from: statusOf(builder.current, step) } as const;
+      builder.drained(drain.task(step, { type: 'request', pending }).run());
     }
     const { hash, json } = o.definition;
     const { projectId: id, customer } = o;

@@ -14,7 +14,7 @@ const flags = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(),
 
 /** A decision somebody asked for. `from` is the status it falls back to when denied. */
 const pending = z.object({
-  kind: z.enum(['result', 'act', 'waive', 'reopen', 'keep']),
+  kind: z.enum(['result', 'act', 'waive', 'reopen', 'keep', 'off']),
   by: z.string().nullable(),
   from: z.enum(TASK_STATUSES),
   keep: z.array(z.string()).optional(),

@@ -1,8 +1,9 @@
 import type { Plain } from '../core/outcome.js';
-import { isRunning, type TaskStatus } from '../core/task-status.js';
+import type { TaskStatus } from '../core/task-status.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import type { TraitsOf } from './step-traits.js';
-import { detailsOf, statusOf, type Pending, type RunState, type TaskDetails } from './run-state.js';
+import { detailsOf, type Pending, type RunState, type TaskDetails } from './run-state.js';
+import { currentInputs, forgetKept, staleBy, type Stale } from './staleness.js';
 
 /** An event of the generic task machine with what the engine keeps of it. */
 export interface TaskEvent {
@@ -18,13 +19,7 @@ export interface TaskEvent {
   readonly again?: boolean;
 }
 
-export interface Said {
-  /** Accepted dependents whose input changed: `invalidate`. */
-  readonly invalidated: readonly string[];
-  /** Dependents somebody asked to keep as they were: asked in vain, the request is gone. */
-  readonly overtaken: readonly string[];
-  /** Dependents in the middle of a claim: `withdraw`, then offered anew. */
-  readonly withdrawn: readonly string[];
+export interface Said extends Stale {
   /** The input was accepted for the first time: dependents check themselves again. */
   readonly first: boolean;
   /** Event suffixes the parts hear: submitted, contradicted, failed, refused. */
@@ -167,65 +162,7 @@ function accept(
     return { ...NOTHING, flagsChanged };
   }
   const first = old.result === undefined;
-  const readers = definition.steps.filter(
-    (other) => other !== step && traits(other)?.reads.includes(step),
-  );
-  const stale = readers.filter((other) => detailsOf(state, other).inputs?.[step] !== result);
-  for (const other of stale) rememberStale(state, other, step);
-  return {
-    ...NOTHING,
-    overtaken: stale.filter((other) => waitsFor(state, other, 'keep')),
-    flagsChanged,
-    first,
-    invalidated: stale.filter(
-      (other) => invalidates(statusOf(state, other)) && !(first && definition.sticky.has(other)),
-    ),
-    withdrawn: stale.filter((other) => inTheMiddle(state, other)),
-  };
-}
-
-/** A result somebody asked to redo, waive or switch off is outdated when they are told no (O8). */
-function rememberStale(state: RunState, step: string, cause: string): void {
-  const { pending, ...details } = detailsOf(state, step);
-  if (statusOf(state, step) !== 'waiting-approval' || pending?.from !== 'done') return;
-  state.tasks[step] = { ...details, pending: { ...pending, from: 'outdated' }, cause: [cause] };
-}
-
-/** Nothing changed after all: claims kept for re-use are not needed. */
-function forgetKept(
-  state: RunState,
-  step: string,
-  traits: TraitsOf,
-  definition: CompiledDefinition,
-): void {
-  for (const other of definition.steps) {
-    const details = detailsOf(state, other);
-    if (!details.again || statusOf(state, other) !== 'done') continue;
-    if (traits(other)?.reads.includes(step))
-      state.tasks[other] = withoutUndefined({ ...details, again: undefined });
-  }
-}
-
-function invalidates(status: TaskStatus): boolean {
-  return status === 'done' || status === 'outdated';
-}
-
-function inTheMiddle(state: RunState, step: string): boolean {
-  return isRunning(statusOf(state, step)) || waitsFor(state, step, 'result');
-}
-
-function waitsFor(state: RunState, step: string, kind: Pending['kind']): boolean {
-  const waiting = statusOf(state, step) === 'waiting-approval';
-  return waiting && detailsOf(state, step).pending?.kind === kind;
-}
-
-function currentInputs(state: RunState, reads: readonly string[]): Record<string, string> {
-  const inputs: Record<string, string> = {};
-  for (const step of reads) {
-    const result = detailsOf(state, step).result;
-    if (result !== undefined) inputs[step] = result;
-  }
-  return inputs;
+  return { ...NOTHING, flagsChanged, first, ...staleBy(step, result, first, c) };
 }
 
 /** What survives a decision: the last accepted result, who did it, the last attempt. */

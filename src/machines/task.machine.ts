@@ -52,6 +52,7 @@ export const taskMachine: MachineJson = {
     },
     'waiting-approval': {
       on: {
+        request: 'waiting-approval',
         'grant.result': 'done',
         'grant.act': 'ready',
         'grant.waive': 'waived',

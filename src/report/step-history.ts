@@ -17,6 +17,11 @@ export interface RunHistory {
   readonly unauthenticated: boolean;
 }
 
+/** Requests whose reason is worth showing, once they were granted. */
+const REQUESTS: ReadonlySet<string> = new Set([
+  ...['waive-requested', 'keep-requested', 'switch-off-requested'],
+]);
+
 /** Reads a chain once, in its order. A new result of a step forgets the approvals of the one before. */
 export async function readHistory(entries: AsyncIterable<EntryView>): Promise<RunHistory> {
   const steps = new Map<string, StepHistory>();
@@ -34,7 +39,6 @@ export async function readHistory(entries: AsyncIterable<EntryView>): Promise<Ru
       seen.set(actor, { first: seen.get(actor)?.first ?? at, last: at });
       if (!entry.where.authenticated) unauthenticated = true;
     }
-    for (const id of offFromTheStart(view)) of(id).switchedOff = true;
     if (entry.step === null) continue;
     if (entry.kind === 'event') noteEvent(of(entry.step), view, entry.step, at);
     else if (entry.verdict) noteCheck(of(entry.step), at);
@@ -53,12 +57,6 @@ function emptyHistory(): StepHistory {
   };
 }
 
-/** (+) rows named when the run was made. */
-function offFromTheStart({ entry }: EntryView): readonly string[] {
-  const off = entry.kind === 'created' ? entry.inputs?.['off'] : undefined;
-  return Array.isArray(off) ? off.filter((id): id is string => typeof id === 'string') : [];
-}
-
 function noteEvent(
   step: StepHistory,
   { entry, actor, note }: EntryView,
@@ -73,10 +71,10 @@ function noteEvent(
     step.reason = null;
   } else if (what.startsWith('approve-')) {
     step.approvals.push({ by, at, what: what.slice('approve-'.length), reason: note ?? null });
-  } else if (what === 'switch-off' || what === 'switch-on') {
-    step.switchedOff = what === 'switch-off';
-    step.reason = step.switchedOff ? (note ?? null) : null;
-  } else if (what === 'waive-requested' || what === 'keep-requested') {
+    if (what === 'approve-off') step.switchedOff = true;
+  } else if (what === 'switch-on') {
+    Object.assign(step, { switchedOff: false, reason: null });
+  } else if (REQUESTS.has(what)) {
     step.reason = note ?? null;
   }
 }

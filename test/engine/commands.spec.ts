@@ -128,6 +128,9 @@ describe('what a person may ask of a run', () => {
       { do: 'switch', step: 'T-203', on: false, reason: 'not used' },
       anna,
     );
+    expect(await status('T-203')).toBe('waiting-approval');
+    await expect(approve('T-203', anna)).rejects.toMatchObject({ code: 'approval.same-person' });
+    await approve('T-203');
     expect(await status('T-203')).toBe('not-applicable');
     await umstieg.command(run, { do: 'switch', step: 'T-203', on: true, reason: 'used' }, anna);
     expect(await status('T-203')).toBe('locked');

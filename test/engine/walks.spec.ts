@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { RunState } from '../../src/engine/run-state.js';
+import { approvalStands, standingOn } from '../../src/engine/staleness.js';
+import { switchOff, switchOn } from '../../src/engine/switching.js';
 import { brokenInvariants, reopenedByItself, unreadable } from './run-invariants.js';
-import { definition, SCENARIOS, specs, WholeRun, type Scenario } from './whole-run.js';
+import { definition, SCENARIOS, specs, traitsOf, WholeRun, type Scenario } from './whole-run.js';
 
 interface Point {
   readonly scenario: Scenario;
@@ -63,7 +65,7 @@ function act(run: WholeRun, kind: number, n: number): string | undefined {
       run.timers();
       return undefined;
     case 11:
-      switchOff(run, pick(optional), n);
+      switchRow(run, pick(optional), n);
       return undefined;
     case 12:
       run.take(
@@ -109,13 +111,15 @@ function ask(run: WholeRun, step: string | undefined, kind: 'waive' | 'keep'): v
   );
 }
 
-function switchOff(run: WholeRun, step: string | undefined, n: number): void {
+/** As granted: what stands on the row and was approved has to be asked for again. */
+function switchRow(run: WholeRun, step: string | undefined, n: number): void {
   if (step === undefined) return;
-  const on = run.state.off.includes(step);
-  const off = run.state.off.filter((s) => s !== step);
-  run.state = { ...run.state, off: on ? off : [...off, step] };
-  const drain = on ? run.drain().switchOn(step) : run.drain().task(step, { type: 'skip' });
-  run.take(drain.look().run());
+  const { state, now } = run;
+  const whole = { definition, state, traits: traitsOf, now };
+  const off = !state.off.includes(step);
+  run.take(off ? switchOff(whole, step) : switchOn(whole, step));
+  const approved = standingOn(step, whole).filter((s) => approvalStands(run.state, s));
+  if (off && approved.length > 0) throw new Error(`${step} is off, approved: ${approved.join()}`);
   if (n % 2 === 0) run.timers();
 }
 

@@ -61,15 +61,17 @@ describe('the history of a run', () => {
     expect(steps.get('R-410')).toMatchObject({ doneBy: null, doneAt: check.runAt });
   });
 
-  it('knows rows that were off from the start, switched off with a reason, and on again', async () => {
+  it('knows rows that were switched off with a reason, and on again, and those only asked for', async () => {
     const { steps } = await readHistory(
       stream(
         entry('run.created', 'Anna', { kind: 'created', inputs: { off: ['R-800', 'R-603'] } }),
+        entry('R-603.approve-off', 'Karl'),
         entry('R-603.switch-on', 'Anna', note('doch')),
-        entry('R-202.switch-off', 'Anna', note('keine VM')),
+        entry('R-202.switch-off-requested', 'Anna', note('keine VM')),
+        entry('R-202.approve-off', 'Karl'),
       ),
     );
-    expect(steps.get('R-800')).toMatchObject({ switchedOff: true, reason: null });
+    expect(steps.get('R-800')).toBeUndefined();
     expect(steps.get('R-603')).toMatchObject({ switchedOff: false, reason: null });
     expect(steps.get('R-202')).toMatchObject({ switchedOff: true, reason: 'keine VM' });
   });
