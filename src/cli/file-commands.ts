@@ -22,6 +22,14 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
     load: async () => (await files()).inspectExport,
   },
   {
+    usage: 'export delta <before> <after>',
+    text: text(
+      'wer seit dem früheren Export etwas aufgenommen hat (zwei Manifeste)',
+      'who recorded something since the export before (two manifests)',
+    ),
+    load: async () => (await import('./export-delta-action.js')).compareExports,
+  },
+  {
     usage: 'sitekit export',
     text: text(
       'Skript für Windows-Server ohne Node: macht dort das Manifest',
@@ -76,6 +84,21 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
         text: text('Ordner mit einem Ordner je Adresse', 'folder with one folder per address'),
       },
       { flags: '--strict', text: text('Abweichungen enden mit 5', 'differences end with 5') },
+      {
+        flags: '--repair <file>',
+        text: text(
+          'Reparaturliste als CSV, beide Richtungen',
+          'repair list as CSV, both directions',
+        ),
+      },
+      {
+        flags: '--before <file>',
+        text: text('früheres Ergebnis (--json): was sich änderte', 'earlier result: what changed'),
+      },
+      {
+        flags: '--what-if-domain <old=new>',
+        text: text('probeweise mit anderer Domäne', 'as if the source had another domain'),
+      },
     ],
     load: async () => (await import('./match-action.js')).matchLists,
   },

@@ -1,17 +1,28 @@
 import { basename } from 'node:path';
 import { matchJson } from '../connect/match-json.js';
 import { Matching, type MatchRow } from '../connect/matching.js';
+import { changesSince, domainRenames } from '../connect/repair.js';
 import type { UserFolder } from '../connect/userdata.js';
 import { readUserList } from '../connect/user-list.js';
 import type { Reason } from '../core/outcome.js';
 import { flagOption, needed, option, type Call, type Handler } from './call.js';
 import { findingLines } from './finding-lines.js';
 import { fileSource, folderPath, folderUnreadable } from './input-files.js';
+import {
+  domainRename,
+  earlier,
+  extraLines,
+  withDomain,
+  writeRepairs,
+  type MatchExtras,
+} from './match-repair.js';
 
 /** `match`: compares two lists by e-mail address. Rows are written one by one, so long lists need no second copy. */
 export const matchLists: Handler = async (call) => {
   const { screen } = call;
-  const [source, target] = [await list(call, 'source'), await list(call, 'target')];
+  const rename = domainRename(option(call, 'whatIfDomain'));
+  const [asRead, target] = [await list(call, 'source'), await list(call, 'target')];
+  const source = rename ? withDomain(asRead, rename) : asRead;
   const folder = option(call, 'userdata');
   const folders = folder === undefined ? undefined : await userFolders(folder);
   const matching = new Matching(source, target, {
@@ -19,12 +30,21 @@ export const matchLists: Handler = async (call) => {
     ...(folders ? { userdata: folders.folders } : {}),
   });
   const findings = [...matching.findings, ...(folders?.findings ?? [])];
+  const before = option(call, 'before');
+  const more: MatchExtras = {
+    renames: domainRenames(matching.rows()),
+    ...(before === undefined
+      ? {}
+      : { changes: changesSince(await earlier(before), matching.rows()) }),
+    ...(rename ? { whatIf: rename } : {}),
+  };
+  await writeRepairs(call, matching);
   if (screen.json) {
     const { totals } = matching;
     const rows = () => matching.rows();
     const targetWithoutSource = () => matching.targetWithoutSource();
-    await screen.stream(matchJson({ totals, rows, targetWithoutSource, findings }));
-  } else await screen.stream(text(matching, findings, call));
+    await screen.stream(matchJson({ totals, rows, targetWithoutSource, findings }, { ...more }));
+  } else await screen.stream(text(matching, findings, more, call));
   return flagOption(call, 'strict') && differs(matching, findings) ? 5 : 0;
 };
 
@@ -63,6 +83,7 @@ function differs(matching: Matching, findings: readonly Reason[]): boolean {
 function* text(
   matching: Matching,
   findings: readonly Reason[],
+  more: MatchExtras,
   { screen }: Call,
 ): Generator<string, void> {
   const { totals } = matching;
@@ -77,6 +98,7 @@ function* text(
   for (const row of matching.rows()) {
     if (row.outcome !== 'exact') yield screen.safeLine(rowLine(row));
   }
+  for (const line of extraLines(more, screen)) yield screen.safeLine(line);
   for (const line of findingLines(findings, screen, '·')) yield screen.safeLine(line);
 }
 

@@ -1,8 +1,12 @@
 import type { Matching } from './matching.js';
 
-/** The document of `match --json` in pieces of text, so that 100,000 rows need no second copy in memory. */
+/**
+ * The document of `match --json` in pieces of text, so that 100,000 rows need no second copy in memory.
+ * @param more further members, behind the fixed ones
+ */
 export function* matchJson(
   matching: Pick<Matching, 'totals' | 'findings' | 'rows' | 'targetWithoutSource'>,
+  more: Readonly<Record<string, unknown>> = {},
 ): Generator<string, void> {
   yield `{"totals":${JSON.stringify(matching.totals)},"rows":`;
   yield* list(matching.rows());
@@ -10,6 +14,9 @@ export function* matchJson(
   yield* list(matching.targetWithoutSource());
   yield ',"findings":';
   yield* list(matching.findings);
+  for (const [name, value] of Object.entries(more)) {
+    yield `,${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  }
   yield '}\n';
 }
 

@@ -64,6 +64,24 @@ export class OpenImport implements TaskStep<Input> {
         'That was before the import of the system settings.',
       ),
     ];
-    return judge(against, { clickedAt });
+    return judge(against, { clickedAt }, { notes: exportAge(context) });
   }
+}
+
+/** From this age on, days, people have probably recorded something new. An assumption: the vendor names no limit. */
+const OLD_DAYS = 7;
+
+/** Greetings recorded after `Start export!` (R-404) are not in the export. */
+function exportAge(context: StepContext): Reason[] {
+  const startedAt = context.fact('R-404')?.startedAt;
+  const days = Math.floor((context.now.getTime() - Date.parse(startedAt ?? '')) / 86_400_000);
+  if (!(days >= OLD_DAYS)) return [];
+  return [
+    reason(
+      'export.days-old',
+      `Der Export ist ${days} Tage alt. Seitdem aufgenommene Ansagen fehlen darin; wer etwas aufgenommen hat, zeigt ein neuer Export mit „umstieg export delta“.`,
+      `The export is ${days} days old. Greetings recorded since are not in it; a new export and "umstieg export delta" show who recorded something.`,
+      { claimed: String(days), known: startedAt ?? '' },
+    ),
+  ];
 }

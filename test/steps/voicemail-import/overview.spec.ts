@@ -54,6 +54,18 @@ describe('R-801 opening the import', () => {
     expect(outcome).toMatchObject({ verdict: 'consistent', facts: claim });
   });
 
+  it.each([
+    ['2026-02-24T09:00:00Z', []],
+    ['2026-02-23T09:30:00Z', ['export.days-old']],
+  ])('says when the export of %s has grown old', async (startedAt, expected) => {
+    const { outcome, codes } = await handIn(OpenImport, claim, {
+      tasks: { ...tasks, 'R-707': 'done' },
+      facts: { 'R-404': { startedAt } },
+    });
+    expect(outcome?.verdict).toBe('consistent');
+    expect(codes).toEqual(expected);
+  });
+
   it.each(['outdated', 'rejected', 'locked'] as const)(
     'names a precondition that is %s',
     async (status) => {

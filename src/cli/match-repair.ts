@@ -1,0 +1,102 @@
+import { csvForPeople } from '../connect/csv-for-people.js';
+import type { Matching, MatchRow } from '../connect/matching.js';
+import { renamed, repairs, type DomainRename, type MatchChange } from '../connect/repair.js';
+import type { UserList } from '../connect/user-list.js';
+import { RequestError } from '../core/errors.js';
+import { option, type Call } from './call.js';
+import { readTextFile, refuseSame, writeOutput } from './input-files.js';
+import type { Screen } from './screen.js';
+
+/** What `match` says beside the comparison itself. */
+export interface MatchExtras {
+  readonly renames: readonly DomainRename[];
+  /** With `--before`: what changed since that result. */
+  readonly changes?: readonly MatchChange[];
+  /** With `--what-if-domain`: the addresses of the source were compared as if they had another domain. */
+  readonly whatIf?: Pick<DomainRename, 'from' | 'to'>;
+}
+
+/** `--what-if-domain old.example=new.example`. @throws RequestError input.invalid */
+export function domainRename(text: string | undefined): MatchExtras['whatIf'] {
+  if (text === undefined) return undefined;
+  const [from = '', to = '', ...rest] = text.split('=').map((side) => side.trim());
+  if (from !== '' && to !== '' && rest.length === 0 && !/[@\s]/.test(from + to))
+    return { from, to };
+  throw new RequestError('input.invalid', {
+    de: `„${text}“ ist keine Umbenennung. Erwartet: --what-if-domain alt.example=neu.example.`,
+    en: `"${text}" is no renaming. Expected: --what-if-domain old.example=new.example.`,
+  });
+}
+
+/** The same list, its addresses as they would be after the renaming. Nothing is written anywhere. */
+export function withDomain(list: UserList, rename: Pick<DomainRename, 'from' | 'to'>): UserList {
+  const value: UserList['value'] = (index, key) =>
+    key === 'email' ? renamed(list.value(index, key), rename) : list.value(index, key);
+  return Object.assign(Object.create(list) as UserList, { value });
+}
+
+/** The rows of an earlier `match --json`. @throws RequestError file.unreadable */
+export async function earlier(path: string): Promise<readonly MatchRow[]> {
+  const text = await readTextFile(path);
+  try {
+    const { rows } = JSON.parse(text) as { rows?: unknown };
+    if (Array.isArray(rows) && rows.every(isRow)) return rows as readonly MatchRow[];
+  } catch {
+    // not JSON: told below
+  }
+  throw new RequestError(
+    'file.unreadable',
+    {
+      de: `„${path}“ ist kein Ergebnis von „umstieg match --json“.`,
+      en: `"${path}" is no result of "umstieg match --json".`,
+    },
+    { place: { file: path } },
+  );
+}
+
+function isRow(row: unknown): boolean {
+  const { email, outcome } = (row ?? {}) as Partial<MatchRow>;
+  return typeof email === 'string' && typeof outcome === 'string';
+}
+
+/** `--repair FILE`: a table for people with the fix of every row in both directions. */
+export async function writeRepairs(call: Call, matching: Matching): Promise<void> {
+  const file = option(call, 'repair');
+  if (file === undefined) return;
+  await refuseSame(file, [option(call, 'source') ?? '', option(call, 'target') ?? '']);
+  const { screen } = call;
+  const head = screen.pick(
+    'Zeile;E-Mail V4;Ergebnis;Zeile Ziel;E-Mail Ziel;Im Verzeichnis/Connect ändern auf;In V4 ändern auf (neu exportieren);Was tun',
+    'Row;E-mail V4;Outcome;Target row;E-mail target;Change in directory/Connect to;Change in V4 to (export again);What to do',
+  );
+  const rows = [head.split(';')];
+  for (const r of repairs(matching.rows())) {
+    const { row, email, outcome, target, inTarget, inSource, advice } = r;
+    const there = target ? [String(target.row), target.email] : ['', ''];
+    const fix = [inTarget ?? '', inSource ?? '', advice[screen.language]];
+    rows.push([String(row), email, outcome, ...there, ...fix]);
+  }
+  await writeOutput(file, Buffer.concat([...csvForPeople(rows)]));
+}
+
+export function extraLines({ renames, changes, whatIf }: MatchExtras, screen: Screen): string[] {
+  const lines: string[] = [];
+  if (whatIf)
+    lines.push(
+      screen.pick(
+        `Was wäre wenn: Adressen aus ${whatIf.from} wurden als ${whatIf.to} verglichen. Geändert ist nichts.`,
+        `What if: addresses of ${whatIf.from} were compared as ${whatIf.to}. Nothing was changed.`,
+      ),
+    );
+  for (const { from, to, users, against } of renames) {
+    lines.push(
+      screen.pick(
+        `  Eine Entscheidung für ${users} Benutzer: ${from} → ${to}${against > 0 ? ` (${against} passen heute und würden brechen)` : ''}. Probe: --what-if-domain ${from}=${to}`,
+        `  One decision for ${users} users: ${from} → ${to}${against > 0 ? ` (${against} match today and would break)` : ''}. Try: --what-if-domain ${from}=${to}`,
+      ),
+    );
+  }
+  for (const { email, before, after } of changes ?? [])
+    lines.push(`  ${email}: ${before ?? '–'} → ${after ?? '–'}`);
+  return lines;
+}
