@@ -7,10 +7,11 @@ const LAYERS = {
   connect: ['core'],
   audit: ['core'],
   machines: ['core', 'connect'],
-  steps: ['core', 'connect'],
+  directory: ['core', 'connect'],
+  steps: ['core', 'connect', 'directory'],
   persistence: ['core', 'audit'],
   engine: ['core', 'connect', 'audit', 'machines', 'steps', 'persistence'],
-  cli: ['core', 'connect', 'audit', 'engine', 'drill'],
+  cli: ['core', 'connect', 'directory', 'audit', 'engine', 'drill'],
   report: ['core', 'connect', 'audit', 'engine'],
   drill: ['core', 'connect'],
 };
@@ -68,6 +69,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/audit/' },
       to: { path: [`${NODE_BUILTIN}(net|http|https|http2|tls|dns|dgram|child_process)$`] },
+    },
+    {
+      name: 'directory-only-ldap',
+      comment:
+        'one place talks LDAP, so its rules (encryption, paging, time limits) hold everywhere',
+      severity: 'error',
+      from: { path: '^(src|bin)/', pathNot: '^src/directory/' },
+      to: { path: 'node_modules/ldapts/' },
     },
     {
       name: 'no-dev-dependency',

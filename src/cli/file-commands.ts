@@ -1,5 +1,6 @@
 import { REPORT_FORMATS } from './ports.js';
 import { OUTPUT, text, type CommandRow } from './command-row.js';
+import { USERS_PULL_OPTIONS } from './users-pull-options.js';
 
 const files = () => import('./export-actions.js');
 const connectors = () => import('./connector-actions.js');
@@ -68,6 +69,12 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
       },
     ],
     load: async () => (await import('./csv-action.js')).checkCsv,
+  },
+  {
+    usage: 'users pull',
+    text: text('Benutzer aus dem Active Directory lesen', 'read users from the Active Directory'),
+    options: USERS_PULL_OPTIONS,
+    load: async () => (await import('./users-pull.js')).pullFromDirectory,
   },
   {
     usage: 'match',

@@ -33,3 +33,16 @@ export function sidKind(text: string): SidKind {
 export function domainPart(sid: string): string | undefined {
   return DOMAIN.exec(sid)?.[1];
 }
+
+/**
+ * The text of a binary `objectSid`: revision, number of parts, six bytes authority (big endian), then each part in four
+ * bytes (little endian), 8 + 4n bytes in all (MS-DTYP 2.4.2.2). Undefined for bytes that are no SID.
+ */
+export function sidFromBytes(bytes: Uint8Array): string | undefined {
+  const parts = bytes[1] ?? 0;
+  if (bytes[0] !== 1 || parts < 1 || parts > 15 || bytes.length !== 8 + 4 * parts) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const authority = view.getUint16(2) * 2 ** 32 + view.getUint32(4);
+  const rest = Array.from({ length: parts }, (_, i) => view.getUint32(8 + 4 * i, true));
+  return ['S-1', authority, ...rest].join('-');
+}

@@ -18,6 +18,9 @@ export const ERROR_CODES = {
   'step.timeout': row(504, 1, 'Der Schritt hat zu lange gedauert', 'The step took too long'),
   'step.canceled': row(409, 3, 'Der Schritt wurde abgebrochen', 'The step was canceled'),
   'target.unreachable': row(502, 1, 'Gegenstelle nicht erreichbar', 'Target not reachable'),
+  'target.untrusted': row(502, 3, 'Gegenstelle nicht vertrauenswürdig', 'Target not trusted'),
+  'target.denied': row(502, 3, 'Gegenstelle lehnt ab', 'Target refuses'),
+  'target.incomplete': row(502, 3, 'Antwort nicht vollständig', 'Answer not complete'),
   'file.unreadable': row(422, 2, 'Datei nicht lesbar', 'File not readable'),
   // the caller
   'project.not-found': row(404, 2, 'Projekt unbekannt', 'Unknown project'),

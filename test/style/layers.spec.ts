@@ -31,6 +31,8 @@ const PLANTED: Readonly<Record<string, readonly [rule: string, code: string]>> =
     'layer-machines',
     `import type { Row } from '../persistence/row.js';\nexport type R = Row;`,
   ],
+  'src/directory/ask.ts': ['layer-directory', `import '../steps/judge.js';`],
+  'src/steps/directory.ts': ['directory-only-ldap', `import 'ldapts';`],
   'src/steps/intake/ask.ts': ['layer-steps', `import '../../persistence/row.js';`],
   'src/persistence/row.ts': [
     'layer-persistence',
