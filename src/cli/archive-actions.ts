@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { EntryView } from '../engine/history.js';
 import { argument, needed, option, withEngine, type Call, type Handler } from './call.js';
 import { findingLines } from './finding-lines.js';
-import { outputProblem, readTextFile, writeOutput } from './input-files.js';
+import { fileSource, outputProblem, readTextFile, writeOutput } from './input-files.js';
 import type { ReportFormat } from './ports.js';
 import type { Screen } from './screen.js';
 
@@ -80,6 +80,7 @@ async function bundle(call: Call, file: string): Promise<number> {
   const { screen, globals } = call;
   const anchorFile = option(call, 'anchor');
   const anchor = anchorFile === undefined ? undefined : await readTextFile(anchorFile);
+  await fileSource(file); // a pipe or a device is refused before it is opened
   const { verifyBundle } = await import('../audit/bundle-verify.js');
   const { bundleVerdict } = await import('../audit/bundle-report.js');
   const report = await verifyBundle(file, {

@@ -84,10 +84,19 @@ export function inputProblem(error: unknown, path: string): unknown {
   );
 }
 
+/** Stands among the system's codes for a pipe, a device or a socket. */
+export const NOT_A_FILE = 'ENOTFILE';
+
+const SPECIAL: Text = {
+  de: 'Das ist keine gewöhnliche Datei (Pipe, Gerät oder Socket). Speichern Sie den Inhalt zuerst als Datei.',
+  en: 'This is no regular file (pipe, device or socket). Save its content as a file first.',
+};
 const INPUT_WORDS: Readonly<Record<string, Text>> = {
   ENOENT: { de: 'Die Datei gibt es nicht.', en: 'The file does not exist.' },
   EISDIR: { de: 'Das ist ein Ordner, keine Datei.', en: 'This is a folder, not a file.' },
   EACCES: { de: 'Zum Lesen fehlen die Rechte.', en: 'The right to read it is missing.' },
+  [NOT_A_FILE]: SPECIAL,
+  ENXIO: SPECIAL, // what opening a socket answers
   ELOOP: { de: 'Das ist eine Verknüpfung.', en: 'This is a link.' },
 };
 

@@ -1,24 +1,29 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { isWindowsPath } from '../connect/windows-path.js';
 import { RequestError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
-import { inputProblem } from './cli-errors.js';
+import { inputProblem, NOT_A_FILE } from './cli-errors.js';
 
 /** Files that are read as a whole: answers, forms, layouts, manifests, anchors. */
 const WHOLE_LIMIT = 256 * 1024 ** 2;
 
+// Opening a pipe would wait for somebody who writes; Windows has no such flag.
+const FLAGS: Readonly<Record<string, number | undefined>> = constants;
+const READ_ONLY = constants.O_RDONLY | (FLAGS['O_NONBLOCK'] ?? 0);
+
 /**
  * Bytes of a file as a stream that can be opened again.
- * @throws RequestError file.unreadable when it is missing, a folder, or not allowed
+ * @throws RequestError file.unreadable when it is missing, no regular file, or not allowed
  */
 export async function fileSource(path: string): Promise<() => AsyncIterable<Buffer>> {
   try {
-    const handle = await open(path, 'r');
+    const handle = await open(path, READ_ONLY);
     try {
       const stats = await handle.stat();
-      if (!stats.isFile()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+      const code = stats.isDirectory() ? 'EISDIR' : NOT_A_FILE;
+      if (!stats.isFile()) throw Object.assign(new Error(path), { code });
     } finally {
       await handle.close();
     }
