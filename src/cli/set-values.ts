@@ -1,4 +1,7 @@
+import { isAbsolute, resolve } from 'node:path';
+import { isWindowsPath } from '../connect/windows-path.js';
 import { RequestError } from '../core/errors.js';
+import type { FieldView } from '../engine/views.js';
 import { readTextFile } from './input-files.js';
 
 /**
@@ -16,6 +19,26 @@ export function setValues(pairs: readonly string[]): Record<string, unknown> {
     values.set(key, before === undefined ? value : [before, value].flat());
   }
   return Object.fromEntries(values);
+}
+
+/**
+ * Relative files and folders of this computer start at the current folder. A Windows path is text here: it names what
+ * another computer sees.
+ */
+export function withFullPaths(
+  values: Readonly<Record<string, unknown>>,
+  fields: readonly Pick<FieldView, 'name' | 'input'>[],
+): Record<string, unknown> {
+  const paths = new Set(fields.filter((f) => f.input === 'path').map((f) => f.name));
+  const full = ([name, value]: [string, unknown]): [string, unknown] =>
+    paths.has(name) && typeof value === 'string' && value !== ''
+      ? [name, fullPath(value)]
+      : [name, value];
+  return Object.fromEntries(Object.entries(values).map(full));
+}
+
+function fullPath(path: string): string {
+  return isAbsolute(path) || isWindowsPath(path) ? path : resolve(path);
 }
 
 function badPair(pair: string): RequestError {

@@ -1,4 +1,6 @@
 import { RequestError } from '../core/errors.js';
+import type { Umstieg } from '../engine/umstieg.js';
+import type { FieldView } from '../engine/views.js';
 import { act, type Acted, type Send } from './act.js';
 import { actedDocument, actedLines } from './acted-lines.js';
 import {
@@ -12,7 +14,7 @@ import {
 } from './call.js';
 import { commandOptions } from './command-options.js';
 import { reportProgress } from './progress.js';
-import { inputValues, setValues } from './set-values.js';
+import { inputValues, setValues, withFullPaths } from './set-values.js';
 import { taskLines } from './task-lines.js';
 
 export const showTask: Handler = (call) =>
@@ -30,10 +32,25 @@ export const doTask: Handler = async (call) => {
     ...setValues(listOption(call, 'set')),
   };
   const evidence = listOption(call, 'evidence');
-  return carryOut(call, true, (umstieg, options) =>
-    umstieg.submit(runId, step, { set, evidence }, options),
-  );
+  return carryOut(call, true, async (umstieg, options) => {
+    const fields = await fieldsOf(umstieg, runId, step);
+    return umstieg.submit(runId, step, { set: withFullPaths(set, fields), evidence }, options);
+  });
 };
+
+/** Fields of the step; of an unknown one none, the refusal says so and is recorded. */
+async function fieldsOf(
+  umstieg: Umstieg,
+  runId: string,
+  step: string,
+): Promise<readonly FieldView[]> {
+  try {
+    return (await umstieg.queries.task(runId, step)).fields;
+  } catch (error) {
+    if (error instanceof RequestError) return [];
+    throw error;
+  }
+}
 
 /** Approvals and requests that take a step and a reason. */
 export function decide(what: 'approve' | 'reject' | 'waive' | 'accept-outdated'): Handler {

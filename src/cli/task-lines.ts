@@ -1,5 +1,5 @@
 import type { AttemptView, FieldView, TaskView } from '../engine/views.js';
-import { verdictWord } from '../core/words.js';
+import { INPUT_WORDS, verdictWord } from '../core/words.js';
 import { stepName, stepStatus } from './acted-lines.js';
 import { findingLines } from './finding-lines.js';
 import type { Screen } from './screen.js';
@@ -60,7 +60,9 @@ function fields(task: TaskView, screen: Screen): string[] {
 }
 
 function field(f: FieldView, screen: Screen): string {
-  const kind = f.options ? f.options.join(' | ') : f.input;
+  const kind = f.options
+    ? f.options.map((o) => screen.say(o.text)).join(' | ')
+    : screen.say(INPUT_WORDS[f.input]);
   const more = [
     f.required ? '' : screen.pick('freiwillig', 'optional'),
     f.secret ? screen.pick('geheim, wird nicht gespeichert', 'secret, not stored') : '',

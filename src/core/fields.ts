@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionsOf, stable, type Option, type Values, type Words } from './options.js';
 import type { Text } from './text.js';
 
 /**
@@ -11,6 +12,7 @@ import type { Text } from './text.js';
 export type Privacy = 'plain' | 'personal' | 'secret';
 export type FieldInput =
   | 'text'
+  | 'path'
   | 'number'
   | 'flag'
   | 'choice'
@@ -25,7 +27,7 @@ export interface FieldMeta {
   readonly label: Text;
   readonly privacy: Privacy;
   readonly input: FieldInput;
-  readonly options?: readonly string[];
+  readonly options?: readonly Option[];
   readonly example?: string;
   /** For secrets: what is kept (reliability.md section 3). */
   readonly keep?: 'fingerprint' | 'nothing';
@@ -63,6 +65,15 @@ interface TextOptions {
 
 /** Free text. Personal unless said otherwise. */
 export function text(label: Text, o: TextOptions = {}): z.ZodType<string, string> {
+  return written(label, o, 'text');
+}
+
+/** A file or folder of this computer. The command line takes relative ones from the current folder. */
+export function localPath(label: Text, o: TextOptions = {}): z.ZodType<string, string> {
+  return written(label, o, 'path');
+}
+
+function written(label: Text, o: TextOptions, input: 'text' | 'path'): z.ZodType<string, string> {
   const schema = z
     .string()
     .min(o.min ?? 1)
@@ -74,7 +85,7 @@ export function text(label: Text, o: TextOptions = {}): z.ZodType<string, string
   return field(schema, {
     label,
     privacy: o.privacy ?? 'personal',
-    input: 'text',
+    input,
     ...(o.example ? { example: o.example } : {}),
   });
 }
@@ -105,18 +116,34 @@ export function flag(label: Text) {
   return field(schema, { label, privacy: 'plain', input: 'flag' });
 }
 
-export function choice<const V extends readonly [string, ...string[]]>(label: Text, values: V) {
-  return field(z.enum(values), { label, privacy: 'plain', input: 'choice', options: values });
+/** One of the given values, or its words in either language; a value without words stands for itself. */
+export function choice<const V extends Values>(label: Text, values: V, words: Words = {}) {
+  const options = optionsOf(values, words);
+  return field(
+    z.preprocess((v) => stable(v, options), z.enum(values)),
+    {
+      label,
+      privacy: 'plain',
+      input: 'choice',
+      options,
+    },
+  );
 }
 
 /** Several of the given values; on the command line separated by commas. */
-export function choices<const V extends readonly [string, ...string[]]>(label: Text, values: V) {
-  return field(z.preprocess(splitList, z.array(z.enum(values))), {
-    label,
-    privacy: 'plain',
-    input: 'choices',
-    options: values,
-  });
+export function choices<const V extends Values>(label: Text, values: V, words: Words = {}) {
+  const options = optionsOf(values, words);
+  const each = (v: unknown): unknown =>
+    Array.isArray(v) ? v.map((one) => stable(one, options)) : v;
+  return field(
+    z.preprocess((v) => each(splitList(v)), z.array(z.enum(values))),
+    {
+      label,
+      privacy: 'plain',
+      input: 'choices',
+      options,
+    },
+  );
 }
 
 /** Calendar day `YYYY-MM-DD`. */

@@ -1,3 +1,4 @@
+import type { FieldInput } from './fields.js';
 import type { Verdict } from './outcome.js';
 import type { RunKind, RunStatus } from './parts.js';
 import type { TaskStatus } from './task-status.js';
@@ -56,6 +57,21 @@ export function verdictWord(verdict: Verdict, reasons: readonly { readonly code:
     ? { de: 'bestätigt, nicht geprüft', en: 'attested, not verified' }
     : VERDICT_WORDS[verdict];
 }
+
+/** How a field is filled in, where it offers no answers to choose from. */
+export const INPUT_WORDS: Readonly<Record<FieldInput, Text>> = {
+  text: { de: 'Text', en: 'text' },
+  path: { de: 'Datei oder Ordner auf diesem Rechner', en: 'file or folder on this computer' },
+  number: { de: 'Zahl', en: 'number' },
+  flag: { de: 'ja | nein', en: 'yes | no' },
+  choice: { de: 'Auswahl', en: 'choice' },
+  choices: { de: 'Auswahl, mehrere mit Komma', en: 'choice, several with commas' },
+  date: { de: 'Tag JJJJ-MM-TT', en: 'day YYYY-MM-DD' },
+  instant: { de: 'Zeitpunkt mit Zeitzone', en: 'moment with time zone' },
+  list: { de: 'Liste mit Komma', en: 'list with commas' },
+  secret: { de: 'Text', en: 'text' },
+  rows: { de: 'Tabelle als JSON', en: 'table as JSON' },
+};
 
 export const RUN_STATUS_WORDS: Readonly<Record<RunStatus, Text>> = {
   running: { de: 'in Arbeit', en: 'running' },

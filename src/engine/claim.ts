@@ -3,7 +3,7 @@ import { RequestError } from '../core/errors.js';
 import { fieldMeta, type SecretMark } from '../core/fields.js';
 import type { Plain } from '../core/outcome.js';
 import type { StepSpec } from '../core/step.js';
-import type { Text } from '../core/text.js';
+import type { Language, Text } from '../core/text.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -87,12 +87,13 @@ function fieldLine(spec: StepSpec, raw: Raw, issue: z.core.$ZodIssue): Text {
   const value = issue.path.reduce<unknown>((v, k) => (v as Partial<typeof raw>)[k as string], raw);
   const { de, en } = value === undefined ? MISSING : problem(issue);
   const came = value === undefined ? '' : ` = ${meta?.privacy === 'secret' ? '***' : shown(value)}`;
-  const options = meta?.options ? ` (${meta.options.join(' | ')})` : '';
+  const options = (language: Language) =>
+    meta?.options ? ` (${meta.options.map((o) => o.text[language]).join(' | ')})` : '';
   const example = (word: string) => (meta?.example ? ` (${word} ${meta.example})` : '');
   const field = issue.path.join('.');
   return {
-    de: `${field}${came}: ${de}${example('zum Beispiel')}${options}`,
-    en: `${field}${came}: ${en}${example('for example')}${options}`,
+    de: `${field}${came}: ${de}${example('zum Beispiel')}${options('de')}`,
+    en: `${field}${came}: ${en}${example('for example')}${options('en')}`,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { FieldInput } from '../core/fields.js';
+import type { Option } from '../core/options.js';
 import type { GapCode, StepSpec, Warning } from '../core/step.js';
 import type { RunKind, RunStatus } from '../core/parts.js';
 import type { Reason, Verdict } from '../core/outcome.js';
@@ -70,10 +72,11 @@ export interface TaskView extends StepView {
 export interface FieldView {
   readonly name: string;
   readonly label: Text;
-  readonly input: string;
+  readonly input: FieldInput;
   readonly required: boolean;
   readonly secret: boolean;
-  readonly options?: readonly string[];
+  /** Answers to choose from; stored is the value, either language's text may be typed. */
+  readonly options?: readonly Option[];
   readonly example?: string;
 }
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { choices, flag, form, instant, number, text } from '../../core/fields.js';
+import { flag, form, instant, number, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { choices } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge, notInFuture } from '../user-creation/judge.js';
 import { reason } from '../verdicts.js';

@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import { Unreadable } from '../../connect/finding.js';
 import { sidKind } from '../../connect/sid.js';
 import { addressProblems, type UserList } from '../../connect/user-list.js';
-import { choice, form, text } from '../../core/fields.js';
+import { form, localPath } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { readListFile } from '../intake/user-lists.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { shorten } from '../user-creation/list-files.js';
@@ -32,7 +33,7 @@ const input = form({
     { de: 'Woher kommt die Benutzerliste?', en: 'Where does the user list come from?' },
     ['export', 'other-list', 'none'],
   ),
-  file: text(
+  file: localPath(
     { de: 'Pfad der CSV-Datei', en: 'Path of the CSV file' },
     { example: 'D:\\listen\\v4-benutzer.csv', max: 1_000 },
   ).optional(),

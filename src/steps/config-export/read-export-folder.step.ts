@@ -4,7 +4,7 @@ import {
   inspectEntries,
   type ExportInventory,
 } from '../../connect/export-layout.js';
-import { form, number, text } from '../../core/fields.js';
+import { form, localPath, number } from '../../core/fields.js';
 import type { Fingerprint, Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { ComputedStep } from '../computed-step.js';
@@ -50,14 +50,14 @@ declare module '../../core/facts.js' {
 const EXAMPLE = 'C:\\ProgramData\\C4B\\Migration\\XPhoneServerMigration';
 
 const input = form({
-  folder: text(
+  folder: localPath(
     {
       de: 'Ordner des Exports, wie dieser Rechner ihn sieht',
       en: 'Folder of the export as this computer sees it',
     },
     { privacy: 'plain', example: EXAMPLE, max: 1_000, check: folderPathProblem },
   ),
-  manifest: text(
+  manifest: localPath(
     { de: 'Stattdessen: Manifest des Site-Kits', en: 'Instead: manifest of the site kit' },
     { privacy: 'plain', max: 1_000, check: folderPathProblem },
   ).optional(),

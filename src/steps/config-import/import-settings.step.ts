@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { choice, form, instant, rows, text } from '../../core/fields.js';
+import { form, instant, rows, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge, notInFuture } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';

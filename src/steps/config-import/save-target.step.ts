@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { insideWindowsPath, sameWindowsPath } from '../../connect/windows-path.js';
-import { form, text } from '../../core/fields.js';
+import { form, localPath } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { folderPathProblem } from '../folder-path.js';
@@ -29,11 +29,11 @@ declare module '../../core/facts.js' {
 
 const path = { privacy: 'plain', max: 1_000, check: folderPathProblem } as const;
 const input = form({
-  folder: text(
+  folder: localPath(
     { de: 'Ordner des Sicherungsexports', en: 'Folder of the safety export' },
     { ...path, example: 'C:\\ProgramData\\C4B\\Migration\\vorher' },
   ),
-  manifest: text(
+  manifest: localPath(
     {
       de: 'Manifest (Site-Kit), wenn dieser Rechner den Ordner nicht sieht',
       en: 'Manifest (site kit) if this computer does not see the folder',

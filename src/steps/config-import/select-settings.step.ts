@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { choices, form, rows } from '../../core/fields.js';
+import { form, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { choices } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';

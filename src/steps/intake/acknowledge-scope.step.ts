@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { choice, date, form, text } from '../../core/fields.js';
+import { date, form, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { attested, cannotRead, contradicts, reason } from '../verdicts.js';
 import { isFutureDay } from './calendar-days.js';

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { choice, choices, flag, form } from '../../core/fields.js';
+import { flag, form } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { choice, choices } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { attested, consistent, contradicts, reason } from '../verdicts.js';
 

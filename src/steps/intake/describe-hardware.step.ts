@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import type { z } from 'zod';
-import { choice, flag, form, list, text } from '../../core/fields.js';
+import { flag, form, list, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { attested, contradicts, reason } from '../verdicts.js';
 import { sameHost } from './host-names.js';

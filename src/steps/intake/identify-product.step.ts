@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { choice, form, list, text } from '../../core/fields.js';
+import { form, list, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { releaseProblem, versionProblem } from '../../connect/version.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { attested, reason } from '../verdicts.js';
 

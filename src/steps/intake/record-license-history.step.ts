@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { choice, date, flag, form, text } from '../../core/fields.js';
+import { date, flag, form, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { macProblem, parseMac } from '../../connect/mac.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { attested, contradicts, reason } from '../verdicts.js';
 import { historyProblem } from './license-history.js';

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import { choice, form, text } from '../../core/fields.js';
+import { form, localPath } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { EvidenceRef, StepContext } from '../../core/step.js';
 import { Unreadable } from '../../connect/finding.js';
 import { Matching, type MatchTotals } from '../../connect/matching.js';
 import { ComputedStep } from '../computed-step.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { consistent, contradicts, reason } from '../verdicts.js';
 import { blockingRows, nearMisses, type NearMiss } from './email-rehearsal.js';
@@ -25,7 +26,7 @@ export interface RehearsalFacts {
   readonly nearMisses: readonly NearMiss[];
 }
 
-const path = (de: string, en: string) => text({ de, en });
+const path = (de: string, en: string) => localPath({ de, en });
 
 const input = form({
   v4Source: choice({ de: 'Woher stammt die V4-Liste?', en: 'Where does the V4 list come from?' }, [

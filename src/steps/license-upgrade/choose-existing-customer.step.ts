@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { choice, form } from '../../core/fields.js';
+import { form } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { attested, contradicts, reason } from '../verdicts.js';
 

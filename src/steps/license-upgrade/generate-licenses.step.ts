@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { choice, form, list, text } from '../../core/fields.js';
+import { form, list, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { emailProblem } from '../../connect/email.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
 import { domainOf, domainProblem } from './delivery-domain.js';

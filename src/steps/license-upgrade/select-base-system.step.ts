@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { choice, form, number, text } from '../../core/fields.js';
+import { form, number, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { macProblem, parseMac } from '../../connect/mac.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
 import { besideEvidence } from './evidence-says.js';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { z } from 'zod';
-import { form, list, text } from '../../core/fields.js';
+import { form, list, localPath, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { DEFAULT_LAYOUT } from '../../connect/export-layout.js';
@@ -28,7 +28,7 @@ declare module '../../core/facts.js' {
 const NAME = 'UserLinesDynamic.csv';
 
 const input = form({
-  file: text({
+  file: localPath({
     de: 'Bearbeitete Fassung der Datei auf diesem Rechner',
     en: 'Edited version of the file on this computer',
   }).optional(),

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import { choice, date, form, text } from '../../core/fields.js';
+import { date, form, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { releaseAtLeast, releaseProblem } from '../../connect/version.js';
 import { isFutureDay } from '../intake/calendar-days.js';
 import { sameHost } from '../intake/host-names.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
 

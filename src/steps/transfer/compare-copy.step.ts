@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import type { z } from 'zod';
 import { compareManifests, type ManifestComparison } from '../../connect/compare-manifests.js';
 import { sameWindowsPath } from '../../connect/windows-path.js';
-import { form, text } from '../../core/fields.js';
+import { form, localPath } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { ComputedStep } from '../computed-step.js';
@@ -33,14 +33,14 @@ declare module '../../core/facts.js' {
 
 const path = { privacy: 'plain', max: 1_000, check: folderPathProblem } as const;
 const input = form({
-  folder: text(
+  folder: localPath(
     {
       de: 'Ordner der Kopie, wie dieser Rechner ihn sieht',
       en: 'Folder of the copy as this computer sees it',
     },
     path,
   ).optional(),
-  manifest: text(
+  manifest: localPath(
     {
       de: 'Stattdessen: Manifest der Kopie (Site-Kit)',
       en: 'Instead: manifest of the copy (site kit)',

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { insideWindowsPath, pathProblem, sameWindowsPath } from '../../connect/windows-path.js';
-import { choice, flag, form, text } from '../../core/fields.js';
+import { flag, form, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { sameHost } from '../intake/host-names.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge } from '../user-creation/judge.js';
 import { reason } from '../verdicts.js';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { z } from 'zod';
-import { form, text } from '../../core/fields.js';
+import { form, localPath, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { AutomaticStep, StepContext } from '../../core/step.js';
 import { buildConnectorFile } from '../../connect/connector-file.js';
@@ -37,12 +37,15 @@ const EMPTY_PATH =
   'Ohne Pfad nimmt der Konnektor die mitgelieferte Beispieldatei und legt deren Benutzer an. Geben Sie den Pfad an / Without a path the connector takes the sample file and creates its users. Give the path';
 
 const input = form({
-  users: text({ de: 'Benutzerliste (leer = R-411)', en: 'User list (empty = R-411)' }).optional(),
-  template: text({
+  users: localPath({
+    de: 'Benutzerliste (leer = R-411)',
+    en: 'User list (empty = R-411)',
+  }).optional(),
+  template: localPath({
     de: '`TextConnectorSample.csv` des Servers',
     en: '`TextConnectorSample.csv` of the server',
   }),
-  output: text({ de: 'Zieldatei auf diesem Rechner', en: 'Target file on this computer' }),
+  output: localPath({ de: 'Zieldatei auf diesem Rechner', en: 'Target file on this computer' }),
   pathOnServer: text(
     {
       de: 'Pfad der Datei, wie der Server ihn sieht',

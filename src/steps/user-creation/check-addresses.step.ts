@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { choice, form, number, text } from '../../core/fields.js';
+import { form, localPath, number } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { addressProblems, type UserList } from '../../connect/user-list.js';
 import { ComputedStep } from '../computed-step.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, reason } from '../verdicts.js';
 import { judge } from './judge.js';
@@ -20,7 +21,7 @@ declare module '../../core/facts.js' {
 
 const input = form({
   source: choice({ de: 'Herkunft der Connect-Liste', en: 'Source of the Connect list' }, SOURCES),
-  list: text({
+  list: localPath({
     de: 'Datei der Liste auf diesem Rechner',
     en: 'File of the list on this computer',
   }).optional(),

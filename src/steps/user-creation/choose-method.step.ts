@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { choices, form, text } from '../../core/fields.js';
+import { form, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { choices } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { reason } from '../verdicts.js';
 import { judge } from './judge.js';

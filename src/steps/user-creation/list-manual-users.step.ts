@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, rows, text } from '../../core/fields.js';
+import { form, localPath, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -19,7 +19,7 @@ declare module '../../core/facts.js' {
 }
 
 const input = form({
-  list: text({ de: 'Datei der angelegten Benutzer', en: 'File of the created users' }),
+  list: localPath({ de: 'Datei der angelegten Benutzer', en: 'File of the created users' }),
   leftOut: rows(
     { de: 'Bewusst nicht angelegt', en: 'Left out on purpose' },
     z.strictObject({ email: z.string(), reason: z.string().min(1) }),

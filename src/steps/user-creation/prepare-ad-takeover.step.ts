@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { form, text } from '../../core/fields.js';
+import { form, localPath } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { domainPart, sidKind } from '../../connect/sid.js';
@@ -17,7 +17,7 @@ declare module '../../core/facts.js' {
 }
 
 const input = form({
-  list: text({
+  list: localPath({
     de: 'Konnektor-Datei, falls nicht von Umstieg erzeugt',
     en: 'Connector file, if not made by Umstieg',
   }).optional(),

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { choice, flag, form, instant, number, text } from '../../core/fields.js';
+import { flag, form, instant, number, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { reason } from '../verdicts.js';
 import { judge, notBefore, notInFuture } from './judge.js';

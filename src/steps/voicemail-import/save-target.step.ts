@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
-import { form, instant, text } from '../../core/fields.js';
+import { form, instant, localPath, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Unreadable } from '../../connect/finding.js';
@@ -24,7 +24,7 @@ const input = form({
     { privacy: 'plain', check: pathProblem, example: 'C:\\ProgramData\\C4B\\Sicherung' },
   ),
   madeAt: instant({ de: 'Exportiert um', en: 'Exported at' }),
-  manifest: text({
+  manifest: localPath({
     de: 'Manifest des Ordners auf diesem Rechner',
     en: 'Manifest of the folder on this computer',
   }).optional(),
