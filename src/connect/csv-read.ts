@@ -8,6 +8,7 @@ import { decodeBytes, undecodableAt } from './csv-encoding.js';
 import type { CsvRow } from './csv-records.js';
 import { CsvRecords } from './csv-records.js';
 import { finding, Findings, Unreadable } from './finding.js';
+import { SpreadsheetTraces } from './spreadsheet-traces.js';
 
 export interface CsvOptions {
   /** Name shown in findings. */
@@ -144,7 +145,10 @@ async function* rowsOf(
         state.stopped = checker.stop(records.stopped);
         return;
       }
-      if (ended) return;
+      if (ended) {
+        checker.end();
+        return;
+      }
       const next = await texts.next();
       ended = next.done === true;
       batch = next.done ? await records.end() : await records.feed(next.value);
@@ -158,14 +162,19 @@ async function* rowsOf(
 /** Looks at every row once: number of fields, NUL, bytes that are no characters. */
 class RowChecker {
   readonly findings = new Findings();
+  private readonly traces: SpreadsheetTraces;
+  private headerRow = 1;
 
   constructor(
     private readonly names: readonly string[],
     private readonly encoding: Encoding,
     private readonly file: string | undefined,
-  ) {}
+  ) {
+    this.traces = new SpreadsheetTraces(names, file);
+  }
 
   header(first: CsvRow): void {
+    this.headerRow = first.row;
     const seen = new Set<string>();
     this.names.forEach((name, index) => {
       const folded = name.toLowerCase();
@@ -188,7 +197,13 @@ class RowChecker {
       this.add('csv.row-long', TEXTS.long, row.row, width, fields.length, width);
     }
     this.characters(row);
+    this.traces.row(row.row, fields);
     return row;
+  }
+
+  /** All rows were seen. */
+  end(): void {
+    for (const trace of this.traces.end(this.headerRow)) this.findings.add(trace);
   }
 
   /** Notes why reading stopped, with the column's name where the header has one. */
@@ -212,6 +227,8 @@ class RowChecker {
       if (undecodableAt(field, this.encoding) >= 0) {
         this.add('csv.undecodable', TEXTS.undecodable, row, index);
       }
+      const trace = this.traces.cell(row, index, field);
+      if (trace) this.findings.add(trace);
     }
   }
 
