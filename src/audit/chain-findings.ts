@@ -78,6 +78,10 @@ export const CHAIN_FINDINGS = {
     de: 'Der Prüfpunkt gehört zu etwas anderem: erwartet {expected}, gefunden {found}.',
     en: 'The checkpoint belongs to something else: expected {expected}, found {found}.',
   },
+  'audit.seal-missing': {
+    de: 'Das Siegel zu Eintrag {seq} fehlt: Es wurde entfernt, oder der Eintrag ist gefälscht.',
+    en: 'The seal of entry {seq} is missing: it was removed, or the entry is forged.',
+  },
   'audit.opening-wrong': {
     de: 'Die Öffnung {commitment} öffnet nicht: Wert und Salz ergeben diese Festlegung nicht.',
     en: 'The opening {commitment} does not open: value and salt do not give this commitment.',

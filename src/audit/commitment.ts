@@ -43,6 +43,11 @@ export function verifyOpening(opening: Opening): boolean {
   return commitmentOf(Buffer.from(salt, 'hex'), value) === commitment;
 }
 
+/** What is left of an opening in the database when it was erased; in a bundle its line is gone. */
+export function isErased(opening: Opening): boolean {
+  return opening.salt === '' && opening.value === '';
+}
+
 /** The shape of an opening: exactly the three texts. */
 export function isOpening(value: unknown): value is Opening & Record<string, string> {
   return (

@@ -13,6 +13,9 @@ export const MAX_ENTRY_BYTES = 1_048_576;
 export const ID = /^[A-Za-z0-9._-]{1,100}$/;
 export const ENTRY_KINDS = ['created', 'event', 'refused', 'sealed', 'timer', 'attempt'] as const;
 
+/** Attempts at their start and at their end, answers to commands, names of evidence, fingerprints of numbers. */
+export const BOUND_ROWS = ['attempt', 'outcome', 'answer', 'evidence', 'fingerprint'] as const;
+
 const hash = z.string().regex(HEX_64);
 const count = z.number().int().min(0);
 const name = z.string().min(1).max(300);
@@ -69,6 +72,10 @@ const entrySchema = z
     code: code.optional(),
     /** Commitment to a reason that a person gave. */
     note: commitment.optional(),
+    /** Commitments to rows the same transaction wrote beside the chain; their salts lie in the rows. */
+    rows: z
+      .array(z.strictObject({ of: z.enum(BOUND_ROWS), key: name, commitment: hash }))
+      .optional(),
     /** Structural hash of the machine definition. */
     definition: hash,
     revision: count,

@@ -63,8 +63,8 @@ export const verifyAudit: Handler = async (call) => {
     await screen.answer(verdict, () => [
       verdict.ok
         ? screen.pick(
-            `${what}: in Ordnung. ${verdict.entries} Einträge, ${verdict.checkpoints} Prüfpunkte, ${verdict.evidence} Nachweise, letzter Hash ${verdict.head ?? '–'}`,
-            `${what}: sound. ${verdict.entries} entries, ${verdict.checkpoints} checkpoints, ${verdict.evidence} evidence files, last hash ${verdict.head ?? '–'}`,
+            `${what}: in Ordnung. ${verdict.entries} Einträge, ${verdict.checkpoints} Prüfpunkte, ${verdict.evidence} Nachweise, letzter Hash ${verdict.head ?? '–'}${verdict.erased > 0 ? `; gelöscht (DSGVO): ${verdict.erased}` : ''}`,
+            `${what}: sound. ${verdict.entries} entries, ${verdict.checkpoints} checkpoints, ${verdict.evidence} evidence files, last hash ${verdict.head ?? '–'}${verdict.erased > 0 ? `; erased (GDPR): ${verdict.erased}` : ''}`,
           )
         : screen.pick(`${what}: nicht in Ordnung`, `${what}: broken`),
       ...findingLines(verdict.findings, screen),

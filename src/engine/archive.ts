@@ -1,6 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeBundle, type WrittenBundle } from '../audit/bundle-write.js';
+import { isErased } from '../audit/commitment.js';
 import { commitmentsOf, parseEntry } from '../audit/entry.js';
 import type { ArchivePort } from '../core/step.js';
 import { AuditStore } from '../persistence/audit.store.js';
@@ -67,8 +68,9 @@ export class Archive {
         body: Buffer.from(body, 'utf8'),
         hash,
       })),
-      openings: filter(audit.openings(runId), ({ commitment }) =>
-        named.commitments.has(commitment),
+      openings: filter(
+        audit.openings(runId),
+        (opening) => named.commitments.has(opening.commitment) && !isErased(opening),
       ),
       checkpoints: map(audit.checkpoints(runId, row.headSeq), ({ text }) => text),
       evidence: [...named.evidence].map((digest) => ({ digest, path: core.evidence.path(digest) })),

@@ -11,11 +11,12 @@ import {
 } from './decide-attempts.js';
 import { fireDue } from './decide-run.js';
 import { Ask } from './ask.js';
+import { inputOf } from './attempt-input.js';
 import type { EngineCore } from './engine-core.js';
 import { isGone } from './lease-owner.js';
 import type { StepContextFactory } from './step-context.js';
 import { isTask } from './step-registry.js';
-import { TurnBuilder, type AttemptInput, type EntryParts, type LoadedRun } from './turn-builder.js';
+import { TurnBuilder, type EntryParts, type LoadedRun } from './turn-builder.js';
 import type { Who } from './who.js';
 
 const DEFAULT_TIMEOUT_MS = 10 * 60_000;
@@ -137,7 +138,7 @@ export class AttemptRunner {
     abort: AbortController,
   ): Promise<(speaker: Speaker) => EntryParts> {
     const { spec, provider } = this.core.registry.get(attempt.step);
-    const given = await this.inputOf(attempt);
+    const given = await inputOf(attempt, this.core.store);
     const context = await this.contexts.make(attempt, given, abort.signal);
     const work = async () => {
       if (isTask(provider)) return provider.verify(given.input, context);
@@ -151,19 +152,6 @@ export class AttemptRunner {
       (outcome.evidence ?? []).map((d) => this.contexts.evidenceRef(d, attempt.step)),
     );
     return (s) => outcomeArrived(s, outcome, produced);
-  }
-
-  /** Follows `sameAs` to the attempt whose input this one uses. */
-  private async inputOf(attempt: AttemptRow): Promise<AttemptInput> {
-    let input = JSON.parse(attempt.input) as AttemptInput;
-    if (input.sameAs === undefined) return input;
-    const all = await this.core.store.attempts({ runId: attempt.runId });
-    for (let hops = 0; input.sameAs !== undefined && hops < 1_000; hops++) {
-      const earlier = all.find((a) => a.id === input.sameAs);
-      if (!earlier) break;
-      input = JSON.parse(earlier.input) as AttemptInput;
-    }
-    return input;
   }
 
   /** Exponential backoff with full jitter, from 200 ms to 30 s; undefined when trying again cannot help. */

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { SealWatch } from '../audit/seal-watch.js';
 import { verifyChain, type Witness } from '../audit/chain.js';
 import { verifyCheckpoint } from '../audit/checkpoint.js';
-import { verifyOpening } from '../audit/commitment.js';
 import { AuditError, finding } from '../audit/finding.js';
 import type { Reason } from '../core/outcome.js';
 import { AuditStore } from '../persistence/audit.store.js';
+import { RowStore } from '../persistence/row.store.js';
 import type { RunRow } from '../persistence/write-batch.js';
 import type { EngineCore } from './engine-core.js';
 import { notFound } from './engine-core.js';
-import { sha256 } from './turn-builder.js';
+import { RowCheck } from './row-check.js';
+import { factsIn, parseStored, StateCheck } from './state-check.js';
+import { sha256 } from './sha256.js';
 
 export interface AuditVerdict {
   readonly ok: boolean;
@@ -19,34 +22,26 @@ export interface AuditVerdict {
   readonly checkpoints: number;
   readonly evidence: number;
   readonly head: string | null;
+  /** Openings, facts and rows that were erased: allowed, and worth knowing. */
+  readonly erased: number;
   /** The first names the first bad entry. */
   readonly findings: readonly Reason[];
-}
-
-/** Entries that are sealed in the transaction that writes them: their checkpoint can only have been taken away. */
-const SEALED: ReadonlySet<string> = new Set(['created', 'event', 'sealed']);
-
-function sealMissing(seq: number): Reason {
-  return {
-    code: 'audit.seal-missing',
-    text: {
-      de: `Das Siegel zu Eintrag ${seq} fehlt: Es wurde entfernt, oder der Eintrag ist gefälscht.`,
-      en: `The seal of entry ${seq} is missing: it was removed, or the entry is forged.`,
-    },
-  };
 }
 
 /** Verifies one run where it lies: chain, head, state, checkpoints under this installation's key, every evidence file. */
 export class AuditCheck {
   private readonly audit: AuditStore;
+  private readonly rows: RowStore;
 
   constructor(private readonly core: EngineCore) {
     this.audit = new AuditStore(core.database);
+    this.rows = new RowStore(core.database);
   }
 
   async verify(runId: string): Promise<AuditVerdict> {
     const [row] = await this.core.database.query<RunRow>(
-      `SELECT id, state, head_seq AS headSeq, head_hash AS headHash, frontier FROM run WHERE id = ?`,
+      `SELECT id, project_id AS projectId, kind, status, revision, definition, state, head_seq AS headSeq,
+       head_hash AS headHash, frontier, created_at AS createdAt, updated_at AS updatedAt FROM run WHERE id = ?`,
       [runId],
     );
     if (!row) throw notFound(runId);
@@ -55,26 +50,27 @@ export class AuditCheck {
     witnesses.push({ name: 'run', size: row.headSeq, head: row.headHash, final: true });
     const evidence = new Map<string, number>();
     let state: string | undefined;
+    const rows = new RowCheck(this.rows, this.audit);
     const bodies = this.bodies(runId);
-    const sealed = new Set(witnesses.filter((w) => !w.final).map((w) => w.size));
-    let unsealed: number | undefined;
+    const seals = new SealWatch(witnesses.filter((w) => !w.final));
     const report = await verifyChain(bodies, {
       run: runId,
       witnesses,
       onEntry: (entry) => {
         state = entry.state;
-        if (SEALED.has(entry.kind) && !sealed.has(entry.seq)) unsealed ??= entry.seq;
+        rows.accept(entry);
+        seals.accept(entry);
         for (const { digest, size } of entry.evidence ?? []) evidence.set(digest, size);
       },
     });
     if (report.first) findings.unshift(report.first.reason);
-    else if (unsealed !== undefined) findings.push(sealMissing(unsealed));
+    else if (seals.missing) findings.push(seals.missing);
     else if (state !== sha256(row.state)) {
       findings.push(finding('bundle.state-differs', { seq: row.headSeq }));
     } else if (JSON.stringify(report.head?.frontier) !== row.frontier) {
       findings.push(finding('audit.head-malformed', { what: 'frontier' }));
     }
-    await this.checkErasable(runId, findings);
+    if (!report.first) await this.beside(row, rows, findings);
     await this.checkEvidence(evidence, findings);
     return {
       ok: findings.length === 0,
@@ -83,6 +79,7 @@ export class AuditCheck {
       checkpoints: count,
       evidence: evidence.size,
       head: report.head?.hash ?? null,
+      erased: rows.erased,
       findings,
     };
   }
@@ -113,26 +110,12 @@ export class AuditCheck {
     return { witnesses, count };
   }
 
-  /** What may be erased may still not be changed: facts under their digest, openings under their commitment. */
-  private async checkErasable(runId: string, findings: Reason[]): Promise<void> {
-    const facts = await this.core.database.query<{ step: string; digest: string; body: string }>(
-      'SELECT step, digest, body FROM fact WHERE run_id = ? ORDER BY rowid',
-      [runId],
-    );
-    for (const { step, digest, body } of facts) {
-      if (sha256(body) === digest) continue;
-      findings.push({
-        code: 'run.fact-changed',
-        text: {
-          de: `Der Fakt ${digest.slice(0, 12)} von ${step} wurde verändert.`,
-          en: `The fact ${digest.slice(0, 12)} of ${step} was changed.`,
-        },
-      });
-    }
-    for await (const opening of this.audit.openings(runId)) {
-      if (verifyOpening(opening)) continue;
-      findings.push(finding('audit.opening-wrong', { commitment: opening.commitment }));
-    }
+  /** What lies beside the chain: rows that entries name, and what the hashed state speaks of. */
+  private async beside(row: RunRow, rows: RowCheck, findings: Reason[]): Promise<void> {
+    const state = findings.length === 0 ? parseStored(row) : undefined;
+    await rows.finish(row, new Set(state ? factsIn(state) : []));
+    findings.push(...rows.findings);
+    if (state) findings.push(...(await new StateCheck(this.core, this.rows).check(row, state)));
   }
 
   private async checkEvidence(

@@ -6,7 +6,8 @@ import { isRunning } from '../core/task-status.js';
 import { Drain } from './drain.js';
 import { detailsOf, statusOf } from './run-state.js';
 import type { StepRegistry } from './step-registry.js';
-import { sha256, type EntryParts, type LoadedRun, type TurnBuilder } from './turn-builder.js';
+import { sha256 } from './sha256.js';
+import type { EntryParts, LoadedRun, TurnBuilder } from './turn-builder.js';
 
 /** An attempt speaks: only the one the run names is heard (fencing). */
 export interface Speaker {

@@ -4,12 +4,13 @@ import type { DefinitionJson } from '../machines/definition.js';
 import { Database } from '../persistence/database.js';
 import { EvidenceStore } from '../persistence/evidence.store.js';
 import { openKeys, type InstanceKeys } from '../persistence/key.store.js';
-import { RunStore, type StoredCommand, type StoredRun } from '../persistence/run.store.js';
+import { corrupt, RunStore, type StoredCommand, type StoredRun } from '../persistence/run.store.js';
 import { UnitOfWork, type Turn } from '../persistence/unit-of-work.js';
 import { WorkStore } from '../persistence/work.store.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
 import { compileDefinition, ROOT, type CompiledDefinition } from './compile-definition.js';
 import { thisOwner } from './lease-owner.js';
+import { strayColumn } from './run-origin.js';
 import { parseRunState } from './run-state.js';
 import type { StepRegistry } from './step-registry.js';
 import type { DecisionEnv, LoadedRun, TurnBuilder } from './turn-builder.js';
@@ -97,6 +98,18 @@ export class EngineCore {
     return this.parse(stored);
   }
 
+  /** @throws InvariantError snapshot.corrupt when the name is not the one the chain speaks of */
+  customerOf({ stored: { row }, state }: LoadedRun): Promise<string> {
+    return this.store.customer(row, state.origin.customer ?? '');
+  }
+
+  /** Undefined when there is no such project. */
+  async customerOfProject(projectId: string): Promise<string | undefined> {
+    const runId = await this.store.firstRunOf(projectId);
+    if (runId === undefined || runId === INSTANCE) return undefined;
+    return this.customerOf(await this.read(runId));
+  }
+
   /** What this process knows of a run, without asking the database when it has just written it. */
   async current(runId: string): Promise<LoadedRun> {
     const known = this.unitOfWork.known(runId);
@@ -170,6 +183,8 @@ export class EngineCore {
     if (!definition) throw definitionMissing(id, hash);
     const state = parseRunState(id, text);
     checkValues(id, definition, state);
+    const wrong = strayColumn(stored.row, definition, state);
+    if (wrong) throw corrupt(id, wrong);
     const run: LoadedRun = { stored, state, definition };
     this.parsed.set(stored, run);
     return run;

@@ -1,3 +1,4 @@
+import { isErased } from '../audit/commitment.js';
 import { parseEntry, type AuditEntry } from '../audit/entry.js';
 import type { StepSpec, Warning } from '../core/step.js';
 import { AuditStore } from '../persistence/audit.store.js';
@@ -77,9 +78,10 @@ export class History {
 
   private async openings(runId: string): Promise<Map<string, string>> {
     const opened = new Map<string, string>();
-    for await (const { commitment, value } of this.audit.openings(runId)) {
-      const parsed: unknown = JSON.parse(value);
-      if (typeof parsed === 'string') opened.set(commitment, parsed);
+    for await (const opening of this.audit.openings(runId)) {
+      if (isErased(opening)) continue;
+      const parsed: unknown = JSON.parse(opening.value);
+      if (typeof parsed === 'string') opened.set(opening.commitment, parsed);
     }
     return opened;
   }

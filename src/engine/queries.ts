@@ -46,7 +46,7 @@ export class Queries {
     return {
       id: row.id,
       projectId: row.projectId,
-      customer: await this.core.store.customer(row.projectId),
+      customer: await this.core.customerOf(run),
       title: this.titleOf(definition.json.name),
       kind: row.kind as RunKind,
       status: row.status as RunStatus,

@@ -8,7 +8,8 @@ import type { CompiledDefinition } from './compile-definition.js';
 import { Drain } from './drain.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
 import { statusOf, type RunState } from './run-state.js';
-import { sha256, TurnBuilder, type LoadedRun } from './turn-builder.js';
+import { sha256 } from './sha256.js';
+import { TurnBuilder, type EntryParts, type LoadedRun } from './turn-builder.js';
 import type { Who } from './who.js';
 
 export interface NewRun {
@@ -16,10 +17,14 @@ export interface NewRun {
   readonly kind: RunKind;
   readonly definition: CompiledDefinition;
   readonly who: Who;
-  /** Set for the first run of a new project. */
-  readonly customer?: string;
   /** (+) rows this project wants to do without (O12); somebody else grants each. */
   readonly off?: readonly string[];
+}
+
+interface Beginning extends NewRun {
+  readonly customer: string;
+  /** The project is there already. */
+  readonly known?: boolean;
 }
 
 /** Makes projects, runs, and the chain of the instance itself. */
@@ -41,15 +46,16 @@ export class RunStarter {
   }
 
   async newRun(o: NewRun): Promise<string> {
-    if (o.projectId !== INSTANCE && (await this.core.store.projectExists(o.projectId)))
-      return this.begin(o);
+    const customer = await this.core.customerOfProject(o.projectId);
+    if (o.projectId !== INSTANCE && customer !== undefined)
+      return this.begin({ ...o, customer, known: true });
     throw new RequestError('project.not-found', {
       de: `Das Projekt „${o.projectId.slice(0, 60)}" gibt es hier nicht.`,
       en: `There is no project "${o.projectId.slice(0, 60)}" here.`,
     });
   }
 
-  private async begin(o: NewRun): Promise<string> {
+  private async begin(o: Beginning): Promise<string> {
     for (const step of o.off ?? []) this.requireOptional(step);
     const runId = `r-${shortId()}`;
     const started: Parameters<EngineCore['start']>[0][number][] = [];
@@ -62,14 +68,18 @@ export class RunStarter {
     return runId;
   }
 
-  private firstTurn(runId: string, o: NewRun): Turn<string> {
+  private firstTurn(runId: string, o: Beginning): Turn<string> {
     const now = this.core.env.now();
-    const state: RunState = {
-      ...EMPTY_STATE,
-      clock: o.kind === 'live' ? null : now.toISOString(),
+    const { projectId: id, customer, kind } = o;
+    const createdAt = now.toISOString();
+    const blank: RunState = {
+      ...emptyState({ kind, project: id, createdAt, customer: null }),
+      clock: o.kind === 'live' ? null : createdAt,
     };
-    const run = blankRun(runId, o.projectId, o.kind, o.definition, state, now);
+    const run = blankRun(runId, o.definition, blank);
     const builder = new TurnBuilder(this.core.env, run, o.who);
+    const commitment = builder.commit('customer', customer);
+    const state = { ...blank, origin: { ...blank.origin, customer: commitment } };
     builder.drained(Drain.begin(o.definition, state, this.core.registry.traitsOf, builder.runNow));
     for (const step of o.off ?? []) {
       const { traitsOf } = this.core.registry;
@@ -79,13 +89,16 @@ export class RunStarter {
       builder.drained(drain.task(step, { type: 'request', pending }).run());
     }
     const { hash, json } = o.definition;
-    const { projectId: id, customer } = o;
-    const createdAt = now.toISOString();
-    if (customer !== undefined) builder.addition.projects = [{ id, customer, createdAt }];
+    if (!o.known) builder.addition.projects = [{ id, customer, createdAt }];
     builder.addition.definitions = [
       { hash, name: json.name, version: json.version, body: JSON.stringify(json) },
     ];
-    const inputs = { kind: o.kind, project: id, ...(o.off?.length ? { off: [...o.off] } : {}) };
+    const inputs: NonNullable<EntryParts['inputs']> = {
+      kind: o.kind,
+      project: id,
+      customer: { commitment },
+    };
+    if (o.off?.length) inputs['off'] = [...o.off];
     const entry = { kind: 'created' as const, event: 'run.created', inputs };
     const next = this.core.loaded(
       builder.finish(entry, { changes: true, seal: true }),
@@ -108,9 +121,11 @@ export class RunStarter {
     if ((await this.core.store.load([INSTANCE])).size > 0) return;
     await this.core.create(INSTANCE, () => {
       const now = this.core.env.now();
-      const run = blankRun(INSTANCE, INSTANCE, INSTANCE, INSTANCE_DEFINITION, EMPTY_STATE, now);
+      const createdAt = now.toISOString();
+      const origin = { kind: INSTANCE, project: INSTANCE, createdAt, customer: null };
+      const run = blankRun(INSTANCE, INSTANCE_DEFINITION, emptyState(origin));
       const builder = new TurnBuilder(this.core.env, run, who);
-      builder.addition.projects = [{ id: INSTANCE, customer: '', createdAt: now.toISOString() }];
+      builder.addition.projects = [{ id: INSTANCE, customer: '', createdAt }];
       const { hash } = INSTANCE_DEFINITION;
       builder.addition.definitions = [{ hash, name: INSTANCE, version: '1', body: '{}' }];
       const next = builder.finish(
@@ -142,19 +157,22 @@ export class RunStarter {
   }
 }
 
-const EMPTY_STATE: RunState = {
-  root: '',
-  parts: {},
-  status: {},
-  tasks: {},
-  flags: {},
-  timers: {},
-  inbox: [],
-  off: [],
-  clock: null,
-  paused: false,
-  canceled: false,
-};
+function emptyState(origin: RunState['origin']): RunState {
+  return {
+    origin,
+    root: '',
+    parts: {},
+    status: {},
+    tasks: {},
+    flags: {},
+    timers: {},
+    inbox: [],
+    off: [],
+    clock: null,
+    paused: false,
+    canceled: false,
+  };
+}
 
 /** The instance has no machines: its chain only records. */
 const INSTANCE_DEFINITION = {
@@ -164,16 +182,9 @@ const INSTANCE_DEFINITION = {
   steps: [],
 } as unknown as CompiledDefinition;
 
-function blankRun(
-  id: string,
-  projectId: string,
-  kind: string,
-  definition: CompiledDefinition,
-  state: RunState,
-  now: Date,
-): LoadedRun {
+function blankRun(id: string, definition: CompiledDefinition, state: RunState): LoadedRun {
   const head = emptyHead(id);
-  const at = now.toISOString();
+  const { kind, project: projectId, createdAt } = state.origin;
   return {
     state,
     definition,
@@ -190,8 +201,8 @@ function blankRun(
         headSeq: 0,
         headHash: head.hash,
         frontier: JSON.stringify(head.frontier),
-        createdAt: at,
-        updatedAt: at,
+        createdAt,
+        updatedAt: createdAt,
       },
     },
   };

@@ -44,14 +44,27 @@ const taskDetails = z.object({
   /** Hand the last input in again by itself when offered. */
   again: z.boolean().optional(),
   /** Last attempt: its id is the fencing token, its key finds input and outcome. */
-  attempt: z.object({ id: z.string(), key: z.string(), number: z.number().int() }).optional(),
+  attempt: z
+    .object({
+      ...{ id: z.string(), key: z.string(), number: z.number().int() },
+      /** Commitment to its row: the input it will be carried out with. */
+      bound: z.string(),
+    })
+    .optional(),
   /** Codes of the last verdict's reasons. */
   reasons: z.array(z.string()).optional(),
 });
 
 const timer = z.object({ part: z.string(), event: z.string(), dueAt: z.string() });
 
+/** What the run row and the project row must say of the run; `customer` is a commitment. */
+const origin = z.strictObject({
+  ...{ kind: z.string(), project: z.string(), createdAt: z.string() },
+  customer: z.string().nullable(),
+});
+
 const runState = z.strictObject({
+  origin,
   root: stateValue,
   parts: z.record(z.string(), stateValue),
   status: z.record(z.string(), z.enum(TASK_STATUSES)),

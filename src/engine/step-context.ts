@@ -6,7 +6,7 @@ import type { ArchivePort, EvidenceRef, StepContext } from '../core/step.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
 import type { EngineCore } from './engine-core.js';
 import { detailsOf, statusOf } from './run-state.js';
-import type { AttemptInput } from './turn-builder.js';
+import type { AttemptInput, LoadedRun } from './turn-builder.js';
 
 export type ProgressListener = (p: {
   runId: string;
@@ -45,7 +45,7 @@ export class StepContextFactory {
       runId,
       projectId,
       kind: kind as RunKind,
-      customer: await this.customerOf(projectId),
+      customer: await this.customerOf(run),
       now: state.clock === null ? this.core.env.now() : new Date(state.clock),
       idempotencyKey: attempt.workKey,
       round: detailsOf(state, attempt.step).round ?? 0,
@@ -96,11 +96,12 @@ export class StepContextFactory {
     }
   }
 
-  private async customerOf(projectId: string): Promise<string> {
-    const known = this.customers.get(projectId);
+  private async customerOf(run: LoadedRun): Promise<string> {
+    const { id } = run.stored.row;
+    const known = this.customers.get(id);
     if (known !== undefined) return known;
-    const customer = await this.core.store.customer(projectId);
-    this.customers.set(projectId, customer);
+    const customer = await this.core.customerOf(run);
+    this.customers.set(id, customer);
     return customer;
   }
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { commit } from '../audit/commitment.js';
 import { appendEntry, type AuditEntry, type ChainHead, type NewEntry } from '../audit/entry.js';
 import { sealCheckpoint } from '../audit/checkpoint.js';
@@ -7,6 +7,7 @@ import { emptyAddition, type Addition, type AttemptRow } from '../persistence/wr
 import type { InstanceKeys } from '../persistence/key.store.js';
 import type { StoredRun } from '../persistence/run.store.js';
 import { personKey } from '../connect/person-key.js';
+import { bindRows, BINDINGS, boundRow, newSalt } from './bound-rows.js';
 import { headOf } from './chain-head.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import type { Drained } from './drain.js';
@@ -14,6 +15,8 @@ import { runStatus } from './run-status.js';
 import { detailsOf, type RunState } from './run-state.js';
 import type { Move } from './state-value.js';
 import type { Who } from './who.js';
+import { workKey } from './work-key.js';
+import { sha256 } from './sha256.js';
 
 /** A run ready to be decided on: what is stored, parsed. */
 export interface LoadedRun {
@@ -35,7 +38,7 @@ export interface AttemptInput {
   readonly evidence: readonly { digest: string; size: number; name: string }[];
   readonly actor: string | null;
   /** Take input and evidence of an earlier attempt (redo --keep, retries). */
-  readonly sameAs?: string;
+  readonly sameAs?: { readonly id: string; readonly bound: string };
 }
 
 const NO_INPUT: AttemptInput = { input: {}, evidence: [], actor: null };
@@ -130,12 +133,16 @@ export class TurnBuilder {
     const earlier = details.attempt;
     const input: AttemptInput = o.input ?? {
       ...NO_INPUT,
-      ...(earlier ? { sameAs: earlier.id } : {}),
+      ...(earlier ? { sameAs: { id: earlier.id, bound: earlier.bound } } : {}),
     };
     const id = randomUUID();
     const number = o.sameWork && earlier ? earlier.number + 1 : 1;
-    const key = o.sameWork && earlier ? earlier.key : this.workKey(step, input);
-    this.addition.attempts.push({
+    const key =
+      o.sameWork && earlier
+        ? earlier.key
+        : workKey(this.run.stored.row.id, this.state, step, input);
+    const salt = newSalt();
+    const row: AttemptRow = {
       id,
       runId: this.run.stored.row.id,
       step,
@@ -149,8 +156,12 @@ export class TurnBuilder {
       startedAt: this.at.toISOString(),
       endedAt: null,
       result: null,
-    });
-    const tasks = { ...this.state.tasks, [step]: { ...details, attempt: { id, key, number } } };
+      salt,
+    };
+    this.addition.attempts.push(row);
+    const bound = boundRow('attempt', BINDINGS.attempt, row, salt).commitment;
+    const attempt = { id, key, number, bound };
+    const tasks = { ...this.state.tasks, [step]: { ...details, attempt } };
     this.state = { ...this.state, tasks };
   }
 
@@ -179,6 +190,7 @@ export class TurnBuilder {
     const state = o.changes ? JSON.stringify(this.state) : before.state;
     const revision = o.changes ? before.revision + 1 : before.revision;
     const virtual = this.state.clock !== null;
+    const rows = bindRows(this.addition);
     const entry: NewEntry = {
       ...parts,
       at: this.at.toISOString(),
@@ -194,6 +206,7 @@ export class TurnBuilder {
       command: parts.command ?? null,
       step: parts.step ?? null,
       moves: o.changes ? [...this.moves] : [],
+      ...(rows.length > 0 ? { rows } : {}),
       definition: this.run.definition.hash,
       revision,
       state: sha256(state),
@@ -207,6 +220,7 @@ export class TurnBuilder {
     });
     if (o.seal) this.seal(appended.head);
     return {
+      ...this.run.stored,
       people: this.people,
       row: {
         ...before,
@@ -225,24 +239,4 @@ export class TurnBuilder {
     const text = sealCheckpoint(this.env.keys.privateKey, this.env.keys.instanceId, head);
     this.addition.checkpoints.push({ runId: head.run, size: head.seq, text });
   }
-
-  /** Same work, same key: step, round, input, evidence and the facts it builds on. */
-  private workKey(step: string, input: AttemptInput): string {
-    const { round, inputs } = detailsOf(this.state, step);
-    const facts = Object.entries(this.state.tasks).map(([id, d]) => [id, d.result]);
-    const what = [
-      this.run.stored.row.id,
-      step,
-      round ?? 0,
-      inputs ?? {},
-      input.input,
-      input.evidence,
-      facts,
-    ];
-    return sha256(JSON.stringify(what));
-  }
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

@@ -1,9 +1,14 @@
+import type { Opening } from '../audit/commitment.js';
 import type { Database } from './database.js';
 
 export interface AuditRow {
   readonly seq: number;
   readonly body: string;
   readonly hash: string;
+}
+
+export interface StoredOpening extends Opening {
+  readonly kind: string;
 }
 
 const PAGE = 500;
@@ -37,12 +42,10 @@ export class AuditStore {
     yield* rows;
   }
 
-  async *openings(
-    runId: string,
-  ): AsyncGenerator<{ commitment: string; salt: string; value: string }> {
+  async *openings(runId: string): AsyncGenerator<StoredOpening> {
     for (let after = ''; ;) {
-      const page = await this.database.query<{ commitment: string; salt: string; value: string }>(
-        `SELECT commitment, salt, value FROM opening WHERE run_id = ? AND commitment > ? ORDER BY commitment LIMIT ${PAGE}`,
+      const page = await this.database.query<StoredOpening>(
+        `SELECT commitment, kind, salt, value FROM opening WHERE run_id = ? AND commitment > ? ORDER BY commitment LIMIT ${PAGE}`,
         [runId, after],
       );
       yield* page;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { verifyOpening, type Opening } from '../audit/commitment.js';
+import { isErased, verifyOpening, type Opening } from '../audit/commitment.js';
 import { InvariantError } from '../core/errors.js';
 import type { Database } from './database.js';
 import type { AttemptRow, RunRow } from './write-batch.js';
@@ -67,21 +67,33 @@ export class RunStore {
     );
   }
 
-  async projectExists(id: string): Promise<boolean> {
-    return (
-      (await this.database.query('SELECT 1 AS one FROM project WHERE id = ?', [id])).length > 0
+  /**
+   * The customer of a run; '' once erased.
+   * @throws InvariantError snapshot.corrupt when the name is not the one the chain speaks of
+   */
+  async customer(run: { id: string; projectId: string }, commitment: string): Promise<string> {
+    const [row] = await this.database.query<Opening & { customer: string }>(
+      `SELECT p.customer, o.commitment, o.salt, o.value FROM project p
+       LEFT JOIN opening o ON o.commitment = ? AND o.run_id = ? WHERE p.id = ?`,
+      [commitment, run.id, run.projectId],
     );
+    if (!row || !isNamed(row.customer, row)) throw corrupt(run.id, 'customer');
+    return row.customer;
   }
 
-  async customer(projectId: string): Promise<string> {
-    const [row] = await this.database.query<{ customer: string }>(
-      'SELECT customer FROM project WHERE id = ?',
+  /** The oldest run of a project: it vouches for the customer's name. */
+  async firstRunOf(projectId: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ id: string }>(
+      'SELECT id FROM run WHERE project_id = ? ORDER BY created_at, id LIMIT 1',
       [projectId],
     );
-    return row?.customer ?? '';
+    return row?.id;
   }
 
-  /** Facts by digest, parsed. Digests that were erased are simply absent. */
+  /**
+   * Facts by step, parsed. Those that were erased (the row is there, its body is empty) are absent.
+   * @throws InvariantError snapshot.corrupt when one was changed or taken away
+   */
   async facts(
     runId: string,
     wanted: readonly { step: string; digest: string }[],
@@ -92,7 +104,11 @@ export class RunStore {
       [JSON.stringify(wanted), runId],
     );
     const facts = new Map<string, unknown>();
+    const found = new Set(rows.map(({ step, digest }) => `${step} ${digest}`));
+    const gone = wanted.find(({ step, digest }) => !found.has(`${step} ${digest}`));
+    if (gone) throw corrupt(runId, `fact ${gone.step}`);
     for (const row of rows) {
+      if (row.body === '') continue;
       if (createHash('sha256').update(row.body, 'utf8').digest('hex') !== row.digest) {
         throw corrupt(runId, `fact ${row.step}`);
       }
@@ -119,7 +135,7 @@ export class RunStore {
     }
     return this.database.query(
       `SELECT id, run_id AS runId, step, number, status, owner, lease_until AS leaseUntil, not_before AS notBefore,
-       work_key AS workKey, input, started_at AS startedAt, ended_at AS endedAt, result FROM attempt
+       work_key AS workKey, input, started_at AS startedAt, ended_at AS endedAt, result, salt, end_salt AS endSalt FROM attempt
        WHERE ${parts.join(' AND ')} ORDER BY rowid`,
       values,
     );
@@ -174,9 +190,15 @@ function namesOf(
   runId: string,
   people: readonly (Opening & { runId: string })[],
 ): Map<string, string> {
-  const mine = people.filter((person) => person.runId === runId);
+  const mine = people.filter((person) => person.runId === runId && !isErased(person));
   if (!mine.every(verifyOpening)) throw corrupt(runId, 'opening');
   return new Map(mine.map(({ value, commitment }) => [JSON.parse(value) as string, commitment]));
+}
+
+/** Whether a name is the one its opening gives; both are empty once erased. */
+function isNamed(name: string, opening: Opening | Record<keyof Opening, null>): boolean {
+  if (opening.commitment === null || isErased(opening)) return name === '';
+  return verifyOpening(opening) && JSON.parse(opening.value) === name;
 }
 
 function checkHead(row: RunRow, headBody: string | null): void {
@@ -192,7 +214,7 @@ function checkHead(row: RunRow, headBody: string | null): void {
   if (head.definition !== row.definition) throw corrupt(row.id, 'definition');
 }
 
-function corrupt(runId: string, what: string): InvariantError {
+export function corrupt(runId: string, what: string): InvariantError {
   return new InvariantError('snapshot.corrupt', {
     de: `Lauf ${runId}: ${what} stimmt nicht mit dem Protokoll überein. Der Lauf bleibt stehen; prüfen Sie mit „audit verify" und stellen Sie eine Sicherung wieder her.`,
     en: `Run ${runId}: ${what} does not agree with the audit trail. The run stays as it is; check with "audit verify" and restore a backup.`,

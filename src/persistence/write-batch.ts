@@ -33,6 +33,34 @@ export interface AttemptRow {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly result: string | null;
+  /** 64 hex characters: salts of what the chain says of this row at its start and at its end; '' once erased. */
+  readonly salt?: string;
+  readonly endSalt?: string | null;
+}
+
+export interface CommandRow {
+  readonly runId: string;
+  readonly key: string;
+  readonly request: string;
+  readonly answer: string;
+  readonly salt?: string;
+}
+
+export interface EvidenceRow {
+  readonly runId: string;
+  readonly digest: string;
+  readonly step: string;
+  readonly size: number;
+  readonly name: string;
+  readonly salt?: string;
+}
+
+export interface FingerprintRow {
+  readonly kind: string;
+  readonly hmac: string;
+  readonly runId: string;
+  readonly projectId: string;
+  readonly salt?: string;
 }
 
 export interface WriteBatch {
@@ -44,10 +72,10 @@ export interface WriteBatch {
   facts: { runId: string; step: string; digest: string; body: string }[];
   attempts: AttemptRow[];
   timers: { runId: string; name: string; dueAt: string | null }[];
-  commands: { runId: string; key: string; request: string; answer: string }[];
+  commands: CommandRow[];
   openings: { commitment: string; runId: string; kind: string; salt: string; value: string }[];
-  evidence: { runId: string; digest: string; step: string; size: number; name: string }[];
-  fingerprints: { kind: string; hmac: string; runId: string; projectId: string }[];
+  evidence: EvidenceRow[];
+  fingerprints: FingerprintRow[];
 }
 
 /** What one command adds to a batch: everything but the run row itself. */
@@ -110,7 +138,7 @@ export const WRITE_BATCH_DDL = [
   ${spread('fact', 'run_id, step, digest, body', v('runId', 'step', 'digest', 'body'), 'facts', 'ON CONFLICT DO NOTHING')}
   ${spread(
     'attempt',
-    'id, run_id, step, number, status, owner, lease_until, not_before, work_key, input, started_at, ended_at, result',
+    'id, run_id, step, number, status, owner, lease_until, not_before, work_key, input, started_at, ended_at, result, salt, end_salt',
     v(
       'id',
       'runId',
@@ -125,16 +153,19 @@ export const WRITE_BATCH_DDL = [
       'startedAt',
       'endedAt',
       'result',
+      'salt',
+      'endSalt',
     ),
     'attempts',
-    `ON CONFLICT(id) DO UPDATE SET status = excluded.status, ended_at = excluded.ended_at, result = excluded.result`,
+    `ON CONFLICT(id) DO UPDATE SET status = excluded.status, ended_at = excluded.ended_at, result = excluded.result,
+     end_salt = excluded.end_salt`,
   )}
   ${spread('timer', 'run_id, name, due_at', v('runId', 'name', 'dueAt'), 'timers', `AND j.value->>'dueAt' IS NOT NULL ON CONFLICT(run_id, name) DO UPDATE SET due_at = excluded.due_at`)}
   DELETE FROM "timer" WHERE (run_id, name) IN (SELECT ${v('runId', 'name')} FROM json_each(NEW.body, '$.timers') j WHERE j.value->>'dueAt' IS NULL);
-  ${spread('command', 'run_id, key, request, answer', v('runId', 'key', 'request', 'answer'), 'commands')}
+  ${spread('command', 'run_id, key, request, answer, salt', v('runId', 'key', 'request', 'answer', 'salt'), 'commands')}
   ${spread('opening', 'commitment, run_id, kind, salt, value', v('commitment', 'runId', 'kind', 'salt', 'value'), 'openings', 'ON CONFLICT DO NOTHING')}
-  ${spread('evidence', 'run_id, digest, step, size, name', v('runId', 'digest', 'step', 'size', 'name'), 'evidence', 'ON CONFLICT DO NOTHING')}
-  ${spread('fingerprint', 'kind, hmac, run_id, project_id', v('kind', 'hmac', 'runId', 'projectId'), 'fingerprints', 'ON CONFLICT DO NOTHING')}
+  ${spread('evidence', 'run_id, digest, step, size, name, salt', v('runId', 'digest', 'step', 'size', 'name', 'salt'), 'evidence', 'ON CONFLICT DO NOTHING')}
+  ${spread('fingerprint', 'kind, hmac, run_id, project_id, salt', v('kind', 'hmac', 'runId', 'projectId', 'salt'), 'fingerprints', 'ON CONFLICT DO NOTHING')}
 END`,
   `CREATE TRIGGER "audit_entry_no_update" BEFORE UPDATE ON "audit_entry" BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,
   `CREATE TRIGGER "audit_entry_no_delete" BEFORE DELETE ON "audit_entry" BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END`,

@@ -65,7 +65,7 @@ describe('attempts', () => {
       now: () => new Date(Date.now() - slept),
     });
     const run = await newTinyRun(sleeper);
-    world.holdMs = 400;
+    world.holdMs = 2_000;
     slept = 120_000; // its lease is already over by everybody else's clock
     await measure(sleeper, run);
     const other = await openTiny(folder, { leaseMs: 60_000 });

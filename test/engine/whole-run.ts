@@ -156,6 +156,7 @@ const EMPTY: RunState = {
   inbox: [],
   off: [],
   clock: START.toISOString(),
+  origin: { kind: 'drill', project: 'p', createdAt: '', customer: null },
   paused: false,
   canceled: false,
 };

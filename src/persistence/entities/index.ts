@@ -92,6 +92,9 @@ export class AttemptEntity {
   @Column('text', { name: 'started_at' }) startedAt: string;
   @Column('text', { name: 'ended_at', nullable: true }) endedAt: string | null;
   @Column('text', { nullable: true }) result: string | null;
+  /** Salts of the commitments in the entries of its start and its end. */
+  @Column('text') salt: string;
+  @Column('text', { name: 'end_salt', nullable: true }) endSalt: string | null;
 }
 
 /** Timers that wait; the run's state is the truth, this is the index by due time. */
@@ -113,6 +116,7 @@ export class CommandEntity {
   @PrimaryColumn('text') key: string;
   @Column('text') request: string;
   @Column('text') answer: string;
+  @Column('text') salt: string;
 }
 
 /** Openings of commitments; erasable. `kind`: actor, host, input, fact, note. */
@@ -138,6 +142,7 @@ export class EvidenceEntity {
   @PrimaryColumn('text') step: string;
   @Column('integer') size: number;
   @Column('text') name: string;
+  @Column('text') salt: string;
 }
 
 /** HMACs of numbers that must not turn up in two projects. */
@@ -149,6 +154,7 @@ export class FingerprintEntity {
   @PrimaryColumn('text', { name: 'run_id' })
   runId: string;
   @Column('text', { name: 'project_id' }) projectId: string;
+  @Column('text') salt: string;
 }
 
 export const ENTITIES = [

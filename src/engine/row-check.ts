@@ -1,0 +1,112 @@
+import { isErased, verifyOpening, type Opening } from '../audit/commitment.js';
+import { commitmentsOf, type AuditEntry } from '../audit/entry.js';
+import { finding } from '../audit/finding.js';
+import type { Reason } from '../core/outcome.js';
+import type { AuditStore } from '../persistence/audit.store.js';
+import type { RowStore } from '../persistence/row.store.js';
+import type { RunRow } from '../persistence/write-batch.js';
+import { storedRows, type StoredRow } from './bound-rows.js';
+import { rowFinding } from './row-findings.js';
+import { sha256 } from './sha256.js';
+
+/** What one run's entries say must lie beside the chain, held against what lies there. Erased rows are counted, not blamed. */
+export class RowCheck {
+  readonly findings: Reason[] = [];
+  erased = 0;
+  /** `of key` → commitments of all entries that name the row. */
+  private readonly named = new Map<string, Set<string>>();
+  private readonly commitments = new Set<string>();
+  private readonly people = new Set<string>();
+  /** Commitment to an accepted fact → its step. */
+  private readonly facts = new Map<string, string>();
+  private last: AuditEntry | undefined;
+
+  constructor(
+    private readonly rows: RowStore,
+    private readonly audit: AuditStore,
+  ) {}
+
+  /** The next entry of a chain that is in order. */
+  accept(entry: AuditEntry): void {
+    this.last = entry;
+    for (const { of, key, commitment } of entry.rows ?? []) {
+      const id = `${of} ${key}`;
+      this.named.set(id, (this.named.get(id) ?? new Set()).add(commitment));
+    }
+    for (const commitment of commitmentsOf(entry)) this.commitments.add(commitment);
+    for (const one of [entry.actor, entry.where.host, entry.where.user])
+      if (one !== null) this.people.add(one);
+    if (entry.fact !== undefined) this.facts.set(entry.fact, entry.step ?? '');
+  }
+
+  /** @param accepted `step digest` of the facts the state speaks of */
+  async finish(row: RunRow, accepted: ReadonlySet<string>): Promise<void> {
+    this.runRow(row);
+    for (const stored of storedRows(await this.rows.ofRun(row.id))) this.bound(stored);
+    for (const id of this.named.keys()) this.report(id, 'missing');
+    await this.factRows(row.id, await this.openings(row.id), accepted);
+  }
+
+  private runRow(row: RunRow): void {
+    const { last } = this;
+    if (!last) return;
+    if (last.revision !== row.revision) this.findings.push(rowFinding('revision', 'changed'));
+    if (last.definition !== row.definition) this.findings.push(rowFinding('definition', 'changed'));
+    if (last.at !== row.updatedAt) this.findings.push(rowFinding('updated-at', 'changed'));
+  }
+
+  private bound({ id, commitment }: StoredRow): void {
+    const named = this.named.get(id);
+    this.named.delete(id);
+    if (named === undefined) this.report(id, 'added');
+    else if (commitment === 'erased') this.erased++;
+    else if (!named.has(commitment)) this.report(id, 'changed');
+  }
+
+  private report(id: string, happened: 'changed' | 'missing' | 'added'): void {
+    const [of = '', ...key] = id.split(' ');
+    this.findings.push(rowFinding(of as StoredRow['of'], happened, key.join(' ')));
+  }
+
+  /** Openings by commitment; what entries name and is not there was erased. */
+  private async openings(runId: string): Promise<Map<string, Opening>> {
+    const opened = new Map<string, Opening>();
+    for await (const opening of this.audit.openings(runId)) {
+      const { commitment, kind } = opening;
+      if (!this.commitments.delete(commitment))
+        this.findings.push(rowFinding('opening', 'added', commitment));
+      else if (this.people.has(commitment) && kind !== 'actor')
+        this.findings.push(rowFinding('opening', 'changed', commitment));
+      if (isErased(opening)) this.erased++;
+      else if (verifyOpening(opening)) opened.set(commitment, opening);
+      else this.findings.push(finding('audit.opening-wrong', { commitment }));
+    }
+    this.erased += this.commitments.size;
+    return opened;
+  }
+
+  private async factRows(
+    runId: string,
+    opened: ReadonlyMap<string, Opening>,
+    accepted: ReadonlySet<string>,
+  ): Promise<void> {
+    const expected = new Set(accepted);
+    let allKnown = true;
+    for (const [commitment, step] of this.facts) {
+      const opening = opened.get(commitment);
+      if (!opening) allKnown = false;
+      else expected.add(`${step} ${(JSON.parse(opening.value) as { digest: string }).digest}`);
+    }
+    for (const { step, digest, body } of await this.rows.facts(runId)) {
+      const known = expected.delete(`${step} ${digest}`);
+      const which = `${digest.slice(0, 12)} (${step})`;
+      if (!known && allKnown) this.findings.push(rowFinding('fact', 'added', which));
+      if (body === '') this.erased++;
+      else if (sha256(body) !== digest) this.findings.push(rowFinding('fact', 'changed', which));
+    }
+    for (const missing of expected) {
+      const [step = '', digest = ''] = missing.split(' ');
+      this.findings.push(rowFinding('fact', 'missing', `${digest.slice(0, 12)} (${step})`));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { detailsOf, type RunState } from './run-state.js';
+import { sha256 } from './sha256.js';
+
+/** Same work, same key: step, round, input, evidence and the facts it builds on. */
+export function workKey(
+  runId: string,
+  state: RunState,
+  step: string,
+  given: { readonly input: unknown; readonly evidence: unknown },
+): string {
+  const { round, inputs } = detailsOf(state, step);
+  const facts = Object.entries(state.tasks).map(([id, d]) => [id, d.result]);
+  const what = [runId, step, round ?? 0, inputs ?? {}, given.input, given.evidence, facts];
+  return sha256(JSON.stringify(what));
+}
