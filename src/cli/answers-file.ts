@@ -10,6 +10,8 @@ import {
 } from 'yaml';
 import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
+import type { Text } from '../core/text.js';
+import { unbounded } from './bounded.js';
 import { readTextFile } from './input-files.js';
 
 const ACTIONS = [
@@ -98,12 +100,27 @@ export async function readAnswers(path: string): Promise<AnswersFile> {
 function parseEntry(node: unknown, document: Document, path: string, row: number): Entry {
   if (!isMap(node)) throw invalid(path, row, 'an entry has the form {step: …, set: …}');
   keepSpelling(node);
-  const json = node.toJS(document) as Record<string, unknown>;
+  const json = plain(node, document, path, row);
   const schema = 'advance' in json ? advanceEntry : 'clock' in json ? clockEntry : stepEntry;
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw invalid(path, row, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+}
+
+/** The entry as plain data. Aliases are followed as far as they neither circle nor explode. */
+function plain(node: YAMLMap, document: Document, path: string, row: number) {
+  try {
+    const json = node.toJS(document) as Record<string, unknown>;
+    const tooMuch = unbounded(json);
+    if (tooMuch === undefined) return json;
+    throw invalid(path, row, tooMuch);
+  } catch (error) {
+    // what the YAML library throws when aliases multiply
+    if (error instanceof ReferenceError || error instanceof RangeError)
+      throw invalid(path, row, error.message);
+    throw error;
+  }
 }
 
 /** Numbers and booleans directly in `set` become the text that stands in the file; forms take both. */
@@ -117,13 +134,14 @@ function keepSpelling(entry: YAMLMap): void {
   }
 }
 
-function invalid(file: string, row: number | undefined, what: string): RequestError {
+function invalid(file: string, row: number | undefined, what: string | Text): RequestError {
+  const { de, en } = typeof what === 'string' ? { de: what, en: what } : what;
   const line = row === undefined ? '' : `, Zeile ${row}`;
   return new RequestError(
     'input.invalid',
     {
-      de: `„${file}“${line}: Der Eintrag ist nicht verständlich: ${what}.`,
-      en: `"${file}"${row === undefined ? '' : `, line ${row}`}: the entry is not understood: ${what}.`,
+      de: `„${file}“${line}: Der Eintrag ist nicht verständlich: ${de}.`,
+      en: `"${file}"${row === undefined ? '' : `, line ${row}`}: the entry is not understood: ${en}.`,
     },
     { place: { file, ...(row === undefined ? {} : { row }) } },
   );

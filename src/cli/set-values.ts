@@ -1,7 +1,9 @@
 import { isAbsolute, resolve } from 'node:path';
 import { isWindowsPath } from '../connect/windows-path.js';
 import { RequestError } from '../core/errors.js';
+import type { Text } from '../core/text.js';
 import type { FieldView } from '../engine/views.js';
+import { unbounded } from './bounded.js';
 import { readTextFile } from './input-files.js';
 
 /**
@@ -67,15 +69,18 @@ export async function inputValues(path: string | undefined): Promise<Record<stri
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw notAnObject(path, Array.isArray(json) ? '[…]' : typeof json);
   }
+  const tooMuch = unbounded(json);
+  if (tooMuch) throw notAnObject(path, tooMuch);
   return json as Record<string, unknown>;
 }
 
-function notAnObject(path: string, what: string): RequestError {
+function notAnObject(path: string, what: string | Text): RequestError {
+  const { de, en } = typeof what === 'string' ? { de: what, en: what } : what;
   return new RequestError(
     'input.invalid',
     {
-      de: `„${path}“: Erwartet wird ein JSON-Objekt mit Feldern, gekommen ist: ${what.slice(0, 200)}.`,
-      en: `"${path}": a JSON object with fields is expected, got: ${what.slice(0, 200)}.`,
+      de: `„${path}“: Erwartet wird ein JSON-Objekt mit Feldern, gekommen ist: ${de.slice(0, 200)}.`,
+      en: `"${path}": a JSON object with fields is expected, got: ${en.slice(0, 200)}.`,
     },
     { place: { file: path } },
   );
