@@ -1,3 +1,4 @@
+import { ERROR_CODES } from '../core/error-codes.js';
 import { RequestError, UmstiegError, errorDocument } from '../core/errors.js';
 import { RUN_STATUS_WORDS } from '../core/words.js';
 import { actedLines } from './acted-lines.js';
@@ -68,6 +69,15 @@ function explain(stopped: Played, call: Call, path: string): void {
   );
   if (error instanceof UmstiegError) screen.note(`${screen.say(error.text)} [${error.code}]`);
   if (acted) for (const line of actedLines(acted, screen)) screen.note(line);
+  if (error instanceof UmstiegError && ERROR_CODES[error.code].passing) {
+    screen.note(
+      screen.pick(
+        'Das kann sich ändern. Spielen Sie die Datei dann noch einmal ab: Sie setzt hier fort.',
+        'This may change. Then play the file again: it goes on here.',
+      ),
+    );
+    return;
+  }
   screen.note(
     screen.pick(
       'Eine Antwort bleibt unter ihrer id gespeichert. Geben Sie dem geänderten Eintrag eine neue id und spielen Sie die Datei noch einmal ab.',

@@ -38,7 +38,7 @@ export interface PlayResult {
 
 /**
  * Feeds the entries in order. Each is sent under the key `play:<id>`, so playing again after any interruption continues
- * and sends nothing twice. Stops at the first entry that ends otherwise than it says it should.
+ * and sends nothing twice; what was only refused for the moment is asked again. Stops at the first entry that ends otherwise than it says it should.
  */
 export async function play(o: PlayOptions): Promise<PlayResult> {
   const { umstieg } = o.session;
@@ -78,7 +78,7 @@ async function playOne(o: PlayOptions, umstieg: Umstieg, answer: Answer): Promis
 function optionsOf(o: PlayOptions, { id, entry }: Answer): CommandOptions {
   const name = entry.as ?? o.as ?? ('do' in entry ? undefined : 'play');
   if (name === undefined) throw actorRequired();
-  return { who: o.session.who(name), key: `play:${id}` };
+  return { who: o.session.who(name), key: `play:${id}`, expects: entry.expect?.exit };
 }
 
 async function sendOf(o: PlayOptions, { entry }: Answer): Promise<Send> {

@@ -5,47 +5,56 @@ interface CodeRow {
   readonly exit: number;
   /** What kind of trouble this is, in one line; the message of an error says the particular case. */
   readonly title: Text;
+  /** Another moment can lift it: the same command may be sent again, under the same key. */
+  readonly passing: boolean;
 }
 
 function row(http: number, exit: number, de: string, en: string): CodeRow {
-  return { http, exit, title: { de, en } };
+  return { http, exit, title: { de, en }, passing: false };
 }
 
-/** Every stable code with its HTTP status, exit code and title (contracts.md, exit codes). */
+function passing(http: number, exit: number, de: string, en: string): CodeRow {
+  return { http, exit, title: { de, en }, passing: true };
+}
+
+/**
+ * Every stable code with its HTTP status, exit code and title (contracts.md, exit codes). `row`: the same request is
+ * refused for ever. `passing`: the run, the files or the store may be different in a moment.
+ */
 export const ERROR_CODES = {
   // the world
-  'step.failed': row(500, 1, 'Der Schritt ist gescheitert', 'The step failed'),
-  'step.timeout': row(504, 1, 'Der Schritt hat zu lange gedauert', 'The step took too long'),
-  'step.canceled': row(409, 3, 'Der Schritt wurde abgebrochen', 'The step was canceled'),
-  'target.unreachable': row(502, 1, 'Gegenstelle nicht erreichbar', 'Target not reachable'),
-  'target.untrusted': row(502, 3, 'Gegenstelle nicht vertrauenswürdig', 'Target not trusted'),
-  'target.denied': row(502, 3, 'Gegenstelle lehnt ab', 'Target refuses'),
-  'target.incomplete': row(502, 3, 'Antwort nicht vollständig', 'Answer not complete'),
-  'file.unreadable': row(422, 2, 'Datei nicht lesbar', 'File not readable'),
+  'step.failed': passing(500, 1, 'Der Schritt ist gescheitert', 'The step failed'),
+  'step.timeout': passing(504, 1, 'Der Schritt hat zu lange gedauert', 'The step took too long'),
+  'step.canceled': passing(409, 3, 'Der Schritt wurde abgebrochen', 'The step was canceled'),
+  'target.unreachable': passing(502, 1, 'Gegenstelle nicht erreichbar', 'Target not reachable'),
+  'target.untrusted': passing(502, 3, 'Gegenstelle nicht vertrauenswürdig', 'Target not trusted'),
+  'target.denied': passing(502, 3, 'Gegenstelle lehnt ab', 'Target refuses'),
+  'target.incomplete': passing(502, 3, 'Antwort nicht vollständig', 'Answer not complete'),
+  'file.unreadable': passing(422, 2, 'Datei nicht lesbar', 'File not readable'),
   // the caller
-  'project.not-found': row(404, 2, 'Projekt unbekannt', 'Unknown project'),
-  'run.not-found': row(404, 2, 'Lauf unbekannt', 'Unknown run'),
+  'project.not-found': passing(404, 2, 'Projekt unbekannt', 'Unknown project'),
+  'run.not-found': passing(404, 2, 'Lauf unbekannt', 'Unknown run'),
   'step.unknown': row(404, 2, 'Schritt unbekannt', 'Unknown step'),
-  'step.not-ready': row(409, 3, 'Schritt noch nicht möglich', 'Step cannot start yet'),
-  'step.busy': row(409, 3, 'Schritt wird gerade bearbeitet', 'Step is being worked on'),
+  'step.not-ready': passing(409, 3, 'Schritt noch nicht möglich', 'Step cannot start yet'),
+  'step.busy': passing(409, 3, 'Schritt wird gerade bearbeitet', 'Step is being worked on'),
   'input.invalid': row(422, 2, 'Angaben nicht verständlich', 'Input not understood'),
   'evidence.required': row(409, 3, 'Nachweis fehlt', 'Evidence is missing'),
-  'evidence.unusable': row(422, 2, 'Nachweis nicht verwendbar', 'Evidence cannot be used'),
+  'evidence.unusable': passing(422, 2, 'Nachweis nicht verwendbar', 'Evidence cannot be used'),
   'actor.required': row(422, 2, 'Wer handelt, fehlt', 'Who acts is missing'),
-  'approval.same-person': row(409, 3, 'Vier-Augen-Prinzip verletzt', 'Four-eyes rule violated'),
-  'approval.not-pending': row(409, 3, 'Nichts zu entscheiden', 'Nothing to decide'),
+  'approval.same-person': passing(409, 3, 'Vier-Augen-Prinzip verletzt', 'Four-eyes rule violated'),
+  'approval.not-pending': passing(409, 3, 'Nichts zu entscheiden', 'Nothing to decide'),
   'reason.required': row(422, 2, 'Begründung fehlt', 'Reason is missing'),
   'waive.never': row(409, 3, 'Schritt darf nicht übersprungen werden', 'Step must never be waived'),
   'redo.never': row(409, 3, 'Kein Weg zurück', 'No way back'),
-  'redo.nothing': row(409, 3, 'Nichts zu wiederholen', 'Nothing to redo'),
-  'outdated.not': row(409, 3, 'Schritt ist nicht veraltet', 'Step is not outdated'),
+  'redo.nothing': passing(409, 3, 'Nichts zu wiederholen', 'Nothing to redo'),
+  'outdated.not': passing(409, 3, 'Schritt ist nicht veraltet', 'Step is not outdated'),
   'step.not-optional': row(409, 3, 'Schritt ist nicht abschaltbar', 'Step cannot be switched off'),
   'signal.not-allowed': row(409, 3, 'Signal nicht erlaubt', 'Signal not allowed'),
   'clock.real': row(409, 3, 'Echte Läufe haben die echte Uhr', 'Live runs use the real clock'),
-  'run.paused': row(409, 3, 'Lauf ist angehalten', 'Run is paused'),
-  'run.not-paused': row(409, 3, 'Lauf ist nicht angehalten', 'Run is not paused'),
+  'run.paused': passing(409, 3, 'Lauf ist angehalten', 'Run is paused'),
+  'run.not-paused': passing(409, 3, 'Lauf ist nicht angehalten', 'Run is not paused'),
   'run.ended': row(409, 3, 'Lauf ist beendet', 'Run has ended'),
-  'run.conflict': row(412, 4, 'Jemand war schneller', 'Someone else was faster'),
+  'run.conflict': passing(412, 4, 'Jemand war schneller', 'Someone else was faster'),
   'command.mismatch': row(
     409,
     4,
@@ -53,20 +62,20 @@ export const ERROR_CODES = {
     'Key already used differently',
   ),
   'command.unknown': row(400, 2, 'Befehl nicht verstanden', 'Command not understood'),
-  'path.refused': row(409, 3, 'Pfad abgelehnt', 'Path refused'),
+  'path.refused': passing(409, 3, 'Pfad abgelehnt', 'Path refused'),
   'bundle.broken': row(422, 5, 'Bündel ist nicht in Ordnung', 'Bundle is not sound'),
   // the store
-  'store.locked': row(503, 3, 'Datenbank gesperrt', 'Database locked'),
-  'store.read-only': row(503, 3, 'Datenbank nur lesbar', 'Database is read-only'),
-  'store.newer': row(
+  'store.locked': passing(503, 3, 'Datenbank gesperrt', 'Database locked'),
+  'store.read-only': passing(503, 3, 'Datenbank nur lesbar', 'Database is read-only'),
+  'store.newer': passing(
     503,
     3,
     'Datenbank ist neuer als das Programm',
     'Database is newer than the program',
   ),
-  'store.full': row(507, 3, 'Speicherplatz erschöpft', 'Disk full'),
-  'store.corrupt': row(500, 1, 'Datenbank beschädigt', 'Database corrupt'),
-  'store.failed': row(500, 1, 'Datenbankfehler', 'Database error'),
+  'store.full': passing(507, 3, 'Speicherplatz erschöpft', 'Disk full'),
+  'store.corrupt': passing(500, 1, 'Datenbank beschädigt', 'Database corrupt'),
+  'store.failed': passing(500, 1, 'Datenbankfehler', 'Database error'),
   // us or the disk
   'audit.chain-broken': row(500, 5, 'Protokollkette gebrochen', 'Audit chain broken'),
   'snapshot.corrupt': row(500, 1, 'Laufzustand beschädigt', 'Run state corrupt'),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { RequestError, UmstiegError, InvariantError } from '../core/errors.js';
-import type { ErrorCode } from '../core/error-codes.js';
+import { ERROR_CODES, type ErrorCode } from '../core/error-codes.js';
 import type { Text } from '../core/text.js';
 import type { Addition, AttemptRow } from '../persistence/write-batch.js';
 import type { Turn } from '../persistence/unit-of-work.js';
@@ -19,6 +19,8 @@ export interface CommandOptions {
   readonly key?: string | undefined;
   /** Expected revision; a different one is a conflict. */
   readonly revision?: number | undefined;
+  /** Exit code the caller reckons with: a refusal that has it is the answer, whatever another moment would bring. */
+  readonly expects?: number | undefined;
 }
 
 interface Answered {
@@ -32,7 +34,7 @@ export class Engine {
 
   /**
    * @param prepare makes the command (checks the form, takes evidence in); what it throws is an audited refusal
-   * @throws RequestError the refusal; the same key gives the same answer or refusal again
+   * @throws RequestError the refusal; the same key gives the same answer again, and the same refusal where it is final
    */
   async command(
     runId: string,
@@ -108,7 +110,10 @@ export class Engine {
     return { next, addition: builder.addition, settle: () => ({ answer, started }) };
   }
 
-  /** A refusal moves the audit head, not the revision; its answer is stored under its key. */
+  /**
+   * A refusal moves the audit head, not the revision. It is kept under its key unless another moment can lift it: a command
+   * that came too early, or second, may be sent again.
+   */
   private refuse(
     run: LoadedRun,
     command: RunCommand | UmstiegError,
@@ -118,13 +123,12 @@ export class Engine {
     o: CommandOptions,
   ): Turn<Answered> {
     const builder = new TurnBuilder(this.core.env, run, o.who);
-    remember(builder.addition, run.stored.row.id, key, request, {
-      error: {
-        code: error.code,
-        text: error.text,
-        details: { expected: error.details.expected, place: error.details.place },
-      },
-    });
+    if (!ERROR_CODES[error.code].passing || error.exitCode === o.expects) {
+      const { code, text, details } = error;
+      const { expected, place } = details;
+      const refusal = { error: { code, text, details: { expected, place } } };
+      remember(builder.addition, run.stored.row.id, key, request, refusal);
+    }
     const named = command instanceof UmstiegError ? undefined : command;
     const parts: EntryParts = {
       kind: 'refused',

@@ -74,6 +74,17 @@ describe('play', () => {
   });
 });
 
+describe('play, when an entry was refused for the moment only,', () => {
+  it('goes on there once the moment has passed, under the same ids', async () => {
+    const { id } = await newRun('drill');
+    const late = `- {step: R-103, as: Anna, do: assign, to: Bernd}\n- {step: R-101, as: Anna, evidence: info.png, set: ${CLAIM}}\n`;
+    await call('project', 'pause', id, '--reason', 'lunch', '--as', 'Anna');
+    expect((await play(id, 'late.yaml', late)).code).toBe(3);
+    await call('project', 'resume', id, '--reason', 'back', '--as', 'Anna');
+    expect(documentOf(await play(id, 'late.yaml', late))).toMatchObject({ played: 2, total: 2 });
+  });
+});
+
 describe('play, when an entry does not end as it should,', () => {
   it('stops at the first refusal with its exit code and names the entry', async () => {
     const { id } = await newRun('drill');

@@ -56,13 +56,10 @@ describe('commands', () => {
 
   it('gives the first refusal again, and refuses the key for anything else', async () => {
     const keyed = { ...anna, key: 'k-2' };
-    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject({
-      code: 'step.not-ready',
-    });
+    const invalid = { code: 'input.invalid' };
+    await expect(hand('T-101', { size: 'many' }, keyed)).rejects.toMatchObject(invalid);
     await toTheEnd();
-    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject({
-      code: 'step.not-ready',
-    });
+    await expect(hand('T-101', { size: 'many' }, keyed)).rejects.toMatchObject(invalid);
     await expect(hand('T-101', { size: 1 }, keyed)).rejects.toMatchObject({
       code: 'command.mismatch',
     });
@@ -86,6 +83,52 @@ describe('commands', () => {
     await expect(
       umstieg.command(run, { do: 'assign', step: 'T-202', to: 'Karl' }, { ...anna, revision }),
     ).rejects.toMatchObject({ code: 'run.conflict', exitCode: 4 });
+  });
+});
+
+describe('a key that was refused', () => {
+  it('asks again under the same key what was refused for the moment only, and records both', async () => {
+    const keyed = { ...anna, key: 'k-4' };
+    const { head } = await umstieg.queries.run(run);
+    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject({
+      code: 'step.not-ready',
+    });
+    expect((await umstieg.queries.run(run)).head.seq).toBe(head.seq + 1);
+    await toActing();
+    await hand('T-201', { size: 1 }, anna, [picture]);
+    const first = await hand('T-202', { size: 1 }, keyed);
+    expect(await status('T-202')).toBe('done');
+    expect(await hand('T-202', { size: 1 }, keyed)).toEqual(first);
+  });
+
+  it('keeps a refusal that the caller reckons with, so that playing again never sends it later', async () => {
+    const keyed = { ...anna, key: 'k-5', expects: 3 };
+    const early = { code: 'step.not-ready' };
+    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject(early);
+    await toTheEnd();
+    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject(early);
+  });
+
+  it('lets two that play the same commands at once both come to the end', async () => {
+    const other = await openTiny(folder);
+    const steps = ['T-101', 'T-201', 'T-202', 'T-203'];
+    const player = async (own: Umstieg) => {
+      for (let n = 0, tries = 0; n < steps.length && tries < 400; tries++) {
+        const [step = '', keyed] = [steps[n], { ...anna, key: `play:${String(n)}` }];
+        try {
+          await own.submit(run, step, { set: { size: 1 }, evidence: [picture] }, keyed);
+          await own.settle();
+          if (step === 'T-101')
+            await own.command(run, { do: 'approve', step: 'T-201' }, karl).catch(() => undefined);
+          n++;
+        } catch {
+          await new Promise((go) => setTimeout(go, 10));
+        }
+      }
+    };
+    await Promise.all([player(umstieg), player(other)]);
+    expect((await umstieg.queries.run(run)).status).toBe('completed');
+    expect((await umstieg.queries.task(run, 'T-202')).attempts).toHaveLength(1);
   });
 });
 
