@@ -172,8 +172,8 @@ function remember(
 function replay(previous: StoredCommand, request: string): CommandAnswer {
   if (previous.request !== request) {
     throw new RequestError('command.mismatch', {
-      de: 'Dieser Schlüssel wurde schon für einen anderen Befehl verwendet.',
-      en: 'This key was already used for another command.',
+      de: 'Dieser Schlüssel wurde schon für einen anderen Befehl verwendet: andere Angaben oder ein anderer Inhalt eines Nachweises.',
+      en: 'This key was already used for another command: other fields, or other content of an evidence file.',
     });
   }
   const { answer, error } = JSON.parse(previous.answer) as StoredAnswer;

@@ -1,6 +1,8 @@
 import { hostname, userInfo } from 'node:os';
+import { basename } from 'node:path';
 import type { RunKind } from '../core/parts.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
+import type { EvidenceRef } from '../core/step.js';
 import { isOpen } from '../core/task-status.js';
 import type { DefinitionJson } from '../machines/definition.js';
 import { Archive, type ReportWriter } from './archive.js';
@@ -28,6 +30,12 @@ export interface Submission {
   readonly set: Readonly<Record<string, unknown>>;
   /** Paths of evidence files. */
   readonly evidence: readonly string[];
+}
+
+interface File {
+  readonly path: string;
+  /** Undefined when it cannot be read as evidence. */
+  readonly digest: string | undefined;
 }
 
 const UNREAD = { claim: { input: {}, fields: [] }, evidence: [], unread: true } as const;
@@ -97,22 +105,41 @@ export class Umstieg {
   }
 
   /** Hands in a claim; its check has begun when this answers, and is over after `settle`. */
-  submit(
+  async submit(
     runId: string,
     step: string,
     submission: Submission,
     options: CommandOptions,
   ): Promise<CommandAnswer> {
-    const request = { do: 'submit', step, ...submission, as: options.who.name };
+    const files = await this.filesOf(submission);
+    const evidence = files.map(({ path, digest }) => digest ?? path);
+    const request = { do: 'submit', step, set: submission.set, evidence, as: options.who.name };
     return this.send(runId, request, options, async () => {
       const { spec } = this.core.registry.get(step);
       const run = await this.core.read(runId);
       if (!isOpen(statusOf(run.state, step))) return { do: 'submit', step, ...UNREAD };
       const claim = makeClaim(spec, submission.set, (v) => this.core.keys.hmac(v));
-      const evidence = [];
-      for (const path of submission.evidence) evidence.push(await this.core.evidence.putFile(path));
-      return { do: 'submit', step, claim, evidence };
+      return { do: 'submit', step, claim, evidence: await this.takeIn(files) };
     });
+  }
+
+  /** What is the same command is said by the content of its files, not by their paths. */
+  private filesOf({ evidence }: Submission): Promise<File[]> {
+    const look = async (path: string) => ({
+      path,
+      digest: await this.core.evidence.digestOf(path),
+    });
+    return Promise.all(evidence.map(look));
+  }
+
+  private async takeIn(files: readonly File[]): Promise<EvidenceRef[]> {
+    const taken = [];
+    for (const { path, digest } of files) {
+      const evidence = await this.core.evidence.putFile(path);
+      if (digest !== undefined && evidence.digest !== digest) throw changedMeanwhile(path);
+      taken.push(evidence);
+    }
+    return taken;
   }
 
   async command(
@@ -162,6 +189,17 @@ export class Umstieg {
   verify(runId: string) {
     return new AuditCheck(this.core).verify(runId);
   }
+}
+
+function changedMeanwhile(path: string): RequestError {
+  return new RequestError(
+    'evidence.unusable',
+    {
+      de: `Nachweis „${basename(path)}“ hat sich geändert, während er gelesen wurde. Wiederholen Sie den Befehl.`,
+      en: `Evidence "${basename(path)}" changed while it was read. Repeat the command.`,
+    },
+    { place: { file: path } },
+  );
 }
 
 export function engineWho(): Who {

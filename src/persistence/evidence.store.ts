@@ -61,6 +61,16 @@ export class EvidenceStore implements EvidencePort {
     }
   }
 
+  /** SHA-256 of a file that could be taken in; undefined when it could not. Nothing is written. */
+  async digestOf(path: string): Promise<string | undefined> {
+    try {
+      await this.usableSize(path);
+      return await sha256OfFile(path);
+    } catch {
+      return undefined; // taking it in says why
+    }
+  }
+
   async read(digest: string): Promise<Buffer> {
     return readFile(this.path(digest));
   }
@@ -69,9 +79,7 @@ export class EvidenceStore implements EvidencePort {
   private async holds(digest: string, size: number): Promise<boolean> {
     const found = await stat(this.path(digest)).catch(() => undefined);
     if (found?.size !== size) return false;
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(this.path(digest)), hash);
-    return hash.digest('hex') === digest;
+    return (await sha256OfFile(this.path(digest))) === digest;
   }
 
   private async adopt(temporary: string, target: string): Promise<void> {
@@ -96,6 +104,12 @@ export class EvidenceStore implements EvidencePort {
       `The file has ${mib(size)} MiB; the limit is ${mib(this.limitBytes)} MiB.`,
     ];
   }
+}
+
+async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 function unusable(path: string, de: string, en: string): RequestError {

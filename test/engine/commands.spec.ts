@@ -65,6 +65,19 @@ describe('commands', () => {
     });
   });
 
+  it('knows a command by the content of its evidence, not by the path', async () => {
+    await toActing();
+    const keyed = { ...anna, key: 'k-6' };
+    const first = await hand('T-201', { size: 1 }, keyed, [picture]);
+    const copy = join(folder, 'copy.png');
+    await writeFile(copy, 'a picture');
+    expect(await hand('T-201', { size: 1 }, keyed, [copy])).toEqual(first);
+    await writeFile(picture, 'another picture');
+    await expect(hand('T-201', { size: 1 }, keyed, [picture])).rejects.toMatchObject({
+      code: 'command.mismatch',
+    });
+  });
+
   it('runs one command once, even when it arrives twenty times at the same moment', async () => {
     const keyed = { ...anna, key: 'k-3' };
     const answers = await Promise.all(
