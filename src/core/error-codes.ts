@@ -42,6 +42,7 @@ export const ERROR_CODES = {
   'evidence.unusable': passing(422, 2, 'Nachweis nicht verwendbar', 'Evidence cannot be used'),
   'actor.required': row(422, 2, 'Wer handelt, fehlt', 'Who acts is missing'),
   'approval.same-person': passing(409, 3, 'Vier-Augen-Prinzip verletzt', 'Four-eyes rule violated'),
+  'approval.not-named': passing(409, 3, 'Jemand anders gibt frei', 'Somebody else approves'),
   'approval.not-pending': passing(409, 3, 'Nichts zu entscheiden', 'Nothing to decide'),
   'reason.required': row(422, 2, 'Begründung fehlt', 'Reason is missing'),
   'waive.never': row(409, 3, 'Schritt darf nicht übersprungen werden', 'Step must never be waived'),

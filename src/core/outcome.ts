@@ -39,6 +39,8 @@ export interface Outcome<F = unknown> {
   readonly flags?: Readonly<Record<string, Plain>>;
   /** Set when a second person must look although nothing contradicts. */
   readonly approval?: Text;
+  /** Names of the people who approve in this run, for as long as this result counts; anybody else needs a reason. */
+  readonly approvers?: readonly string[];
   readonly fingerprints?: readonly Fingerprint[];
   /** SHA-256 digests of evidence the step itself produced (manifest, file, report). */
   readonly evidence?: readonly string[];

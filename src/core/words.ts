@@ -21,6 +21,8 @@ export const STATUS_WORDS: Readonly<Record<TaskStatus, Text>> = {
 
 /** Code of the reason that a claim was compared with nothing. */
 export const ATTESTED_CODE = 'claim.attested';
+/** Code of an approval that somebody else was named to give. */
+export const DEPUTY_CODE = 'approval.deputy';
 
 const ATTESTED: Text = { de: 'erledigt (bestätigt)', en: 'done (attested)' };
 

@@ -26,6 +26,12 @@ export class Ask {
     );
   }
 
+  /** Names behind references, as far as they were not erased. */
+  namesOf(references: readonly string[]): string[] {
+    const people = [...this.run.stored.people];
+    return people.flatMap(([name, reference]) => (references.includes(reference) ? [name] : []));
+  }
+
   /** The run as switching wants it. */
   get switched(): Switched {
     const { current: state, runNow: now } = this.builder;

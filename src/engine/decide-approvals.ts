@@ -1,6 +1,6 @@
 import { RequestError } from '../core/errors.js';
 import { isOpen, isRunning } from '../core/task-status.js';
-import { STATUS_WORDS } from '../core/words.js';
+import { DEPUTY_CODE, STATUS_WORDS } from '../core/words.js';
 import type { RunCommand } from './commands.js';
 import type { Ask } from './ask.js';
 import { detailsOf, statusOf, type Pending } from './run-state.js';
@@ -15,6 +15,7 @@ type Of<D extends RunCommand['do']> = Extract<RunCommand, { do: D }>;
 export function approve(ask: Ask, { step, reason }: Of<'approve'>): EntryParts {
   const pending = requirePending(ask, step);
   requireOtherPerson(ask.actor, doersOf(ask, step, pending), step);
+  const deputy = requireNamedOrReason(ask, step, reason);
   const approver = ask.actor;
   if (pending.kind === 'reopen')
     ask.reopen(step, { type: 'grant.reopen', approver }, pending.keep ?? []);
@@ -25,7 +26,27 @@ export function approve(ask: Ask, { step, reason }: Of<'approve'>): EntryParts {
     const type = `grant.${pending.kind}`;
     ask.builder.drained(ask.drain().task(step, { type, approver }).run());
   }
-  return entry(ask, step, `${step}.approve-${pending.kind}`, reason);
+  const parts = entry(ask, step, `${step}.approve-${pending.kind}`, reason);
+  return deputy ? { ...parts, reasons: [DEPUTY_CODE] } : parts;
+}
+
+/**
+ * Where an accepted result names who approves in this run, anybody else does so as a deputy and says why. Answers whether
+ * this is a deputy. A row that was left out names nobody; one that is open again still names whom it named.
+ */
+function requireNamedOrReason(ask: Ask, step: string, reason: string | undefined): boolean {
+  const { state, definition } = ask.run;
+  const leftOut: readonly string[] = ['waived', 'not-applicable'];
+  const named = definition.steps
+    .filter((s) => !leftOut.includes(statusOf(state, s)))
+    .flatMap((s) => detailsOf(state, s).approvers ?? []);
+  if (named.length === 0 || named.includes(ask.actor)) return false;
+  if (reason !== undefined && reason.trim() !== '') return true;
+  const who = ask.namesOf(named).join(', ') || '?';
+  throw new RequestError('approval.not-named', {
+    de: `${step}: Freigeben soll in diesem Lauf ${who}. Wer vertritt, gibt eine Begründung an: --reason TEXT.`,
+    en: `${step}: in this run ${who} is to approve. A deputy gives a reason: --reason TEXT.`,
+  });
 }
 
 /** What stands on the row is being checked as approved with it: that check comes first. */

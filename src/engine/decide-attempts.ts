@@ -44,6 +44,7 @@ export function outcomeArrived(
   const result = sha256(body);
   const type = eventFor(spec, outcome, run.definition.approvedAfter.has(step));
   const reasons = outcome.reasons.map((r) => r.code);
+  const approvers = outcome.approvers?.map((name) => builder.person(name));
   builder.drained(
     drainOf(s)
       .task(step, {
@@ -51,6 +52,7 @@ export function outcomeArrived(
         result,
         reasons,
         ...(outcome.flags ? { flags: outcome.flags } : {}),
+        ...(approvers ? { approvers } : {}),
         attested: outcome.verdict === 'cannot-read',
       })
       .run(),

@@ -34,9 +34,16 @@ const taskDetails = z.object({
   /** Reference of the person who approved the act before it was done. */
   approvedBy: z.string().optional(),
   pending: pending.optional(),
+  /** References of the people this result names as approvers of the run. */
+  approvers: z.array(z.string()).optional(),
   /** Result that waits for approval. */
   draft: z
-    .object({ result: z.string(), flags: flags.optional(), attested: z.boolean().optional() })
+    .object({
+      result: z.string(),
+      flags: flags.optional(),
+      attested: z.boolean().optional(),
+      approvers: z.array(z.string()).optional(),
+    })
     .optional(),
   assignee: z.string().optional(),
   /** Why it is outdated: the changed rows. */

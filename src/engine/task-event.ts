@@ -11,6 +11,7 @@ export interface TaskEvent {
   readonly result?: string;
   readonly flags?: Readonly<Record<string, Plain>>;
   readonly attested?: boolean;
+  readonly approvers?: readonly string[];
   readonly reasons?: readonly string[];
   readonly pending?: Pending;
   readonly doer?: string | null;
@@ -117,8 +118,13 @@ function begin(c: Change): Said {
 
 /** The claim was checked and waits for a second person. */
 function hold(c: Change): Said {
-  const { result = '', flags, attested } = c.event;
-  const draft = { result, ...(flags ? { flags } : {}), ...(attested ? { attested } : {}) };
+  const { result = '', flags, attested, approvers } = c.event;
+  const draft = {
+    result,
+    ...(flags ? { flags } : {}),
+    ...(attested ? { attested } : {}),
+    ...(approvers ? { approvers: [...approvers] } : {}),
+  };
   const pending: Pending = { kind: 'result', by: c.old.doers?.[0] ?? null, from: 'rejected' };
   return { ...c.save({ ...c.old, pending, draft, reasons: reasonsOf(c) }), tell: ['submitted'] };
 }
@@ -140,7 +146,7 @@ function causes(c: Change): string[] {
 /** The claim counts. Dependents whose input changed hear of it (O8). */
 function accept(
   c: Change,
-  claim: Pick<TaskEvent, 'result' | 'flags' | 'attested'>,
+  claim: Pick<TaskEvent, 'result' | 'flags' | 'attested' | 'approvers'>,
   reasons: readonly string[] | undefined,
 ): Said {
   const { state, step, old, traits, definition } = c;
@@ -152,6 +158,7 @@ function accept(
     result,
     inputs: currentInputs(state, traits(step)?.reads ?? []),
     attested: claim.attested ? true : undefined,
+    approvers: claim.approvers ? [...claim.approvers] : undefined,
     reasons: reasons && reasons.length > 0 ? [...reasons] : undefined,
   });
   const flagsBefore = JSON.stringify(state.flags[step] ?? {});

@@ -146,8 +146,11 @@ function who(step: ReportStep, language: Language, pick: Pick2): Markup {
     : '';
   const approvals = step.approvals.map((a) => {
     const what = PENDING_WORDS[a.what]?.[language] ?? a.what;
+    const deputy = a.deputy ? pick(' (in Vertretung)', ' (as a deputy)') : '';
     const why = a.reason ? `: ${a.reason}` : '';
-    return html`<span class="who">${what}: ${a.by}, ${moment(a.at, language)}${why}</span>`;
+    return html`<span class="who"
+      >${what}: ${a.by}${deputy}, ${moment(a.at, language)}${why}</span
+    >`;
   });
   const reason = step.reason
     ? html`<span class="who">${pick('Begründung', 'Reason')}: ${step.reason}</span>`

@@ -66,8 +66,10 @@ export interface ReportStep {
 export interface ReportApproval {
   readonly by: string;
   readonly at: string;
-  /** result, act, waive, reopen, keep. */
+  /** result, act, waive, reopen, keep, off. */
   readonly what: string;
+  /** Somebody else was named to approve. */
+  readonly deputy: boolean;
   readonly reason: string | null;
 }
 

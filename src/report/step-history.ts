@@ -1,3 +1,4 @@
+import { DEPUTY_CODE } from '../core/words.js';
 import type { EntryView } from '../engine/history.js';
 import type { ReportApproval, ReportPerson } from './report-model.js';
 
@@ -70,7 +71,9 @@ function noteEvent(
     step.approvals = step.approvals.filter((a) => a.what === 'act');
     step.reason = null;
   } else if (what.startsWith('approve-')) {
-    step.approvals.push({ by, at, what: what.slice('approve-'.length), reason: note ?? null });
+    const deputy = entry.reasons?.includes(DEPUTY_CODE) ?? false;
+    const approval = { by, at, what: what.slice('approve-'.length), deputy, reason: note ?? null };
+    step.approvals.push(approval);
     if (what === 'approve-off') step.switchedOff = true;
   } else if (what === 'switch-on') {
     Object.assign(step, { switchedOff: false, reason: null });

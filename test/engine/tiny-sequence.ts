@@ -51,6 +51,7 @@ const plain = (id: string, kind: 'task' | 'step', more: Partial<StepSpec> = {}):
 const size = form({
   size: number({ de: 'Größe', en: 'Size' }),
   who: text({ de: 'Wer', en: 'Who' }).optional(),
+  approver: text({ de: 'Freigabe', en: 'Approver' }).optional(),
   mode: choice({ de: 'Art', en: 'Mode' }, ['good', 'bad', 'unreadable']).optional(),
   code: secret({ de: 'Code', en: 'Code' }, 'fingerprint').optional(),
 });
@@ -67,7 +68,9 @@ class Measure implements TaskStep<Size> {
       };
     }
     if (input.mode === 'unreadable') return { verdict: 'cannot-read', reasons: [], facts };
-    return { verdict: 'consistent', reasons: [], facts, flags: { large: input.size > 10 } };
+    const approvers = input.approver === undefined ? {} : { approvers: [input.approver] };
+    const flags = { large: input.size > 10 };
+    return { verdict: 'consistent', reasons: [], facts, flags, ...approvers };
   }
 }
 

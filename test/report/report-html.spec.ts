@@ -50,7 +50,9 @@ describe('the report', () => {
           reason: evil,
           verdict: 'contradicts',
           reasons: [{ code: 'x', text: { de: evil, en: evil }, claimed: evil, known: evil }],
-          approvals: [{ by: evil, at: '2026-03-02T08:00:00.000Z', what: 'act', reason: evil }],
+          approvals: [
+            { by: evil, at: '2026-03-02T08:00:00.000Z', what: 'act', deputy: false, reason: evil },
+          ],
         }),
       ],
       people: [{ name: evil, did: 1, approved: 0, first: evil, last: evil }],
@@ -71,7 +73,15 @@ describe('steps in the report', () => {
   it('names skipped steps with their reason and who approved', () => {
     const waived = step({
       ...{ id: 'R-603', status: 'waived', reason: 'Ziel ist leer' },
-      approvals: [{ by: 'Karl Ott', at: '2026-03-09T08:00:00.000Z', what: 'waive', reason: null }],
+      approvals: [
+        {
+          by: 'Karl Ott',
+          at: '2026-03-09T08:00:00.000Z',
+          what: 'waive',
+          deputy: false,
+          reason: null,
+        },
+      ],
     });
     expect(read(german({ steps: [waived] }))).toContain(
       'R-603 Produkt feststellen, übersprungen: Ziel ist leer (freigegeben von Karl Ott)',

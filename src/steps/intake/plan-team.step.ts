@@ -71,7 +71,7 @@ export class PlanTeam implements TaskStep<z.output<typeof input>> {
         ),
       );
     }
-    return attested(claim);
+    return attested(claim, { approvers: [claim.approver] });
   }
 }
 

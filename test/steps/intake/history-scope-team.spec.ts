@@ -201,6 +201,7 @@ describe('R-110 team and window', () => {
     expect((await handIn(PlanTeam, claim)).outcome).toMatchObject({
       verdict: 'cannot-read',
       facts: claim,
+      approvers: ['Karl Ott'],
     });
   });
 
