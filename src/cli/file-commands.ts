@@ -133,6 +133,17 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
     load: async () => (await connectors()).checkConnector,
   },
   {
+    usage: 'connector simulate <plan>',
+    text: text('was die geplanten Konnektoren täten', 'what the planned connectors would do'),
+    options: [
+      {
+        flags: '--runs <n>',
+        text: text('Runden statt der im Plan (4)', 'rounds instead of those of the plan (4)'),
+      },
+    ],
+    load: async () => (await import('./simulate-action.js')).simulateConnectors,
+  },
+  {
     usage: 'audit show <id>',
     text: text('Protokoll eines Laufs', 'audit trail of a run'),
     load: async () => (await archives()).showAudit,

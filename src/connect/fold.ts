@@ -5,11 +5,14 @@ import punycode from 'punycode/punycode.js';
  * characters ever count as matched.
  */
 const INVISIBLE = /[\u00a0\u00ad\u200b-\u200d\u2060\ufeff]/g;
+/** Nothing to delete and nothing to trim: most values. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 const BLANK = /\p{White_Space}/u;
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
 /** F1: deletes NBSP, soft hyphen and zero-width characters anywhere, then trims Unicode White_Space at both ends. */
 export function f1(text: string): string {
+  if (text === '' || PLAIN.test(text)) return text;
   const visible = text.replace(INVISIBLE, '');
   let [start, end] = [0, visible.length];
   while (start < end && BLANK.test(visible.charAt(start))) start++;

@@ -24,8 +24,12 @@ export type UserEffect =
   | (Who & {
       readonly what: 'deleted';
       readonly missed: number;
-      /** Messages go in any case; greetings are those known to the model. */
-      readonly lost: { readonly greetings: number; readonly recordedName: boolean };
+      /** Messages go in any case. `recorded`: there were greetings or a name; how many greetings are known. */
+      readonly lost: {
+        readonly recorded: boolean;
+        readonly greetings: number;
+        readonly recordedName: boolean;
+      };
       /** Assumptions without which the user would stay; empty: the documented rule alone deletes. */
       readonly restsOn: readonly AssumptionId[];
     });

@@ -16,6 +16,8 @@ export interface MissedOutcome {
 export class MissedUsers {
   private readonly counter: string;
   private readonly counts: boolean;
+  /** Users with equal counters share one object: 100,000 missed users take no more room than before. */
+  private readonly shared = new Map<ConnectUser['missed'], Map<number, ConnectUser['missed']>>();
 
   constructor(
     private readonly connector: Connector,
@@ -43,7 +45,15 @@ export class MissedUsers {
     if (missed === 0) return user;
     this.acted.assume('missedRuns');
     if (this.assumptions.missedRuns === 'total') return user;
-    return { ...user, missed: { ...user.missed, [this.counter]: 0 } };
+    return { ...user, missed: this.withCount(user.missed, 0) };
+  }
+
+  private withCount(missed: ConnectUser['missed'], count: number): ConnectUser['missed'] {
+    const known = this.shared.get(missed) ?? new Map<number, ConnectUser['missed']>();
+    this.shared.set(missed, known);
+    const counted = known.get(count) ?? { ...missed, [this.counter]: count };
+    known.set(count, counted);
+    return counted;
   }
 
   /** A user who does not stand in the source: counted, deleted (then without user), or none of this run's business. */
@@ -66,12 +76,13 @@ export class MissedUsers {
       missed,
     };
     if (missed <= MISSED_RUNS_ALLOWED) {
-      const counted = { ...user, missed: { ...user.missed, [this.counter]: missed } };
+      const counted = { ...user, missed: this.withCount(user.missed, missed) };
       return { user: counted, effect: { ...who, what: 'missed' } };
     }
     this.acted.rule('connector.deletes-after-three-missed-runs');
     this.acted.rule('connector.deletion-loses-messages');
     const lost = {
+      recorded: user.data !== null,
       greetings: user.data?.greetings.length ?? 0,
       recordedName: user.data?.recordedName ?? false,
     };

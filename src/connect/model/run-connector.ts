@@ -7,7 +7,7 @@ import type { Connector, ConnectorSource, SourceRow } from './connector.js';
 import type { Refusal, RunResult, UserEffect } from './effect.js';
 import { MissedUsers } from './missed-users.js';
 import { numberRules } from './phone-number.js';
-import { licenseUse, type ConnectState, type ConnectUser } from './state.js';
+import { licenseUse, NO_MISSED, type ConnectState, type ConnectUser } from './state.js';
 import { Tally } from './tally.js';
 import { changedFields, updated } from './update-user.js';
 import { UserIndex } from './user-index.js';
@@ -38,6 +38,9 @@ class ConnectorRun {
   private readonly lines: LineAssigner;
   private readonly missed: MissedUsers;
   private nextKey: number;
+  private readonly ownMark: readonly string[];
+  /** Lists of marks with this connector's name added, shared by users with equal lists. */
+  private readonly marks = new Map<readonly string[], readonly string[]>();
 
   constructor(
     private readonly state: ConnectState,
@@ -48,6 +51,7 @@ class ConnectorRun {
     const { acted } = this;
     this.users = [...state.users];
     this.nextKey = state.nextKey;
+    this.ownMark = [connector.name];
     this.found = new Uint8Array(state.users.length);
     this.index = new UserIndex(state.users, source, assumptions, acted);
     const numbers = numberRules(state.telephony);
@@ -94,10 +98,18 @@ class ConnectorRun {
     if (this.source.lineOnly) this.acted.rule('line.file-changes-line-only');
     const { line, why } = this.lines.assign(row, user, user.key);
     const after = updated(user, row, line, this.source.lineOnly, this.assumptions, this.acted);
-    const markedBy = user.markedBy.includes(name) ? user.markedBy : [...user.markedBy, name];
+    const markedBy = this.marked(user.markedBy);
     const same = after === user && markedBy === user.markedBy;
     this.users[position] = this.missed.found(same ? user : { ...after, markedBy });
     this.met(row, user, after, why);
+  }
+
+  private marked(marks: readonly string[]): readonly string[] {
+    const { name } = this.connector;
+    if (marks.includes(name)) return marks;
+    const more = this.marks.get(marks) ?? [...marks, name];
+    this.marks.set(marks, more);
+    return more;
   }
 
   /** Counts and tells what became of an existing user. */
@@ -138,8 +150,8 @@ class ConnectorRun {
     const user: ConnectUser = {
       key,
       createdBy: name,
-      markedBy: [name],
-      missed: {},
+      markedBy: this.ownMark,
+      missed: NO_MISSED,
       id: row.id,
       account: row.account ?? '',
       firstname: row.firstname ?? '',

@@ -14,7 +14,7 @@ export interface Line {
 /** Greetings and recorded name; a user who has them is shown yellow (manual lines 201, 203). */
 export interface UserData {
   readonly origin: 'recorded' | 'import';
-  /** File names. */
+  /** File names, as far as they are known. */
   readonly greetings: readonly string[];
   readonly recordedName: boolean;
 }
@@ -83,6 +83,9 @@ export const EMPTY_STATE: ConnectState = {
   licenses: {},
 };
 
+/** One object for all users nobody has missed so far. */
+export const NO_MISSED: ConnectUser['missed'] = {};
+
 export const NO_LINE: Line = { kind: 'none', number: '' };
 
 export type NewUser = Omit<ConnectUser, 'key' | 'createdBy' | 'markedBy' | 'missed'> &
@@ -93,7 +96,13 @@ export function withUsers(state: ConnectState, users: readonly NewUser[]): Conne
   const added = users.map((user, i): ConnectUser => {
     const createdBy = user.createdBy ?? null;
     const markedBy = user.markedBy ?? (createdBy === null ? [] : [createdBy]);
-    return { ...user, key: state.nextKey + i, createdBy, markedBy, missed: user.missed ?? {} };
+    return {
+      ...user,
+      key: state.nextKey + i,
+      createdBy,
+      markedBy,
+      missed: user.missed ?? NO_MISSED,
+    };
   });
   return {
     ...state,

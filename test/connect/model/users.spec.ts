@@ -28,7 +28,12 @@ describe('users and connectors', () => {
     );
     expect(missed).toEqual([[1], [2], [3], ['deleted']]);
     expect(effects(results)).toMatchObject([
-      { id: 'S-2', missed: 4, lost: { greetings: 2, recordedName: true }, restsOn: [] },
+      {
+        id: 'S-2',
+        missed: 4,
+        lost: { recorded: true, greetings: 2, recordedName: true },
+        restsOn: [],
+      },
     ]);
     expect(rules(results)).toEqual(
       expect.arrayContaining([

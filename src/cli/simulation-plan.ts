@@ -1,0 +1,77 @@
+import { basename, dirname, resolve } from 'node:path';
+import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
+import { RequestError } from '../core/errors.js';
+import type { Reason } from '../core/outcome.js';
+import { planSchema, type SimulationPlan } from '../connect/simulation/plan.js';
+import { pathsOf, type PlanFiles } from '../connect/simulation/simulation-of-plan.js';
+import { readUserList, type UserList } from '../connect/user-list.js';
+import { fileSource, readTextFile } from './input-files.js';
+
+/**
+ * Reads the plan of a simulation (docs/connector-plan.md).
+ * @throws RequestError file.unreadable, input.invalid naming file, line and field
+ */
+export async function readPlan(path: string): Promise<SimulationPlan> {
+  const lines = new LineCounter();
+  const document = parseDocument(await readTextFile(path), { lineCounter: lines });
+  const [problem] = document.errors;
+  if (problem) throw invalid(path, problem.linePos?.[0].line, problem.message.split('\n')[0] ?? '');
+  if (!isMap(document.contents)) throw invalid(path, 1, 'a plan has the form {connectors: […]}');
+  const parsed = planSchema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const strange = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const field = [...(issue?.path ?? []), ...strange];
+  const what = `${field.join('.')}: ${issue?.message ?? ''}`;
+  throw invalid(path, rowOf(document, lines, field), what);
+}
+
+/** The line of the innermost field that stands in the file. */
+function rowOf(document: Document, lines: LineCounter, field: readonly PropertyKey[]): number {
+  for (let length = field.length; length > 0; length--) {
+    const node: unknown = document.getIn(field.slice(0, length), true);
+    const at = (node as { range?: [number, number, number] } | undefined)?.range?.[0];
+    if (at !== undefined) return lines.linePos(at).line;
+  }
+  return 1;
+}
+
+function invalid(file: string, row: number | undefined, what: string): RequestError {
+  const at = (word: string) => (row === undefined ? '' : `, ${word} ${row}`);
+  return new RequestError(
+    'input.invalid',
+    {
+      de: `„${file}“${at('Zeile')}: Der Plan ist nicht verständlich: ${what}.`,
+      en: `"${file}"${at('line')}: the plan is not understood: ${what}.`,
+    },
+    { place: { file, ...(row === undefined ? {} : { row }) } },
+  );
+}
+
+/**
+ * Reads every file the plan names; a connector's source needs a column for the ID.
+ * @throws RequestError file.unreadable, Unreadable
+ */
+export async function readPlanFiles(
+  plan: SimulationPlan,
+  planPath: string,
+): Promise<{ files: PlanFiles; findings: readonly Reason[] }> {
+  const folder = dirname(resolve(planPath));
+  const files = new Map<string, UserList>();
+  const findings: Reason[] = [];
+  const text = new Set(
+    plan.connectors.flatMap((c) => (c.type === 'text' ? [c.source].flat() : [])),
+  );
+  for (const path of pathsOf(plan)) {
+    const real = path.trim() === '' ? plan.sample : path;
+    if (real === undefined) continue;
+    const list = await readUserList(await fileSource(resolve(folder, real)), {
+      file: basename(real),
+      needed: path === plan.users?.file ? [] : ['sid'],
+      comments: text.has(path),
+    });
+    files.set(path, list);
+    findings.push(...list.findings, ...(list.stopped ? [list.stopped] : []));
+  }
+  return { files, findings };
+}

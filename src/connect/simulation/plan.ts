@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { ASSUMPTION_IDS, ASSUMPTIONS } from '../model/assumptions.js';
+import { LINE_OPTIONS } from '../model/connector.js';
+
+/** The plan of a simulation (docs/connector-plan.md). Paths are relative to the plan's folder. */
+const word = z.string().trim().min(1);
+/** An empty path is what the wizard allows, too: the sample file is read. */
+const source = z.union([z.string(), z.array(z.string()).min(1)]);
+const round = z.number().int().min(1).max(1000);
+
+const common = {
+  name: word,
+  source,
+  /** In which rounds it runs: scheduled, run once and then disabled, or these rounds. */
+  rounds: z.union([z.enum(['every', 'once']), z.array(round).min(1)]).default('every'),
+  createUsers: z.boolean().default(true),
+  deleteUsers: z.boolean().default(true),
+  licenses: z.array(word).default([]),
+};
+const line = z.enum(LINE_OPTIONS);
+const adConnector = z.strictObject({
+  ...common,
+  type: z.literal('ad'),
+  line,
+  domain: z.enum(['member', 'trusted', 'no-trust']).default('member'),
+  windowsLogin: z.boolean().default(false),
+  /** `<ACSAD-033>` */
+  dynamicFlag: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  /** The AD attribute named in `<DynamicLineType>`: a column of the source. */
+  lineTypeAttribute: word.optional(),
+});
+const textConnector = z.strictObject({
+  ...common,
+  type: z.literal('text'),
+  line: line.default('on-creation'),
+  lineTypeColumn: word.default('LineTypeDynamic'),
+});
+
+const digits = z.string().regex(/^\d*$/);
+const dialingParameter = z.strictObject({
+  name: word,
+  country: digits.default(''),
+  area: digits.default(''),
+  trunk: digits.default(''),
+});
+
+const assumptions = z.strictObject(
+  Object.fromEntries(ASSUMPTION_IDS.map((id) => [id, z.enum(ASSUMPTIONS[id].values).optional()])),
+);
+
+export const planSchema = z
+  .strictObject({
+    rounds: round.default(4),
+    connectors: z.array(z.discriminatedUnion('type', [adConnector, textConnector])).min(1),
+    /** Names of connectors in the order of one round; a name may stand several times. Default: as they are listed. */
+    order: z.array(word).min(1).optional(),
+    /** Who is in Connect before the first run. */
+    users: z.strictObject({ file: word, createdBy: word.optional() }).optional(),
+    /** Stands for the installed `TextConnectorSample.csv`. */
+    sample: word.optional(),
+    gateways: z.array(z.strictObject({ name: word, dialing: z.array(word) })).optional(),
+    dialingParameters: z.array(dialingParameter).default([]),
+    licenses: z.record(word, z.number().int().min(0)).default({}),
+    assumptions: assumptions.default({}),
+  })
+  .superRefine(({ connectors, order }, ctx) => {
+    const names = connectors.map((c) => c.name);
+    const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
+    if (twice >= 0) {
+      const message = `"${names[twice] ?? ''}" stands twice`;
+      ctx.addIssue({ code: 'custom', path: ['connectors', twice, 'name'], message });
+    }
+    for (const [i, name] of (order ?? []).entries()) {
+      if (names.includes(name)) continue;
+      const message = `"${name}" is no connector of the plan (${names.join(', ')})`;
+      ctx.addIssue({ code: 'custom', path: ['order', i], message });
+    }
+  });
+
+export type SimulationPlan = z.output<typeof planSchema>;
+export type ConnectorPlan = SimulationPlan['connectors'][number];

@@ -1,0 +1,32 @@
+import type { UserList } from '../user-list.js';
+import type { ConnectorSource } from '../model/connector.js';
+
+/**
+ * A user list as the source of a connector; cells are read when they are asked for. `lineType` names the column of
+ * `LineTypeDynamic`, or the attribute of `<DynamicLineType>`; letter case does not count.
+ */
+export function sourceOf(list: UserList, lineType?: string, sample = false): ConnectorSource {
+  const typeAt =
+    lineType === undefined
+      ? -1
+      : list.header.findIndex((name) => name.toLowerCase() === lineType.toLowerCase());
+  const cell = (index: number, key: 'account' | 'firstname' | 'name' | 'email' | 'phone') =>
+    list.has(key) ? list.value(index, key) : undefined;
+  const lineOnly = !list.has('account') && !list.has('firstname') && !list.has('name');
+  return {
+    lineOnly,
+    ...(sample ? { sample } : {}),
+    size: list.size,
+    id: (index) => list.value(index, 'sid'),
+    at: (index) => ({
+      row: list.row(index),
+      id: list.value(index, 'sid'),
+      account: cell(index, 'account'),
+      firstname: cell(index, 'firstname'),
+      name: cell(index, 'name'),
+      email: cell(index, 'email'),
+      phone: cell(index, 'phone'),
+      lineType: typeAt < 0 ? undefined : (list.fields(index)[typeAt] ?? ''),
+    }),
+  };
+}
