@@ -34,6 +34,8 @@ kbd{font:inherit;font-size:.92em;background:var(--tint);border:1px solid var(--l
 code{font:0.875em/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 .seal{border:1px solid var(--accent);border-radius:6px;padding:12px 16px;background:var(--tint)}
 .seal p{margin:4px 0}
+.seal::after{content:"";display:block;clear:both}
+.qr{float:right;width:112px;height:112px;margin:0 0 8px 16px}
 .status{white-space:nowrap}
 .status-ready,.status-in-progress,.status-verifying{color:var(--blue)}
 .status-waiting-approval{color:var(--violet)}

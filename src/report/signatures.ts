@@ -1,5 +1,6 @@
 import type { Language } from '../core/text.js';
 import { day, html, moment, type Markup } from './markup.js';
+import { qrCode } from './qr-code.js';
 import type { ReportModel, ReportPerson } from './report-model.js';
 
 type Pick2 = (de: string, en: string) => string;
@@ -56,6 +57,7 @@ function signOff({ summary }: ReportModel, language: Language, pick: Pick2): Mar
 export function seal({ seal: s }: ReportModel, pick: Pick2): Markup {
   return html`<h2>${pick('Nachweis', 'Proof')}</h2>
     <div class="seal">
+      ${qrCode(s.head, pick('Letzter Hash als QR-Code', 'Last hash as a QR code'))}
       <p>
         ${pick('Letzter Hash des Protokolls', 'Last hash of the audit trail')} (${s.entries}
         ${pick('Einträge', 'entries')}):
