@@ -13,6 +13,7 @@ const LAYERS = {
   engine: ['core', 'connect', 'audit', 'machines', 'steps', 'persistence'],
   cli: ['core', 'connect', 'directory', 'audit', 'engine', 'drill'],
   report: ['core', 'connect', 'audit', 'engine'],
+  docs: ['core', 'machines', 'engine'],
   drill: ['core', 'connect'],
 };
 

@@ -1,5 +1,6 @@
 import type { Sequence } from './engine/sequence.js';
 import { DEFINITION } from './machines/definition.js';
+import { ORDER_RULES } from './machines/order-rules.js';
 import { PART_TITLES } from './machines/part-titles.js';
 import { summarize } from './steps/customer-summary.js';
 import { ALL_STEPS } from './steps/index.js';
@@ -12,5 +13,6 @@ export const DOCUMENTED: Sequence = {
   title: { de: 'XPhone UC V4 → XPhone Connect', en: 'XPhone UC V4 → XPhone Connect' },
   partTitles: PART_TITLES,
   warnings: WARNINGS,
+  rules: ORDER_RULES,
   summarize,
 };

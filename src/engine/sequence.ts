@@ -1,7 +1,9 @@
 import type { Type } from '@nestjs/common';
+import type { StepSpec } from '../core/step.js';
 import type { Summarize } from '../core/summary.js';
 import type { Text } from '../core/text.js';
 import type { DefinitionJson } from '../machines/definition.js';
+import { STEP_KEY } from '../steps/step.decorator.js';
 
 /**
  * A sequence as one value: all that engine and faces ever learn of it. The composition root hands it in
@@ -17,8 +19,16 @@ export interface Sequence {
   readonly partTitles: Readonly<Record<string, Text>>;
   /** Text of each warning the steps name, by code. */
   readonly warnings: Readonly<Record<string, Text>>;
+  /** Rules about order, by the names that states and gates mention (`meta.rules`). */
+  readonly rules?: Readonly<Record<string, Text>>;
   readonly summarize?: Summarize;
 }
 
 /** Under this token the registry is given its sequence. */
 export const SEQUENCE = Symbol('sequence');
+
+/** What the decorator of each step says, by id, in the order of the sequence. */
+export function specsOf(sequence: Sequence): ReadonlyMap<string, StepSpec> {
+  const specs = sequence.steps.map((type) => Reflect.getMetadata(STEP_KEY, type) as StepSpec);
+  return new Map(specs.map((spec) => [spec.id, spec]));
+}

@@ -91,7 +91,7 @@ export const acceptanceMachine: MachineJson = {
         approval: gate(
           'R-1000',
           { approved: 'switching', settled: '#acceptance.checks' },
-          { sticky: true },
+          { sticky: true, rules: ['O11'] },
         ),
         switching: task('R-1000', '#acceptance.checks', { sticky: true }),
       },

@@ -23,7 +23,7 @@ export const configImportMachine: MachineJson = {
   on: partEvents('.serverReady'),
   states: {
     locked: locked('serverReady'),
-    serverReady: task('R-601', 'managerOpen', { needs: ['R-502'] }), // L179–181 step 2, O3
+    serverReady: task('R-601', 'managerOpen', { needs: ['R-502'], rules: ['O3'] }), // L179–181 step 2
     managerOpen: task('R-602', 'sidesKnown'), // L183, L185
     sidesKnown: task('R-603', 'safetyExport'), // (+) L183
     safetyExport: task('R-604', 'folderSet'), // L187 step 3
@@ -46,6 +46,7 @@ export const configImportMachine: MachineJson = {
     importing: task('R-606', 'imported', {
       needs: prepared,
       sticky: true,
+      rules: ['O11'],
       on: { 'R-606.contradicted': 'partlyFailed', 'R-606.failed': 'partlyFailed' },
     }), // L191 step 5
     partlyFailed: task('R-606', 'imported', { needs: prepared, sticky: true, side: true }),

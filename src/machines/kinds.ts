@@ -67,6 +67,8 @@ interface WorkOptions {
   readonly beside?: boolean;
   /** Guard on the way to `next` beside `needs`. */
   readonly guard?: Guard;
+  /** Rules about order that `needs` and `guard` keep, by name; for readers, in the meta. */
+  readonly rules?: readonly string[];
 }
 
 function work(
@@ -82,11 +84,15 @@ function work(
   );
   return {
     ...(o.side ? { tags: ['side'] } : {}),
-    meta: { kind, step },
+    meta: { kind, step, ...named(o) },
     entry: [...(o.beside ? [] : [restsAs('work')]), ...(o.entry ?? []), offer(step, o)],
     exit: [{ type: 'withdraw', params: { step } }, ...(o.exit ?? [])],
     on: { [`${step}.settled`]: single(ways), ...o.on },
   };
+}
+
+function named({ rules }: WorkOptions): object {
+  return rules ? { rules } : {};
 }
 
 function single(ways: readonly Target[]): Target | readonly Target[] {
@@ -136,7 +142,7 @@ export function gate(
     ...(ways.approved ? { approval: 'before' } : { approval: 'after' }),
   };
   return {
-    meta: { kind: 'gate', step: id },
+    meta: { kind: 'gate', step: id, ...named(o) },
     entry: [restsAs('work'), ...(o.entry ?? []), { type: 'offer', params }],
     exit: [{ type: 'withdraw', params: { step: id } }, ...(o.exit ?? [])],
     on: {

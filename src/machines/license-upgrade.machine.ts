@@ -67,14 +67,19 @@ export const licenseUpgradeMachine: MachineJson = {
       on: { ...before, 'R-305.contradicted': 'wrongLicensee' },
     }), // L41 step 4
     wrongLicensee: task('R-305', 'licenseeConfirmed', { side: true, on: before }),
-    licenseeConfirmed: task('R-306', 'hardwareIdEntered', { needs: ['R-203'], on: before }), // L43 step 5, O1
+    licenseeConfirmed: task('R-306', 'hardwareIdEntered', {
+      needs: ['R-203'],
+      rules: ['O1'],
+      on: before,
+    }), // L43 step 5
     hardwareIdEntered: task('R-307', 'baseSystemSelected', { on: before }), // L47 step 6
     baseSystemSelected: task('R-308', 'summaryChecked', { on: before }), // L51 step 7
     summaryChecked: task('R-309', 'generated', {
       approval: true,
       pointOfNoReturn: true,
       needs: generatedFrom,
-      guard: allowed, // O9
+      guard: allowed,
+      rules: ['O9', 'O11'],
       on: { ...before, 'R-309.submitted': { target: 'approval', guard: allowed } },
     }), // L55 step 8
     approval: gate(

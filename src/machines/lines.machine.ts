@@ -49,10 +49,14 @@ const dynamicLines: StateJson = {
         ),
         adOnCreateOnly: task('R-903', 'fileKnown', { needs: ['R-703'] }), // L239
         fileKnown: step('R-904', 'fileChecked', { needs: ['R-408', 'R-706'] }), // L231–235
-        fileChecked: task('R-905', 'connectorCreated', { needs: ['R-902', ...usersCreated] }), // L241, L243, O7
+        fileChecked: task('R-905', 'connectorCreated', {
+          needs: ['R-902', ...usersCreated],
+          rules: ['O7'],
+        }), // L241, L243
         connectorCreated: task('R-906', 'run', {
           needs: ['R-902', 'R-905'],
           sticky: true,
+          rules: ['O11'],
           on: { 'R-906.contradicted': 'deviation' },
         }), // L245
         deviation: task('R-906', 'run', { needs: ['R-902', 'R-905'], sticky: true, side: true }), // disable it now

@@ -2,13 +2,20 @@ import { all, not, type Action, type Guard, type StateJson, type Target } from '
 
 /**
  * Region of a root for one part: opens it when `opens` holds, closes it when that is no longer so, and leaves it out
- * while `needless` holds. Without `needless` the part always applies.
+ * while `needless` holds. Without `needless` the part always applies. `rules` names the rules about order that `opens`
+ * keeps, for readers.
  */
-export function region(part: string, opens: Guard, needless?: Guard): StateJson {
+export function region(
+  part: string,
+  opens: Guard,
+  needless?: Guard,
+  rules: readonly string[] = [],
+): StateJson {
   const leave: readonly Target[] = needless ? [{ target: 'notApplicable', guard: needless }] : [];
   const open: Target = { target: 'ready', guard: opens };
   const lock: Target = { target: 'locked', guard: not(opens), actions: [rootAct('close', part)] };
   return {
+    ...(rules.length > 0 ? { meta: { rules } } : {}),
     initial: 'locked',
     states: {
       locked: { on: { 'tasks.changed': [...leave, open] } },

@@ -29,27 +29,37 @@ const everythingElse = parts(
   ['done', 'notApplicable'],
 );
 
-const gates: Readonly<Record<string, { readonly opens: Guard; readonly unneeded?: Guard }>> = {
+interface Gate {
+  readonly opens: Guard;
+  readonly unneeded?: Guard;
+  /** Rules about order (order-rules.ts) this gate keeps. */
+  readonly rules?: readonly string[];
+}
+
+const gates: Readonly<Record<string, Gate>> = {
   'target-server': { opens: all(settled('R-101', 'R-102', 'R-105'), agreed) },
   'license-upgrade': { opens: all(settled('R-105', 'R-206'), agreed) },
   'config-export': { opens: all(settled('R-103', 'R-104', 'R-106', 'R-108'), agreed) },
-  transfer: { opens: settled('R-201', 'R-406') }, // O2
+  transfer: { opens: settled('R-201', 'R-406'), rules: ['O2'] },
   'config-import': {
-    opens: settled('R-106', 'R-311', 'R-502'), // O3; before M3.verified only with a waiver of R-311
+    opens: settled('R-106', 'R-311', 'R-502'), // before M3.verified only with a waiver of R-311
     unneeded: unused('systemSettings', 'voicemail'),
+    rules: ['O3'],
   },
   'user-creation': {
-    opens: all(settled('R-106', 'R-108', 'R-201', 'R-311'), any(not(voicemail), settled('R-606'))), // O4
+    opens: all(settled('R-106', 'R-108', 'R-201', 'R-311'), any(not(voicemail), settled('R-606'))),
+    rules: ['O4'],
   },
   lines: {
     opens: settled('R-104', 'R-106', 'R-311', 'R-410', 'R-606', 'R-702'),
     unneeded: unused('dynamicLines'),
   },
   'voicemail-import': {
-    opens: settled('R-106', 'R-109', 'R-311', 'R-412', 'R-502', 'R-606', 'R-608', 'R-706', 'R-707'), // O5, O6
+    opens: settled('R-106', 'R-109', 'R-311', 'R-412', 'R-502', 'R-606', 'R-608', 'R-706', 'R-707'),
     unneeded: unused('voicemail'),
+    rules: ['O5', 'O6'],
   },
-  acceptance: { opens: everythingElse }, // O10
+  acceptance: { opens: everythingElse, rules: ['O10'] },
 };
 
 export const rootMachine: MachineJson = {
@@ -58,9 +68,9 @@ export const rootMachine: MachineJson = {
   states: {
     intake: intake(),
     ...Object.fromEntries(
-      Object.entries(gates).map(([part, { opens, unneeded }]) => [
+      Object.entries(gates).map(([part, { opens, unneeded, rules }]) => [
         part,
-        region(part, opens, unneeded ? any(otherProduct, unneeded) : otherProduct),
+        region(part, opens, unneeded ? any(otherProduct, unneeded) : otherProduct, rules),
       ]),
     ),
   },

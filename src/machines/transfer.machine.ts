@@ -7,7 +7,7 @@ export const transferMachine: MachineJson = {
   on: partEvents('.directoryCreated'),
   states: {
     locked: locked('directoryCreated'),
-    directoryCreated: task('R-501', 'copying', { needs: ['R-201', 'R-406'] }), // L177 step 1, O2
+    directoryCreated: task('R-501', 'copying', { needs: ['R-201', 'R-406'], rules: ['O2'] }), // L177 step 1
     copying: step('R-502', 'verified', {
       on: { 'R-502.submitted': 'hashed', 'R-502.contradicted': 'mismatch' },
     }), // L177

@@ -82,6 +82,7 @@ export const userCreationMachine: MachineJson = {
     configured: task('R-701', 'serviceStarted'), // L255
     serviceStarted: task('R-702', 'methodChosen', {
       guard: configurationFirst,
+      rules: ['O4'],
       on: {
         'R-606.settled': {
           target: 'methodChosen',

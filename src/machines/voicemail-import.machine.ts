@@ -25,7 +25,10 @@ export const voicemailImportMachine: MachineJson = {
   states: {
     locked: locked('usersMatched'),
     usersMatched: task('R-800', 'safetyExport'), // (+) L183
-    safetyExport: task('R-801', 'dialogOpen', { needs: ['R-606', 'R-608', 'R-707'] }), // L195 step 6, O5, O6
+    safetyExport: task('R-801', 'dialogOpen', {
+      needs: ['R-606', 'R-608', 'R-707'],
+      rules: ['O5', 'O6'],
+    }), // L195 step 6
     dialogOpen: task('R-802', 'compared'), // L197
     compared: task('R-803', 'overviewRead'), // L199, L205
     overviewRead: task('R-804', 'greenReviewed'), // L201
@@ -47,7 +50,7 @@ export const voicemailImportMachine: MachineJson = {
         ),
       },
     },
-    importing: task('R-808', 'imported', { needs: prepared, sticky: true }), // L219 step 7, L257
+    importing: task('R-808', 'imported', { needs: prepared, sticky: true, rules: ['O11'] }), // L219 step 7, L257
     imported: task('R-809', 'sampleChecked'), // L203, L257
     sampleChecked: step('R-810', 'verified'), // (+)
     verified: end(),

@@ -3,16 +3,10 @@ import type { z } from 'zod';
 import { fieldMeta } from '../../src/core/fields.js';
 import type { StepSpec } from '../../src/core/step.js';
 import type { Text } from '../../src/core/text.js';
-import type { Sequence } from '../../src/engine/sequence.js';
-import { STEP_KEY } from '../../src/steps/step.decorator.js';
+import { specsOf, type Sequence } from '../../src/engine/sequence.js';
 
 const written = ({ de, en }: Text) => de.trim() !== '' && en.trim() !== '';
 const labels = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map((m) => m[1]).sort();
-
-/** What the decorator of each step says. */
-export function specsOf(sequence: Sequence): readonly StepSpec[] {
-  return sequence.steps.map((type) => Reflect.getMetadata(STEP_KEY, type) as StepSpec);
-}
 
 /**
  * What every step of a sequence owes its readers.
@@ -23,7 +17,7 @@ export function describeSpecs(
   sequence: Sequence,
   o: { readonly lastLine: number; readonly secrets: readonly string[] },
 ): void {
-  const specs = specsOf(sequence);
+  const specs = [...specsOf(sequence).values()];
   const odd = (is: (spec: StepSpec) => boolean) => specs.filter(is).map((spec) => spec.id);
 
   it('is written in German and in English, two texts and not one', () => {

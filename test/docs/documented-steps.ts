@@ -63,8 +63,3 @@ function readDoc(name: string): unknown {
 
 export const INDEX = readDoc('manual-index.json') as readonly IndexedLine[];
 export const LABELS = readDoc('labels.json') as readonly Label[];
-
-/** What stands in backticks in a text. */
-export function codeSpans(text: string): string[] {
-  return [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
-}
