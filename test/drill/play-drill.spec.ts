@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAnswers } from '../../src/cli/answers-file.js';
 import { play, type PlayResult } from '../../src/cli/play.js';
@@ -10,6 +11,7 @@ import { answerKey, count } from '../../src/drill/key.js';
 import { History } from '../../src/engine/history.js';
 import { commandLineWho } from '../../src/engine/umstieg.js';
 import { openSession } from '../../src/open-session.js';
+import { unpack } from '../audit/bundle-fixture.js';
 import { makeFolder, removeFolders } from '../steps/temporary-folder.js';
 import { writtenDrill } from './drill-folder.js';
 
@@ -143,3 +145,24 @@ describe('playing the answers of a practice customer', () => {
     expect([after.revision, after.head]).toEqual([before.revision, before.head]);
   }, 60_000);
 });
+
+it('the chain of a whole drill names nobody and no place: it can never be erased', async () => {
+  const file = join(makeFolder(), 'bundle.zip');
+  await session.umstieg.archive.export(runId, file, commandLineWho('Anna Berg'));
+  const members = new Map(await unpack(file));
+  const rows = await session.umstieg.core.database.query<{ body: string }>(
+    'SELECT body FROM audit_entry',
+  );
+  const { address, domain, hardwareId, name, newMac, oldMac, orderNumber } = customer;
+  const people = customer.people.flatMap((p) => [`${p.given} ${p.family}`, p.account, p.sid]);
+  const places = [customer.sourceHost, customer.targetHost, `"${hostname()}"`, tmpdir(), answers];
+  const devices = [oldMac, newMac, hardwareId, orderNumber];
+  const names = ['Anna Berg', name, domain, address, customer.partner.name, ...people];
+  const forms = [/[A-Za-z]:\\\\/, /\b\d{1,3}(\.\d{1,3}){3}\b/, /[^\s"]@[^\s"]/, /"\/[a-z]+\//];
+  const entries = members.get('entries.jsonl')?.toString('utf8') ?? '';
+  expect(entries.split('\n').length).toBeGreaterThan(100);
+  for (const text of [...rows.map(({ body }) => body), entries]) {
+    const said = [...names, ...places, ...devices].filter((word) => text.includes(word));
+    expect([...said, ...forms.flatMap((form) => form.exec(text)?.[0] ?? [])]).toEqual([]);
+  }
+}, 60_000);

@@ -55,11 +55,11 @@ const input = form({
       de: 'Ordner des Exports, wie dieser Rechner ihn sieht',
       en: 'Folder of the export as this computer sees it',
     },
-    { privacy: 'plain', example: EXAMPLE, max: 1_000, check: folderPathProblem },
+    { example: EXAMPLE, max: 1_000, check: folderPathProblem },
   ),
   manifest: localPath(
     { de: 'Stattdessen: Manifest des Site-Kits', en: 'Instead: manifest of the site kit' },
-    { privacy: 'plain', max: 1_000, check: folderPathProblem },
+    { max: 1_000, check: folderPathProblem },
   ).optional(),
   toleranceMinutes: number(
     {

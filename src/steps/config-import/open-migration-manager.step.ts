@@ -21,7 +21,7 @@ const input = form({
       de: 'Name des Servers, wie Windows ihn anzeigt',
       en: 'Name of the server as Windows shows it',
     },
-    { privacy: 'plain', example: 'CONNECT01', max: 255 },
+    { example: 'CONNECT01', max: 255 },
   ),
 });
 

@@ -27,7 +27,7 @@ declare module '../../core/facts.js' {
   }
 }
 
-const path = { privacy: 'plain', max: 1_000, check: folderPathProblem } as const;
+const path = { max: 1_000, check: folderPathProblem } as const;
 const input = form({
   folder: localPath(
     { de: 'Ordner des Sicherungsexports', en: 'Folder of the safety export' },

@@ -18,7 +18,6 @@ const input = form({
   folder: text(
     { de: 'Eingetragener Pfad', en: 'Path entered' },
     {
-      privacy: 'plain',
       example: 'C:\\ProgramData\\C4B\\Migration\\2026-03-02',
       check: pathProblem,
     },

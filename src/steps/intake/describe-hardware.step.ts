@@ -22,28 +22,25 @@ const input = form({
   }),
   sourceHost: text(
     { de: 'Name des alten Servers', en: 'Name of the old server' },
-    { privacy: 'plain', example: 'UC01' },
+    { example: 'UC01' },
   ),
   targetHost: text(
     { de: 'Name des neuen Servers', en: 'Name of the new server' },
-    { privacy: 'plain', example: 'CONNECT01' },
+    { example: 'CONNECT01' },
   ),
-  sourceAddresses: list(
-    { de: 'IP-Adressen des alten Servers', en: 'IP addresses of the old server' },
-    { privacy: 'plain' },
-  ),
-  targetAddresses: list(
-    { de: 'IP-Adressen des neuen Servers', en: 'IP addresses of the new server' },
-    { privacy: 'plain' },
-  ),
+  sourceAddresses: list({
+    de: 'IP-Adressen des alten Servers',
+    en: 'IP addresses of the old server',
+  }),
+  targetAddresses: list({
+    de: 'IP-Adressen des neuen Servers',
+    en: 'IP addresses of the new server',
+  }),
   targetMachine: choice({ de: 'Neuer Server', en: 'New server' }, ['physical', 'virtual']),
-  sameHostRepeated: text(
-    {
-      de: 'Nur wenn alt und neu derselbe Server sind: Name noch einmal',
-      en: 'Only if old and new are one server: its name again',
-    },
-    { privacy: 'plain' },
-  ).optional(),
+  sameHostRepeated: text({
+    de: 'Nur wenn alt und neu derselbe Server sind: Name noch einmal',
+    en: 'Only if old and new are one server: its name again',
+  }).optional(),
 }).superRefine((claim, ctx) => {
   for (const path of ['sourceAddresses', 'targetAddresses'] as const) {
     const bad = claim[path].find((a) => isIP(a.trim()) === 0);

@@ -38,7 +38,7 @@ const input = form({
   }).optional(),
   macAfterSwap: text(
     { de: 'MAC-Adresse nach dem Tausch', en: 'MAC address after the exchange' },
-    { privacy: 'plain', example: '00-1A-2B-3C-4D-5E', check: macProblem },
+    { example: '00-1A-2B-3C-4D-5E', check: macProblem },
   ).optional(),
   licenseSwap: choice(
     { de: 'Alte Lizenzen schon getauscht?', en: 'Old licenses exchanged already?' },

@@ -20,7 +20,7 @@ const LISTED = 8;
 const input = form({
   hardwareId: text(
     { de: 'Eingetragene Hardware-ID', en: 'Hardware ID entered' },
-    { privacy: 'plain', check: hardwareIdProblem },
+    { check: hardwareIdProblem },
   ),
 });
 

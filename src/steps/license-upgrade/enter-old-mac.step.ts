@@ -20,7 +20,7 @@ declare module '../../core/facts.js' {
 const input = form({
   oldMac: text(
     { de: 'MAC-Adresse des bisherigen Systems', en: 'MAC address of the existing system' },
-    { privacy: 'plain', example: '00-1A-2B-3C-4D-5E', check: macProblem },
+    { example: '00-1A-2B-3C-4D-5E', check: macProblem },
   ),
   virtualMac: choice(
     { de: 'Nur bei Warnung: Diese Adresse gehört', en: 'Only when warned: this address belongs' },

@@ -17,7 +17,7 @@ declare module '../../core/facts.js' {
 
 const input = form({
   receivedOn: date({ de: 'Upgrade-Lizenzen erhalten am', en: 'Upgrade licenses received on' }),
-  orderNumber: text({ de: 'Bestellnummer', en: 'Order number' }, { privacy: 'plain' }),
+  orderNumber: text({ de: 'Bestellnummer', en: 'Order number' }),
   licenses: licenseRows({
     de: 'Bestellte Lizenzen (Art und Zahl)',
     en: 'Ordered licenses (type and number)',

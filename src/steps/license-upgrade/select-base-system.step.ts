@@ -22,7 +22,7 @@ const input = form({
   ),
   selectedMac: text(
     { de: 'Ausgewählte MAC-Adresse', en: 'Selected MAC address' },
-    { privacy: 'plain', example: '00-1A-2B-3C-4D-5E', check: macProblem },
+    { example: '00-1A-2B-3C-4D-5E', check: macProblem },
   ),
   highlight: choice({ de: 'Die Zeile ist hinterlegt', en: 'The row is highlighted' }, [
     'orange',

@@ -38,7 +38,7 @@ const input = form({
       de: 'Pfad auf dem Server, falls nicht wie kopiert',
       en: 'Path on the server if not as copied',
     },
-    { privacy: 'plain', check: pathProblem },
+    { check: pathProblem },
   ).optional(),
   allowedValues: list(
     {

@@ -32,7 +32,6 @@ const input = form({
   filePath: text(
     { de: 'Pfad der Datei auf dem Server', en: 'Path of the file on the server' },
     {
-      privacy: 'plain',
       check: pathProblem,
       example: 'C:\\ProgramData\\C4B\\Migration\\UserLinesDynamic.csv',
     },

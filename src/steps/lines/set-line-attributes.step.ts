@@ -19,7 +19,6 @@ const input = form({
   lines: rows(
     { de: 'Leitungen, einzeln abgehakt', en: 'Lines, ticked one by one' },
     z.strictObject({ line: z.string().min(1), set: z.boolean() }),
-    { privacy: 'plain' },
   ).optional(),
   allSet: flag({ de: 'Alle Leitungen gesetzt', en: 'All lines set' }).optional(),
   count: number({ de: 'Anzahl gesetzter Leitungen', en: 'Number of lines set' }).optional(),

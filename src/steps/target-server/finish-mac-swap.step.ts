@@ -18,11 +18,11 @@ const input = form({
   finishedOn: date({ de: 'Tausch abgeschlossen am', en: 'Exchange finished on' }),
   oldMac: text(
     { de: 'MAC-Adresse vor dem Tausch', en: 'MAC address before the exchange' },
-    { privacy: 'plain', example: '00-1A-2B-3C-4D-5E', check: macProblem },
+    { example: '00-1A-2B-3C-4D-5E', check: macProblem },
   ).optional(),
   newMac: text(
     { de: 'MAC-Adresse nach dem Tausch', en: 'MAC address after the exchange' },
-    { privacy: 'plain', example: '00-1A-2B-3C-4D-5F', check: macProblem },
+    { example: '00-1A-2B-3C-4D-5F', check: macProblem },
   ),
 });
 

@@ -17,10 +17,7 @@ declare module '../../core/facts.js' {
 }
 
 const input = form({
-  host: text(
-    { de: 'Name des Servers', en: 'Name of the server' },
-    { privacy: 'plain', example: 'CONNECT01' },
-  ),
+  host: text({ de: 'Name des Servers', en: 'Name of the server' }, { example: 'CONNECT01' }),
   release: text(
     { de: 'Installierte Version von XPhone Connect', en: 'Installed version of XPhone Connect' },
     { privacy: 'plain', example: 'V9 SR1', check: releaseProblem },

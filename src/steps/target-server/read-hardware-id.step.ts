@@ -17,15 +17,15 @@ declare module '../../core/facts.js' {
 const input = form({
   hardwareId: text(
     { de: 'Hardware-ID des neuen Systems', en: 'Hardware ID of the new system' },
-    { privacy: 'plain', check: hardwareIdProblem },
+    { check: hardwareIdProblem },
   ),
   hardwareIdRepeated: text(
     { de: 'Hardware-ID noch einmal', en: 'Hardware ID again' },
-    { privacy: 'plain', check: hardwareIdProblem },
+    { check: hardwareIdProblem },
   ),
   macs: list(
     { de: 'MAC-Adressen des neuen Servers', en: 'MAC addresses of the new server' },
-    { privacy: 'plain', min: 1 },
+    { min: 1 },
   ),
 }).superRefine((claim, ctx) => {
   for (const mac of claim.macs) {

@@ -29,7 +29,6 @@ const input = form({
   targetPath: text(
     { de: 'Neuer Ordner auf dem Connect-Server', en: 'New folder on the Connect server' },
     {
-      privacy: 'plain',
       example: 'C:\\ProgramData\\C4B\\Migration\\2026-03-02',
       check: pathProblem,
     },

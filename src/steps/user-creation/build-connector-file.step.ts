@@ -52,7 +52,6 @@ const input = form({
       en: 'Path of the file as the server sees it',
     },
     {
-      privacy: 'plain',
       min: 0,
       example: 'C:\\ProgramData\\C4B\\Migration\\benutzer.csv',
       check: (path) => (path.trim() === '' ? EMPTY_PATH : pathProblem(path)),

@@ -21,7 +21,7 @@ declare module '../../core/facts.js' {
 const input = form({
   folder: text(
     { de: 'Ordner auf dem Connect-Server', en: 'Folder on the Connect server' },
-    { privacy: 'plain', check: pathProblem, example: 'C:\\ProgramData\\C4B\\Sicherung' },
+    { check: pathProblem, example: 'C:\\ProgramData\\C4B\\Sicherung' },
   ),
   madeAt: instant({ de: 'Exportiert um', en: 'Exported at' }),
   manifest: localPath({
