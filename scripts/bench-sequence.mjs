@@ -1,7 +1,7 @@
 // A sequence of 40 automatic steps, each yielding about 200 bytes, for the benchmark: built like any other sequence.
 import 'reflect-metadata';
-import { Module } from '@nestjs/common';
-import { DiscoveryModule, NestFactory } from '@nestjs/core';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../dist/app.module.js';
 import { StepRegistry } from '../dist/engine/step-registry.js';
 import { end, locked, notApplicable, partEvents, step } from '../dist/machines/kinds.js';
 import { taskMachine } from '../dist/machines/task.machine.js';
@@ -67,9 +67,16 @@ function stepClass(i) {
 }
 
 export async function benchRegistry() {
-  class BenchModule {}
-  const providers = [StepRegistry, ...Array.from({ length: STEPS }, (_, i) => stepClass(i))];
-  Module({ imports: [DiscoveryModule], providers })(BenchModule);
-  const app = await NestFactory.createApplicationContext(BenchModule, { logger: false });
+  const module = AppModule.of({
+    definition: BENCH_SEQUENCE,
+    steps: Array.from({ length: STEPS }, (_, i) => stepClass(i)),
+    title: text('Benchmark'),
+    partTitles: { work: text('work') },
+    warnings: {},
+  });
+  const app = await NestFactory.createApplicationContext(module, {
+    logger: false,
+    abortOnError: false,
+  });
   return app.get(StepRegistry);
 }

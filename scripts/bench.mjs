@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
+import { benchData } from './bench-data.mjs';
 import { build } from './build.mjs';
 
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
@@ -152,8 +153,9 @@ async function main() {
       ];
     }),
   );
+  const data = await benchData();
   if (process.argv.includes('--json'))
-    process.stdout.write(`${JSON.stringify({ w1: table }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ w1: table, data }, null, 2)}\n`);
   else {
     process.stdout.write(
       'in flight   engine steps/s   raw sqlite3 steps/s   ratio   flushes/step\n',
@@ -167,6 +169,11 @@ async function main() {
         t.flushesPerStep.toFixed(3).padStart(14),
       ];
       process.stdout.write(`${cells.join(' ')}\n`);
+    }
+    for (const [name, { rows, ratio, csvParseSeconds, seconds, peakMB }] of Object.entries(data)) {
+      process.stdout.write(
+        `${name}: ${String(rows)} rows, ${String(seconds)} s, csv-parse alone ${String(csvParseSeconds)} s, ratio ${String(ratio)}, peak ${String(peakMB)} MB\n`,
+      );
     }
   }
   return 0;

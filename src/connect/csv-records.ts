@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse';
-import type { InfoRecord, Parser } from 'csv-parse';
+import type { Parser } from 'csv-parse';
 import type { Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
 import { finding } from './finding.js';
@@ -72,6 +72,8 @@ export class CsvRecords {
   stopped: Reason | undefined;
   private readonly parser: Parser;
   private queue: CsvRow[] = [];
+  /** The first record that is larger than allowed; nothing behind it counts. */
+  private limit: LimitReached | undefined;
   private ended = false;
   private fed = 0;
   /** Offset and physical line behind the last finished record. */
@@ -87,11 +89,12 @@ export class CsvRecords {
     comments: boolean,
     private readonly limits: CsvLimits,
   ) {
-    this.parser = parse({
-      ...parserOptions(separator, comments),
-      on_record: (fields: string[], context) => this.onRecord(fields, context),
-    });
+    this.parser = parse(parserOptions(separator, comments));
     this.parser.on('error', () => undefined);
+    // taken here instead of from the stream's queue: where a record ends stands in `info` at this moment only, and asking
+    // for it by `on_record` or `info: true` costs as much again as the parsing
+    const end = this.parser.push.bind(this.parser);
+    this.parser.push = (fields: string[] | null) => (fields ? this.onRecord(fields) : end(null));
   }
 
   /** Records completed by this piece of text; none once reading has stopped. */
@@ -107,7 +110,7 @@ export class CsvRecords {
     const error = await new Promise<Error | null | undefined>((done) => {
       this.parser.write(bytes, done);
     });
-    const rows = this.taken(error);
+    const rows = this.taken(this.limit ?? error);
     if (this.fed - this.offset <= this.limits.recordBytes) return rows;
     return [...rows, ...(await this.end(STOPS.record))];
   }
@@ -120,7 +123,7 @@ export class CsvRecords {
     const error = await new Promise<Error | null | undefined>((done) => {
       this.parser.end(done);
     });
-    const rows = this.taken(error);
+    const rows = this.taken(this.limit ?? error);
     if (!cut || this.isStopped()) return rows;
     this.stopped = finding(cut.code, cut.text, { row: place.line });
     return rows.filter((row) => row.row < place.line);
@@ -135,14 +138,13 @@ export class CsvRecords {
     return this.stopped !== undefined;
   }
 
-  private onRecord(fields: string[], context: InfoRecord): undefined {
+  private onRecord(fields: string[]): boolean {
+    if (this.limit) return true;
     const begin = this.begin();
-    const { columns, fieldBytes } = this.limits;
-    if (fields.length > columns) throw new LimitReached({ ...STOPS.columns, column: columns });
-    const long = fields.findIndex((f) => f.length * 3 > fieldBytes && byteLength(f) > fieldBytes);
-    if (long >= 0) throw new LimitReached({ ...STOPS.field, column: long });
-    this.comments = context.comment_lines;
-    this.offset = context.bytes;
+    this.limit = this.beyond(fields);
+    if (this.limit) return true;
+    this.comments = this.parser.info.comment_lines;
+    this.offset = this.parser.info.bytes;
     let closed = false;
     for (let at = this.lineEnds[this.passed]; at !== undefined && at < this.offset;) {
       closed = at === this.offset - 1;
@@ -150,9 +152,16 @@ export class CsvRecords {
       at = this.lineEnds[++this.passed];
     }
     const zeroLength = fields.length === 1 && fields[0] === '' && closed;
-    if (zeroLength && this.offset - begin.offset <= 2) return undefined;
+    if (zeroLength && this.offset - begin.offset <= 2) return true;
     this.queue.push({ row: begin.line, fields });
-    return undefined;
+    return true;
+  }
+
+  private beyond(fields: readonly string[]): LimitReached | undefined {
+    const { columns, fieldBytes } = this.limits;
+    if (fields.length > columns) return new LimitReached({ ...STOPS.columns, column: columns });
+    const long = fields.findIndex((f) => f.length * 3 > fieldBytes && byteLength(f) > fieldBytes);
+    return long < 0 ? undefined : new LimitReached({ ...STOPS.field, column: long });
   }
 
   /** Where the record in work starts, behind the comments before it. */
