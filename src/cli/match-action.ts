@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { matchJson } from '../connect/match-json.js';
+import { outcomeWords, type ImportOutcome, type MatchOutcome } from '../connect/match-words.js';
 import { Matching, type MatchRow } from '../connect/matching.js';
 import { changesSince, domainRenames } from '../connect/repair.js';
 import type { UserFolder } from '../connect/userdata.js';
@@ -7,6 +8,7 @@ import { readUserList } from '../connect/user-list.js';
 import type { Reason } from '../core/outcome.js';
 import { flagOption, needed, option, type Call, type Handler } from './call.js';
 import { findingLines } from './finding-lines.js';
+import type { Screen } from './screen.js';
 import { fileSource, folderPath, folderUnreadable } from './input-files.js';
 import {
   domainRename,
@@ -93,22 +95,27 @@ function* text(
       `source ${totals.source} · target ${totals.target} · with data ${totals.withData} · target without source ${totals.targetWithoutSource}`,
     ),
   );
-  yield screen.safeLine(sum(totals.outcomes, totals.source));
-  yield screen.safeLine(sum(totals.import, totals.source));
+  yield screen.safeLine(sum(totals.outcomes, totals.source, screen));
+  yield screen.safeLine(sum(totals.import, totals.source, screen));
   for (const row of matching.rows()) {
-    if (row.outcome !== 'exact') yield screen.safeLine(rowLine(row));
+    if (row.outcome !== 'exact') yield screen.safeLine(rowLine(row, screen));
   }
   for (const line of extraLines(more, screen)) yield screen.safeLine(line);
   for (const line of findingLines(findings, screen, '·')) yield screen.safeLine(line);
 }
 
-/** `exact 8 + case 1 + none 1 = 10` */
-function sum(counts: Readonly<Record<string, number>>, total: number): string {
-  const parts = Object.entries(counts).filter(([, n]) => n > 0);
-  return `  ${parts.map(([name, n]) => `${name} ${n}`).join(' + ') || '0'} = ${total}`;
+/** `8 gleich (exact) + 1 nur Groß/Klein anders (case) + 1 niemand gefunden (none) = 10` */
+function sum<O extends MatchOutcome | ImportOutcome>(
+  counts: Readonly<Record<O, number>>,
+  total: number,
+  screen: Screen,
+): string {
+  const names = (Object.keys(counts) as O[]).filter((name) => counts[name] > 0);
+  const parts = names.map((name) => `${counts[name]} ${outcomeWords(name, screen.language)}`);
+  return `  ${parts.join(' + ') || '0'} = ${total}`;
 }
 
-function rowLine(row: MatchRow): string {
+function rowLine(row: MatchRow, screen: Screen): string {
   const other = row.target ? ` → ${row.target.email} (${row.target.row})` : '';
-  return `  ${row.row}: ${row.email} · ${row.outcome}${other} · ${row.reason}`;
+  return `  ${row.row}: ${row.email} · ${outcomeWords(row.outcome, screen.language)}${other} · ${row.reason}`;
 }

@@ -72,6 +72,30 @@ const WHY: Readonly<Record<MatchOutcome, Text>> = {
   },
 };
 
+const WORDS: Readonly<Record<MatchOutcome | ImportOutcome, Text>> = {
+  empty: { de: 'ohne Adresse', en: 'without an address' },
+  'duplicate-source': { de: 'doppelt in der Quelle', en: 'twice in the source' },
+  'duplicate-target': { de: 'doppelt im Ziel', en: 'twice in the target' },
+  exact: { de: 'gleich', en: 'equal' },
+  blank: { de: 'nur Leerzeichen anders', en: 'only blanks differ' },
+  case: { de: 'nur Groß/Klein anders', en: 'only letter case differs' },
+  unicode: { de: 'nur Schreibweise anders', en: 'only spelling differs' },
+  alias: { de: 'nur weitere Adresse', en: 'only a further address' },
+  'other-domain': { de: 'andere Domäne', en: 'another domain' },
+  'name-only': { de: 'nur der Name gleich', en: 'only the name is equal' },
+  none: { de: 'niemand gefunden', en: 'nobody found' },
+  import: { de: 'wird importiert', en: 'is imported' },
+  'import-overwrites': { de: 'überschreibt', en: 'overwrites' },
+  'no-match': { de: 'ohne Zuordnung', en: 'without a match' },
+  'no-data': { de: 'ohne Daten', en: 'without data' },
+  'duplicate-blocked': { de: 'gesperrt, weil doppelt', en: 'blocked as a duplicate' },
+};
+
+/** `nur Groß/Klein anders (case)`: words for people, behind them the code as `--json` has it. */
+export function outcomeWords(outcome: MatchOutcome | ImportOutcome, language: Language): string {
+  return `${WORDS[outcome][language]} (${outcome})`;
+}
+
 export function whyOutcome(outcome: MatchOutcome, language: Language): string {
   return WHY[outcome][language];
 }

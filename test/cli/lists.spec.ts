@@ -30,6 +30,16 @@ describe('match', () => {
       ...more,
     );
 
+  it.each([
+    ['de', '1 gleich (exact) + 1 nur Groß/Klein anders (case) + 1 niemand gefunden (none) = 3'],
+    ['en', '1 equal (exact) + 1 only letter case differs (case) + 1 nobody found (none) = 3'],
+  ])('says outcomes in words, the code behind them (%s)', async (language, line) => {
+    const source = folder.file('s.csv', 'email\na@x.example\nb@x.example\nc@x.example\n');
+    const target = folder.file('t.csv', 'email\na@x.example\nB@x.example\n');
+    const lists = ['--source', source, '--target', target, '--lang', language];
+    expect((await withoutEngine('match', ...lists)).stdout).toContain(line);
+  });
+
   it('gives every source row one outcome; the sums close; exit 0', async () => {
     const ended = await match('--json');
     expect(ended.code).toBe(0);
