@@ -1,6 +1,7 @@
 import type { Sequence } from './engine/sequence.js';
 import { DEFINITION } from './machines/definition.js';
 import { ORDER_RULES } from './machines/order-rules.js';
+import { MAPPINGS } from './machines/migrations/index.js';
 import { PART_TITLES } from './machines/part-titles.js';
 import { summarize } from './steps/customer-summary.js';
 import { ALL_STEPS } from './steps/index.js';
@@ -15,4 +16,5 @@ export const DOCUMENTED: Sequence = {
   warnings: WARNINGS,
   rules: ORDER_RULES,
   summarize,
+  mappings: MAPPINGS,
 };

@@ -19,12 +19,12 @@ export async function runProgram(o: {
     ports: {
       purpose: o.purpose,
       version: version(),
-      open: async (dataFolder) => {
+      open: async (dataFolder, paused) => {
         const [{ openSession }, sequence] = await Promise.all([
           import('./open-session.js'),
           o.sequence(),
         ]);
-        return openSession(sequence, { dataFolder });
+        return openSession(sequence, { dataFolder, ...paused });
       },
     },
     streams: process,

@@ -55,10 +55,19 @@ export function commaList(text: string | undefined): readonly string[] {
     .filter((id) => id !== '');
 }
 
-/** Opens the data folder for one command and closes it whatever happens. */
-export async function withEngine<T>(call: Call, use: (session: Session) => Promise<T>): Promise<T> {
-  const session = await call.ports.open(call.globals.data);
+/**
+ * Opens the data folder for one command and closes it whatever happens. Names the open runs that cannot go on; they stop no
+ * others. With `startPaused` nothing begins: no attempt, no timer.
+ */
+export async function withEngine<T>(
+  call: Call,
+  use: (session: Session) => Promise<T>,
+  o: { readonly startPaused?: boolean } = {},
+): Promise<T> {
+  const session = await call.ports.open(call.globals.data, o);
   try {
+    for (const { run, customer, reason } of await session.umstieg.orphans())
+      call.screen.note(`! ${run} ${customer}: ${call.screen.say(reason.text)}`);
     return await use(session);
   } finally {
     await session.close();

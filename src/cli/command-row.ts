@@ -13,7 +13,7 @@ export interface OptionRow {
 
 /** One command: its words and arguments as typed, what the help says, and where its code is found when it runs. */
 export interface CommandRow {
-  /** `task do <id> <step>` */
+  /** `task do <id> <step>`; `[id]` may be left out. */
   readonly usage: string;
   readonly text: Text;
   readonly options?: readonly OptionRow[];

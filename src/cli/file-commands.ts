@@ -1,3 +1,4 @@
+import { DEFINITION_COMMANDS } from './definition-commands.js';
 import { REPORT_FORMATS } from './ports.js';
 import { OUTPUT, text, type CommandRow } from './command-row.js';
 import { USERS_PULL_OPTIONS } from './users-pull-options.js';
@@ -201,11 +202,7 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
     ],
     load: async () => (await import('./drill.js')).writeDrill,
   },
-  {
-    usage: 'definition list',
-    text: text('Sequenzen und ihre Läufe', 'sequences and their runs'),
-    load: async () => (await import('./instance-actions.js')).listDefinitions,
-  },
+  ...DEFINITION_COMMANDS,
   {
     usage: 'doctor',
     text: text('Datenordner untersuchen', 'examine the data folder'),

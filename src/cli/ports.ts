@@ -16,7 +16,7 @@ export interface Session {
 
 /** What the composition root brings: opening the engine costs time, so only commands that need it ask for it. */
 export interface CliPorts {
-  open(dataFolder: string): Promise<Session>;
+  open(dataFolder: string, o: { readonly startPaused?: boolean }): Promise<Session>;
   readonly version: string;
   /** One sentence for the help: what the program is for. */
   readonly purpose: Text;

@@ -76,7 +76,7 @@ function addCommand(
   choose: (chosen: Chosen) => void,
 ): void {
   const words = row.usage.split(' ');
-  const at = words.findIndex((word) => word.startsWith('<'));
+  const at = words.findIndex((word) => /^[<[]/.test(word));
   const names = at < 0 ? words : words.slice(0, at);
   const args = at < 0 ? [] : words.slice(at);
   const parent = names.slice(0, -1).reduce((above, name) => group(above, name), program);
@@ -86,7 +86,8 @@ function addCommand(
   command.action((...given: unknown[]) => {
     const { data, json, lang, as, key, revision } = command.optsWithGlobals<Globals>();
     const globals = { data, json, lang, ...defined({ as, key, revision }) };
-    const values = given.slice(0, args.length).map(String);
+    const typed = given.slice(0, args.length).filter((v) => v !== undefined);
+    const values = typed.map(String);
     choose({ row, args: values, options: command.opts(), globals });
   });
 }

@@ -64,6 +64,11 @@ export const ERROR_CODES = {
   ),
   'command.unknown': row(400, 2, 'Befehl nicht verstanden', 'Command not understood'),
   'path.refused': passing(409, 3, 'Pfad abgelehnt', 'Path refused'),
+  'definition.unknown': passing(404, 2, 'Definition unbekannt', 'Unknown definition'),
+  'mapping.invalid': passing(422, 2, 'Zuordnung nicht lesbar', 'Mapping not readable'),
+  'migration.refused': passing(409, 3, 'Lauf kann nicht umziehen', 'Run cannot be migrated'),
+  'migration.nothing': passing(409, 3, 'Nichts umzustellen', 'Nothing to migrate'),
+  'migration.too-late': passing(409, 3, 'Der Lauf ist weitergegangen', 'The run has gone on'),
   'bundle.broken': row(422, 5, 'Bündel ist nicht in Ordnung', 'Bundle is not sound'),
   // the store
   'store.locked': passing(503, 3, 'Datenbank gesperrt', 'Database locked'),

@@ -87,7 +87,7 @@ export class Archive {
         { changes: false, seal: true },
       );
       return {
-        next: this.core.loaded(next, builder, run),
+        next: this.core.loaded(next, builder),
         addition: builder.addition,
         settle: () => next,
       };

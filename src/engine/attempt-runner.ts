@@ -55,6 +55,7 @@ export class AttemptRunner {
 
   /** Takes over what dead owners left behind, and fires the timers of live runs that are due. */
   async resume(runId?: string): Promise<number> {
+    if (this.core.held) return 0;
     const started = await this.core.store.attempts({
       status: 'started',
       ...(runId ? { runId } : {}),
@@ -191,7 +192,7 @@ export class AttemptRunner {
   }
 
   private turn(run: LoadedRun, builder: TurnBuilder, parts: EntryParts): Turn<AttemptRow[]> {
-    const next = this.core.loaded(builder.finish(parts, { changes: true }), builder, run);
+    const next = this.core.loaded(builder.finish(parts, { changes: true }), builder);
     const started = builder.addition.attempts.filter((a) => a.status === 'started');
     return { next, addition: builder.addition, settle: () => started };
   }

@@ -1,5 +1,8 @@
 import type { EvidenceRef } from '../core/step.js';
+import type { EarlierState } from '../persistence/write-batch.js';
+import type { Mapping } from '../machines/mapping.js';
 import type { Claim } from './claim.js';
+import type { CompiledDefinition } from './compile-definition.js';
 
 /** What a person (or `play`) may ask of a run. */
 export type RunCommand =
@@ -25,6 +28,23 @@ export type RunCommand =
   | { readonly do: 'switch'; readonly step: string; readonly on: boolean; readonly reason: string }
   | { readonly do: 'signal'; readonly type: string }
   | { readonly do: 'pause' | 'resume' | 'cancel'; readonly reason: string }
+  | {
+      readonly do: 'migrate';
+      readonly reason: string;
+      readonly to: CompiledDefinition;
+      readonly mapping: Mapping;
+      /** Attempts whose owner is alive. */
+      readonly busy: ReadonlySet<string>;
+      /** Stored facts by digest: those of renamed steps are stored again under the new name. */
+      readonly facts: ReadonlyMap<string, unknown>;
+    }
+  | {
+      readonly do: 'undo-migration';
+      readonly reason: string;
+      readonly earlier: EarlierState;
+      readonly from: CompiledDefinition;
+      readonly busy: ReadonlySet<string>;
+    }
   | { readonly do: 'advance'; readonly duration: string }
   | { readonly do: 'clock'; readonly at: string };
 

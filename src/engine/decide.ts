@@ -2,6 +2,7 @@ import { RequestError } from '../core/errors.js';
 import type { CommandAnswer, RunCommand } from './commands.js';
 import { acceptOutdated, redo, submit, waive } from './decide-claims.js';
 import { approve, reject } from './decide-approvals.js';
+import { migrate, undoMigration } from './decide-migration.js';
 import { assign, moveClock, pauseOrEnd, signal } from './decide-run.js';
 import { switchStep } from './decide-switch.js';
 import type { Ask } from './ask.js';
@@ -20,7 +21,7 @@ export function decide(ask: Ask, command: RunCommand): EntryParts {
       en: 'The run was canceled.',
     });
   }
-  if (paused && command.do !== 'resume' && command.do !== 'cancel') {
+  if (paused && !WHILE_PAUSED.has(command.do)) {
     throw new RequestError('run.paused', {
       de: 'Der Lauf ist angehalten. Fortsetzen: project resume --reason.',
       en: 'The run is paused. Go on: project resume --reason.',
@@ -51,11 +52,23 @@ export function decide(ask: Ask, command: RunCommand): EntryParts {
     case 'resume':
     case 'cancel':
       return pauseOrEnd(ask, command);
+    case 'migrate':
+      return migrate(ask, command);
+    case 'undo-migration':
+      return undoMigration(ask, command);
     case 'advance':
     case 'clock':
       return moveClock(ask, command);
   }
 }
+
+/** What may be asked of a run that stands still. */
+const WHILE_PAUSED: ReadonlySet<RunCommand['do']> = new Set([
+  'resume',
+  'cancel',
+  'migrate',
+  'undo-migration',
+]);
 
 export function answerOf(ask: Ask, command: RunCommand, revision: number): CommandAnswer {
   const state = ask.builder.current;

@@ -6,6 +6,7 @@ import type { Text } from '../core/text.js';
 import { AuditCheck } from './audit-check.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
 import { isGone } from './lease-owner.js';
+import { findOrphans } from './orphans.js';
 
 export interface Examination {
   readonly runs: number;
@@ -29,6 +30,7 @@ export class Doctor {
     await this.database();
     const runs = await this.core.store.list();
     for (const { id } of [{ id: INSTANCE }, ...runs]) await this.run(id);
+    for (const { run, reason } of await findOrphans(this.core)) this.standsStill(run, reason);
     await this.attempts();
     const unnamedEvidence = await this.evidence();
     const freeBytes = await this.disk();
@@ -66,6 +68,11 @@ export class Doctor {
     } catch (error) {
       this.failed(id, error);
     }
+  }
+
+  private standsStill(id: string, { code, text }: Reason): void {
+    if (this.findings.some((f) => f.code === code && f.text.de.includes(id))) return;
+    this.add(code, `${id}: ${text.de}`, `${id}: ${text.en}`);
   }
 
   private failed(id: string, error: unknown): void {

@@ -101,6 +101,15 @@ export class Drain {
     this.queue.push({ to: 'part', part, type });
     return this;
   }
+  root(type: string): this {
+    this.queue.push({ to: 'root', type });
+    return this;
+  }
+  /** The step stays open only if it is offered again before the run comes to rest. */
+  doubt(step: string): this {
+    this.offering.doubt(step);
+    return this;
+  }
   /** Guards may judge differently now (a flag or a switched-off row changed). */
   look(): this {
     this.changed = true;
@@ -154,15 +163,9 @@ export class Drain {
     for (const suffix of said.tell) this.parts(`${step}.${suffix}`);
     if (isSettled(to) && !isSettled(from)) this.parts(`${step}.settled`);
     else if (isSettled(from) && !isSettled(to)) this.rewind(step);
-    if (OPENS_AGAIN.has(event.type)) this.onReopened(step);
+    if (OPENS_AGAIN.has(event.type)) this.doubt(step).rewind(step);
     if (event.type === 'withdraw' && approved) this.rewind(step); // back to where approval is asked for
     if (to === 'ready' && event.type === 'grant.act') this.parts(`${step}.approved`);
-  }
-
-  /** The part starts over and falls through to the step; if it cannot get there, the step is locked again. */
-  private onReopened(step: string): void {
-    this.offering.doubt(step);
-    this.rewind(step);
   }
 
   private stopIfCut(step: string, event: string): void {
@@ -222,11 +225,8 @@ export class Drain {
   /** After statuses or flags changed: the root judges its gates, and waiting steps are offered again. */
   private lookAround(): void {
     this.changed = false;
-    for (const part of this.definition.parts) {
-      const value = this.state.parts[part];
-      if (value === undefined) continue;
+    for (const [part, value] of Object.entries(this.state.parts))
       this.offering.offerAgain(part, value);
-    }
     this.queue.push({ to: 'root', type: 'tasks.changed' });
   }
 

@@ -9,6 +9,7 @@ import { UnitOfWork, type Turn } from '../persistence/unit-of-work.js';
 import { WorkStore } from '../persistence/work.store.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
 import { compileDefinition, ROOT, type CompiledDefinition } from './compile-definition.js';
+import { flawed, missing, readDefinition, type Flaw } from './stored-definition.js';
 import { thisOwner } from './lease-owner.js';
 import { strayColumn } from './run-origin.js';
 import { parseRunState } from './run-state.js';
@@ -20,6 +21,8 @@ export interface CoreOptions {
   /** Lease of an attempt; renewed at a third of it. */
   readonly leaseMs?: number;
   readonly now?: () => Date;
+  /** Look before anything runs: no attempt and no timer begins until {@link Umstieg.begin}. */
+  readonly startPaused?: boolean;
 }
 
 /** The chain of what concerns no run: refusals without a run, made with the data folder. */
@@ -34,9 +37,11 @@ export class EngineCore {
   private readonly unitOfWork: UnitOfWork;
   private readonly definitions = new Map<string, CompiledDefinition>();
   /** Stored definitions that are not what their hash says: their runs stand still, the others go on. */
-  private readonly broken = new Set<string>();
+  private readonly broken = new Map<string, Flaw>();
   private readonly parsed = new WeakMap<StoredRun, LoadedRun>();
   /** Set by the attempt runner. */
+  /** While the engine only looks: attempts that wait for it to begin. */
+  held: AttemptRow[] | undefined;
   onStarted: (attempts: readonly AttemptRow[]) => void = () => undefined;
 
   private constructor(
@@ -50,6 +55,7 @@ export class EngineCore {
     this.evidence = new EvidenceStore(join(database.folder, 'evidence'));
     this.work = new WorkStore(join(database.folder, 'work'));
     const leaseMs = options.leaseMs ?? Number(process.env['UMSTIEG_LEASE_MS'] ?? 30_000);
+    if (options.startPaused) this.held = [];
     this.env = { keys, owner: thisOwner(), leaseMs, now: options.now ?? (() => new Date()) };
   }
 
@@ -70,7 +76,8 @@ export class EngineCore {
     const compiled = compileDefinition(json);
     const known = this.definitions.get(compiled.hash);
     if (known) return known;
-    if (this.broken.has(compiled.hash)) throw definitionBroken(compiled.hash);
+    const flaw = this.broken.get(compiled.hash);
+    if (flaw) throw flawed(flaw);
     this.definitions.set(compiled.hash, compiled);
     return compiled;
   }
@@ -79,14 +86,24 @@ export class EngineCore {
     return this.definitions.get(hash);
   }
 
+  unusable(runId: string, hash: string): InvariantError {
+    const flaw = this.broken.get(hash);
+    return flaw ? flawed(flaw, runId) : missing(hash, runId);
+  }
+
+  /** Every sound definition, stored or of the code. */
+  known(): readonly CompiledDefinition[] {
+    return [...this.definitions.values()];
+  }
+
   private async readDefinitions(): Promise<void> {
     for (const { hash } of await this.store.definitions()) {
       if (this.definitions.has(hash)) continue;
       const body = await this.store.definition(hash);
       if (body === undefined) continue;
-      const compiled = compiledIfSound(hash, body);
-      if (compiled) this.definitions.set(hash, compiled);
-      else this.broken.add(hash);
+      const found = readDefinition(hash, body);
+      if ('json' in found) this.definitions.set(hash, found);
+      else this.broken.set(hash, found);
     }
   }
 
@@ -165,13 +182,14 @@ export class EngineCore {
   }
 
   /** Remembers the parsed form of what a turn leaves behind. */
-  loaded(stored: StoredRun, builder: TurnBuilder, run: LoadedRun): StoredRun {
-    this.parsed.set(stored, { stored, state: builder.current, definition: run.definition });
+  loaded(stored: StoredRun, builder: TurnBuilder): StoredRun {
+    this.parsed.set(stored, { stored, state: builder.current, definition: builder.definition });
     return stored;
   }
 
   start(attempts: readonly AttemptRow[]): void {
-    if (attempts.length > 0) this.onStarted(attempts);
+    if (this.held) this.held.push(...attempts);
+    else if (attempts.length > 0) this.onStarted(attempts);
   }
 
   private parse(stored: StoredRun): LoadedRun {
@@ -179,8 +197,7 @@ export class EngineCore {
     if (known) return known;
     const { id, definition: hash, state: text } = stored.row;
     const definition = this.definitions.get(hash);
-    if (this.broken.has(hash)) throw definitionBroken(hash, id);
-    if (!definition) throw definitionMissing(id, hash);
+    if (!definition) throw this.unusable(id, hash);
     const state = parseRunState(id, text);
     checkValues(id, definition, state);
     const wrong = strayColumn(stored.row, definition, state);
@@ -222,29 +239,5 @@ export function notFound(runId: string): RequestError {
   return new RequestError('run.not-found', {
     de: `Den Lauf „${runId.slice(0, 60)}" gibt es hier nicht. Alle Läufe: umstieg project list.`,
     en: `There is no run "${runId.slice(0, 60)}" here. All runs: umstieg project list.`,
-  });
-}
-
-function definitionMissing(runId: string, hash: string): InvariantError {
-  return new InvariantError('definition.missing', {
-    de: `Lauf ${runId}: Seine Definition ${hash.slice(0, 12)} fehlt in dieser Datenbank.`,
-    en: `Run ${runId}: its definition ${hash.slice(0, 12)} is missing in this database.`,
-  });
-}
-
-function compiledIfSound(hash: string, body: string): CompiledDefinition | undefined {
-  try {
-    const compiled = compileDefinition(JSON.parse(body) as DefinitionJson);
-    return compiled.hash === hash ? compiled : undefined;
-  } catch {
-    return undefined; // no JSON, or no machines: not what was stored under this hash
-  }
-}
-
-function definitionBroken(hash: string, runId?: string): InvariantError {
-  const [de, en] = runId === undefined ? ['', ''] : [`Lauf ${runId}: `, `Run ${runId}: `];
-  return new InvariantError('definition.invalid', {
-    de: `${de}Die gespeicherte Definition ${hash.slice(0, 12)} passt nicht zu ihrem Hash. Stellen Sie eine Sicherung wieder her.`,
-    en: `${en}The stored definition ${hash.slice(0, 12)} does not fit its hash. Restore a backup.`,
   });
 }

@@ -104,9 +104,10 @@ export class Engine {
     const next = this.core.loaded(
       builder.finish({ ...parts, command: key }, { changes: true, seal: true }),
       builder,
-      run,
     );
-    const started = builder.addition.attempts.filter((a) => a.status === 'started');
+    const started = builder.addition.attempts.filter(
+      (a) => a.status === 'started' && a.leaseUntil > 0,
+    );
     return { next, addition: builder.addition, settle: () => ({ answer, started }) };
   }
 
@@ -138,7 +139,7 @@ export class Engine {
       command: key,
       code: error.code,
     };
-    const next = this.core.loaded(builder.finish(parts, { changes: false }), builder, run);
+    const next = this.core.loaded(builder.finish(parts, { changes: false }), builder);
     return {
       next,
       addition: builder.addition,

@@ -19,6 +19,8 @@ export class RowCheck {
   private readonly people = new Set<string>();
   /** Commitment to an accepted fact → its step. */
   private readonly facts = new Map<string, string>();
+  /** Step → its earlier names: a fact may lie under each of them. */
+  private readonly names = new Map<string, string[]>();
   private last: AuditEntry | undefined;
 
   constructor(
@@ -36,7 +38,13 @@ export class RowCheck {
     for (const commitment of commitmentsOf(entry)) this.commitments.add(commitment);
     for (const one of [entry.actor, entry.where.host, entry.where.user])
       if (one !== null) this.people.add(one);
+    if (entry.event === 'run.migrated') this.rename(entry.inputs?.['renamed']);
     if (entry.fact !== undefined) this.facts.set(entry.fact, entry.step ?? '');
+  }
+
+  private rename(renamed: unknown): void {
+    for (const [from, to] of (renamed ?? []) as readonly [string, string][])
+      this.names.set(to, [...(this.names.get(to) ?? []), from, ...(this.names.get(from) ?? [])]);
   }
 
   /** @param accepted `step digest` of the facts the state speaks of */
@@ -91,14 +99,17 @@ export class RowCheck {
     accepted: ReadonlySet<string>,
   ): Promise<void> {
     const expected = new Set(accepted);
+    const all = new Set(expected);
     let allKnown = true;
     for (const [commitment, step] of this.facts) {
       const opening = opened.get(commitment);
       if (!opening) allKnown = false;
-      else expected.add(`${step} ${(JSON.parse(opening.value) as { digest: string }).digest}`);
+      else all.add(`${step} ${(JSON.parse(opening.value) as { digest: string }).digest}`);
     }
+    for (const one of all) expected.add(one);
     for (const { step, digest, body } of await this.rows.facts(runId)) {
-      const known = expected.delete(`${step} ${digest}`);
+      const moved = this.names.get(step)?.some((name) => all.has(`${name} ${digest}`));
+      const known = expected.delete(`${step} ${digest}`) || moved === true;
       const which = `${digest.slice(0, 12)} (${step})`;
       if (!known && allKnown) this.findings.push(rowFinding('fact', 'added', which));
       if (body === '') this.erased++;

@@ -100,11 +100,7 @@ export class RunStarter {
     };
     if (o.off?.length) inputs['off'] = [...o.off];
     const entry = { kind: 'created' as const, event: 'run.created', inputs };
-    const next = this.core.loaded(
-      builder.finish(entry, { changes: true, seal: true }),
-      builder,
-      run,
-    );
+    const next = this.core.loaded(builder.finish(entry, { changes: true, seal: true }), builder);
     return { next, addition: builder.addition, settle: () => runId };
   }
 
@@ -133,7 +129,7 @@ export class RunStarter {
         { changes: true, seal: true },
       );
       return {
-        next: this.core.loaded(next, builder, run),
+        next: this.core.loaded(next, builder),
         addition: builder.addition,
         settle: () => INSTANCE,
       };
@@ -149,7 +145,7 @@ export class RunStarter {
         { changes: false },
       );
       return {
-        next: this.core.loaded(next, builder, run),
+        next: this.core.loaded(next, builder),
         addition: builder.addition,
         settle: () => undefined,
       };

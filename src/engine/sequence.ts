@@ -4,6 +4,7 @@ import type { Summarize } from '../core/summary.js';
 import type { Text } from '../core/text.js';
 import type { DefinitionJson } from '../machines/definition.js';
 import { STEP_KEY } from '../steps/step.decorator.js';
+import type { Mapping } from '../machines/mapping.js';
 
 /**
  * A sequence as one value: all that engine and faces ever learn of it. The composition root hands it in
@@ -22,6 +23,8 @@ export interface Sequence {
   /** Rules about order, by the names that states and gates mention (`meta.rules`). */
   readonly rules?: Readonly<Record<string, Text>>;
   readonly summarize?: Summarize;
+  /** How runs move from earlier versions of the definition to this one, where names differ. */
+  readonly mappings?: readonly Mapping[];
 }
 
 /** Under this token the registry is given its sequence. */

@@ -52,7 +52,7 @@ export type EntryParts = Partial<
   readonly command?: string | null;
 };
 
-/** Collects what one command changes and closes it with exactly one audit entry. */
+/** Collects what one command changes, `definition` included, and closes it with exactly one audit entry. */
 export class TurnBuilder {
   readonly addition: Addition = emptyAddition();
   readonly at: Date;
@@ -64,6 +64,7 @@ export class TurnBuilder {
     private readonly env: DecisionEnv,
     private readonly run: LoadedRun,
     private readonly who: Who,
+    public definition: CompiledDefinition = run.definition,
   ) {
     this.at = env.now();
     this.state = run.state;
@@ -207,7 +208,7 @@ export class TurnBuilder {
       step: parts.step ?? null,
       moves: o.changes ? [...this.moves] : [],
       ...(rows.length > 0 ? { rows } : {}),
-      definition: this.run.definition.hash,
+      definition: this.definition.hash,
       revision,
       state: sha256(state),
     };
@@ -224,8 +225,9 @@ export class TurnBuilder {
       people: this.people,
       row: {
         ...before,
-        status: o.changes ? runStatus(this.run.definition, this.state) : before.status,
+        status: o.changes ? runStatus(this.definition, this.state) : before.status,
         revision,
+        definition: this.definition.hash,
         state,
         headSeq: appended.head.seq,
         headHash: appended.hash,

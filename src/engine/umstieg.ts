@@ -13,6 +13,8 @@ import type { CommandAnswer, RunCommand } from './commands.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import { Engine, type CommandOptions } from './engine.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
+import { Migrator } from './migrator.js';
+import { findOrphans, type Orphan } from './orphans.js';
 import { Queries } from './queries.js';
 import { statusOf } from './run-state.js';
 import { RunStarter } from './run-starter.js';
@@ -45,6 +47,7 @@ export class Umstieg {
   readonly queries: Queries;
   readonly archive: Archive;
   readonly runner: AttemptRunner;
+  readonly migrator: Migrator;
   private readonly engine: Engine;
   private readonly starter: RunStarter;
   private readonly contexts: StepContextFactory;
@@ -56,6 +59,8 @@ export class Umstieg {
   ) {
     const who = engineWho();
     this.engine = new Engine(core);
+    const { mappings = [] } = core.registry.sequence;
+    this.migrator = new Migrator(core, this.engine, definition, mappings);
     this.queries = new Queries(core);
     this.starter = new RunStarter(core);
     this.archive = new Archive(core, who, report);
@@ -71,7 +76,7 @@ export class Umstieg {
     const core = await EngineCore.open(registry, options);
     try {
       const definition = core.register(options.definition ?? registry.sequence.definition);
-      registry.check(definition);
+      registry.check(definition, (step) => core.known().some((d) => d.partOf.has(step)));
       const report: ReportWriter = (runId) => {
         if (!options.report) throw new Error('no report writer');
         return options.report(umstieg, runId);
@@ -172,6 +177,19 @@ export class Umstieg {
   /** A refusal that belongs to no run is recorded too. */
   async recordRefusal(error: UmstiegError, who: Who): Promise<void> {
     await this.starter.refuseWithoutRun(error, who);
+  }
+
+  /** Open runs that cannot go on with this program; the others are not stopped by them. */
+  orphans(): Promise<readonly Orphan[]> {
+    return findOrphans(this.core);
+  }
+
+  /** After a start with `startPaused`: what waits begins, what others left is taken over, due timers fire. */
+  async begin(): Promise<number> {
+    const { held } = this.core;
+    this.core.held = undefined;
+    this.core.start(held ?? []);
+    return this.resume();
   }
 
   /** Waits until this process has nothing left to do for the run. */

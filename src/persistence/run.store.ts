@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isErased, verifyOpening, type Opening } from '../audit/commitment.js';
 import { InvariantError } from '../core/errors.js';
 import type { Database } from './database.js';
-import type { AttemptRow, RunRow } from './write-batch.js';
+import type { AttemptRow, EarlierState, RunRow } from './write-batch.js';
 
 /** A run as stored, checked against the head of its audit chain. Immutable: a change makes a new object. */
 export interface StoredRun {
@@ -163,6 +163,24 @@ export class RunStore {
       [kind, hmac, projectId],
     );
     return rows.map((r) => r.projectId);
+  }
+
+  /** What the run was before its last move to another definition. */
+  async earlierState(runId: string): Promise<EarlierState | undefined> {
+    const [row] = await this.database.query<EarlierState>(
+      `SELECT run_id AS runId, seq, revision, definition, body FROM earlier_state
+       WHERE run_id = ? ORDER BY seq DESC LIMIT 1`,
+      [runId],
+    );
+    return row;
+  }
+
+  /** Runs that are neither completed nor canceled, with the definition each follows. */
+  async openRuns(): Promise<{ id: string; customer: string; definition: string }[]> {
+    return this.database.query(
+      `SELECT r.id, r.definition, p.customer FROM run r JOIN project p ON p.id = r.project_id
+       WHERE r.kind <> 'instance' AND r.status NOT IN ('completed', 'canceled') ORDER BY r.created_at, r.id`,
+    );
   }
 
   async definition(hash: string): Promise<string | undefined> {

@@ -76,6 +76,19 @@ export interface WriteBatch {
   openings: { commitment: string; runId: string; kind: string; salt: string; value: string }[];
   evidence: EvidenceRow[];
   fingerprints: FingerprintRow[];
+  earlierStates?: EarlierState[];
+}
+
+/** What a run was before it moved to another definition: what is needed to go back. */
+export interface EarlierState {
+  readonly runId: string;
+  /** Number of the entry that records the move, and the revision it made. */
+  readonly seq: number;
+  readonly revision: number;
+  /** Hash of the definition before. */
+  readonly definition: string;
+  /** The run's stored state before. */
+  readonly body: string;
 }
 
 /** What one command adds to a batch: everything but the run row itself. */

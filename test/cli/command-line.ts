@@ -38,8 +38,11 @@ export function withoutEngine(...args: readonly string[]): Promise<Ended> {
 }
 
 /** The same command line with the real engine and steps, but without the second a process takes to start. */
-export function withEngine(): Promise<(...args: readonly string[]) => Promise<Ended>> {
-  const open: CliPorts['open'] = (dataFolder) => openSession(DOCUMENTED, { dataFolder });
+export function withEngine(
+  definition = DOCUMENTED.definition,
+): Promise<(...args: readonly string[]) => Promise<Ended>> {
+  const open: CliPorts['open'] = (dataFolder, paused) =>
+    openSession(DOCUMENTED, { dataFolder, definition, ...paused });
   return Promise.resolve((...args) => inProcess(args, { open, ...ABOUT }));
 }
 

@@ -201,8 +201,9 @@ export async function temporaryFolder(): Promise<string> {
 export async function openTiny(
   dataFolder: string,
   options: Partial<UmstiegOptions> = {},
+  more: readonly Type[] = [],
 ): Promise<Umstieg> {
-  const umstieg = await Umstieg.open(await tinyRegistry(), {
+  const umstieg = await Umstieg.open(await tinyRegistry(more), {
     ...options,
     dataFolder,
   });

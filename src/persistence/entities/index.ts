@@ -157,6 +157,20 @@ export class FingerprintEntity {
   @Column('text') salt: string;
 }
 
+/** What a run was before it moved to another definition, by the entry that records the move. */
+@Entity('earlier_state')
+export class EarlierStateEntity {
+  @ForeignKey(() => RunEntity, { name: 'fk_earlier_state_run' })
+  @PrimaryColumn('text', { name: 'run_id' })
+  runId: string;
+  @PrimaryColumn('integer') seq: number;
+  @Column('integer') revision: number;
+  @ForeignKey(() => DefinitionEntity, { name: 'fk_earlier_state_definition' })
+  @Column('text')
+  definition: string;
+  @Column('text') body: string;
+}
+
 export const ENTITIES = [
   ProjectEntity,
   RunEntity,
@@ -170,4 +184,5 @@ export const ENTITIES = [
   EvidenceEntity,
   FingerprintEntity,
   DefinitionEntity,
+  EarlierStateEntity,
 ];

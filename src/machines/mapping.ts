@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { DefinitionJson } from './definition.js';
+import type { MachineJson } from './kinds.js';
+import { offersOf, statesByPath, stepOf } from './state-paths.js';
+import { statesOf } from './events.js';
+
+const names = z.record(z.string(), z.string());
+
+export const mappingSchema = z.strictObject({
+  /** Name of the sequence and its two versions. */
+  name: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /**
+   * Old step → new ones. One: it has another name. Several: it was split, the first takes over result, facts, decision and
+   * attempt, the others are new work. None: it is gone, and what it did is only kept in the audit trail.
+   */
+  steps: z.record(z.string(), z.array(z.string())).optional(),
+  /** Old part → its new name. */
+  parts: names.optional(),
+  /** Old part (or `root`) → old path of a state → its new path. States inside go with it. */
+  states: z.record(z.string(), names).optional(),
+  signals: names.optional(),
+});
+
+/**
+ * How runs move from one version of a sequence to another: plain JSON beside the machines. What is not named keeps its name.
+ */
+export type Mapping = Readonly<z.infer<typeof mappingSchema>>;
+
+/** Names stay as they are. */
+export function sameNames(from: DefinitionJson, to: DefinitionJson): Mapping {
+  return { name: to.name, from: from.version, to: to.version };
+}
+
+/** New name of a step, or undefined when nothing takes its place. */
+export function newStep(mapping: Mapping, to: DefinitionJson, step: string): string | undefined {
+  const given = mapping.steps?.[step];
+  if (given) return given[0];
+  return stepsOf(to).has(step) ? step : undefined;
+}
+
+export function newPart(mapping: Mapping, part: string): string {
+  return mapping.parts?.[part] ?? part;
+}
+
+/** New path of a state: the longest part of it that the mapping names is replaced. */
+export function newPath(mapping: Mapping, part: string, path: string): string {
+  const renamed = mapping.states?.[part] ?? {};
+  const fitting = Object.keys(renamed).filter((old) => path === old || path.startsWith(`${old}.`));
+  const longest = fitting.sort((a, b) => b.length - a.length)[0];
+  return longest === undefined ? path : `${renamed[longest] ?? ''}${path.slice(longest.length)}`;
+}
+
+/** Every name in a mapping that one of the two definitions does not know. Empty when the mapping fits. */
+export function misfits(mapping: Mapping, from: DefinitionJson, to: DefinitionJson): string[] {
+  const [oldSteps, newSteps] = [stepsOf(from), stepsOf(to)];
+  const problems: string[] = [];
+  const taken = new Map<string, string>();
+  for (const step of oldSteps) {
+    const target = newStep(mapping, to, step);
+    if (target === undefined) continue;
+    if (taken.has(target)) problems.push(`${taken.get(target) ?? ''}, ${step} → ${target}`);
+    taken.set(target, step);
+  }
+  for (const [step, targets] of Object.entries(mapping.steps ?? {})) {
+    if (!oldSteps.has(step)) problems.push(`step ${step}`);
+    for (const target of targets) if (!newSteps.has(target)) problems.push(`step ${target}`);
+  }
+  for (const [part, target] of Object.entries(mapping.parts ?? {}))
+    if (!from.parts[part] || !to.parts[target]) problems.push(`part ${part} → ${target}`);
+  for (const [part, paths] of Object.entries(mapping.states ?? {})) {
+    const before = machineOf(from, part);
+    const after = machineOf(to, part === 'root' ? part : newPart(mapping, part));
+    for (const [path, target] of Object.entries(paths)) {
+      if (!before || !statesByPath(before).has(path)) problems.push(`state ${part}.${path}`);
+      if (!after || !statesByPath(after).has(target)) problems.push(`state ${part}.${target}`);
+    }
+  }
+  return problems;
+}
+
+/** Steps a definition offers anywhere. */
+export function stepsOf(definition: DefinitionJson): ReadonlySet<string> {
+  const machines = Object.values(definition.parts);
+  return new Set(
+    machines.flatMap((machine) =>
+      statesOf(machine).flatMap(({ state }) => offersOf(state).map(stepOf)),
+    ),
+  );
+}
+
+export function machineOf(definition: DefinitionJson, part: string): MachineJson | undefined {
+  if (part === 'root') return definition.root;
+  return part === 'task' ? definition.task : definition.parts[part];
+}

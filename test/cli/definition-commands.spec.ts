@@ -1,0 +1,106 @@
+import { DEFINITION } from '../../src/machines/definition.js';
+import { changedDefinition } from '../recorded/changed-definition.js';
+import { documentOf, errorOf, Folder, withEngine, type Ended } from './command-line.js';
+
+const NEXT = changedDefinition(DEFINITION, {
+  version: '2.0.0',
+  part: 'transfer',
+  rename: ['verified', 'proven'],
+});
+let folder: Folder;
+let old: (...args: readonly string[]) => Promise<Ended>;
+let next: typeof old;
+let run: string;
+
+const lena = ['--as', 'Lena Voss'];
+const english = ['--lang', 'en'];
+
+/** A run of the version before, seen by the program of the version after. */
+beforeEach(async () => {
+  folder = new Folder();
+  const data = ['--data', folder.path];
+  const before = await withEngine();
+  const after = await withEngine(NEXT);
+  old = (...args) => before(...data, ...args);
+  next = (...args) => after(...data, ...args);
+  const made = await old(...lena, '--json', 'project', 'new', '--customer', 'Muster GmbH');
+  run = (documentOf(made) as { id: string }).id;
+});
+afterEach(() => {
+  folder.remove();
+});
+
+const versionOf = async () =>
+  (documentOf(await next('--json', 'project', 'show', run)) as { definition: { version: string } })
+    .definition.version;
+
+describe('definition diff', () => {
+  it('says in words what changed, and takes versions or the beginning of a hash', async () => {
+    const list = documentOf(await next('--json', 'definition', 'list')) as { hash: string }[];
+    const hashes = list.map((d) => d.hash.slice(0, 8));
+    const { stdout, code } = await next(...english, 'definition', 'diff', '1.0.0', '2.0.0');
+    expect(code).toBe(0);
+    expect(stdout).toContain('transfer: State "verified" is now called "proven".');
+    expect(stdout.split('\n').filter((line) => line.startsWith('  '))).toHaveLength(1);
+    expect((await next(...english, 'definition', 'diff', ...hashes)).stdout).toBe(stdout);
+  });
+
+  it('refuses a version that nobody knows and names those there are', async () => {
+    const ended = await next('--json', 'definition', 'diff', '1.0.0', '9');
+    expect(ended.code).toBe(2);
+    expect(errorOf(ended)).toMatchObject({
+      code: 'definition.unknown',
+      expected: [expect.stringContaining('1.0.0'), expect.stringContaining('2.0.0')],
+    });
+  });
+});
+
+describe('definition migrate', () => {
+  it('shows what would become of a run and changes nothing', async () => {
+    const ended = await next(...english, 'definition', 'migrate', '--all', '--to', '2.0.0');
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain(`${run}  Muster GmbH  1.0.0 → 2.0.0: moves`);
+    expect(ended.stdout).toContain('Nothing was changed.');
+    expect(await versionOf()).toBe('1.0.0');
+  });
+
+  it('moves it for a person with a reason, and takes that back', async () => {
+    const to = ['definition', 'migrate', run, '--to', '2.0.0', '--apply'];
+    expect(errorOf(await next('--json', ...to)).code).toBe('actor.required');
+    expect(errorOf(await next('--json', ...lena, ...to)).code).toBe('reason.required');
+    const moved = await next('--json', ...lena, ...to, '--reason', 'neue Fassung');
+    expect(documentOf(moved)).toMatchObject({ applied: true, runs: [{ run, verdict: 'moved' }] });
+    expect(await versionOf()).toBe('2.0.0');
+    const trail = await next(...english, 'audit', 'show', run);
+    expect(trail.stdout).toMatch(/Lena Voss +run\.migrated — neue Fassung/);
+    const back = await next(...lena, 'definition', 'revert', run, '--reason', 'doch nicht');
+    expect(back).toMatchObject({ code: 0, stdout: `${run} folgt wieder der Fassung 1.0.0.\n` });
+    expect(await versionOf()).toBe('1.0.0');
+    expect((await next('audit', 'verify', run)).code).toBe(0);
+  });
+
+  it('needs to know which runs are meant', async () => {
+    for (const which of [[], [run, '--all']]) {
+      const ended = await next('--json', 'definition', 'migrate', ...which, '--to', '2.0.0');
+      expect([ended.code, errorOf(ended).code]).toEqual([2, 'command.unknown']);
+    }
+  });
+
+  it('takes a mapping from a file, and says where it is no mapping', async () => {
+    const given = (content: string) => [
+      ...['--json', 'definition', 'migrate', run, '--to', '2.0.0'],
+      ...['--mapping', folder.file('mapping.json', content)],
+    ];
+    const names = { name: 'xphone-migration', from: '1.0.0', to: '2.0.0' };
+    const good = { ...names, states: { transfer: { verified: 'proven' } } };
+    expect((await next(...given(JSON.stringify(good)))).code).toBe(0);
+    const stranger = { ...names, steps: { 'R-999': ['R-101'] } };
+    const refused = await next(...given(JSON.stringify(stranger)));
+    expect(refused.code).toBe(3);
+    expect(documentOf(refused)).toMatchObject({
+      runs: [{ verdict: 'refused', reasons: [{ code: 'migration.mapping-misfit' }] }],
+    });
+    for (const bad of ['{}', 'no json', JSON.stringify({ ...names, steps: { 'R-101': 'R-102' } })])
+      expect(errorOf(await next(...given(bad))).code).toBe('mapping.invalid');
+  });
+});
