@@ -44,7 +44,8 @@ export function outcomeArrived(
   const result = sha256(body);
   const type = eventFor(spec, outcome, run.definition.approvedAfter.has(step));
   const reasons = outcome.reasons.map((r) => r.code);
-  const approvers = outcome.approvers?.map((name) => builder.person(name));
+  const named = type === 'contradicts' ? [] : (outcome.approvers ?? []);
+  const approvers = named.map((name) => builder.person(name));
   builder.drained(
     drainOf(s)
       .task(step, {
@@ -52,7 +53,7 @@ export function outcomeArrived(
         result,
         reasons,
         ...(outcome.flags ? { flags: outcome.flags } : {}),
-        ...(approvers ? { approvers } : {}),
+        ...(approvers.length > 0 ? { approvers } : {}),
         attested: outcome.verdict === 'cannot-read',
       })
       .run(),
@@ -74,11 +75,19 @@ export function outcomeArrived(
     step,
     verdict: outcome.verdict,
     ...(reasons.length > 0 ? { reasons } : {}),
+    ...(approvers.length > 0 ? { inputs: inputsOf(approvers) } : {}),
     ...(type === 'contradicts' ? {} : { fact: builder.commit('fact', { digest: result }) }),
     ...(produced.length > 0
       ? { evidence: produced.map(({ digest, size }) => ({ digest, size })) }
       : {}),
   };
+}
+
+/** Whom the result names as approvers stands in the chain like everybody it speaks of. */
+function inputsOf(approvers: readonly string[]): NonNullable<EntryParts['inputs']> {
+  return Object.fromEntries(
+    approvers.map((commitment, i) => [`approver.${String(i + 1)}`, { commitment }]),
+  );
 }
 
 function eventFor(spec: StepSpec, outcome: Outcome, gated: boolean): string {

@@ -46,6 +46,7 @@ describe('where a result names who approves', () => {
 
   it('refuses anybody else and says who is to approve', async () => {
     await measure('Karl');
+    expect(await umstieg.verify(run)).toMatchObject({ ok: true, findings: [] });
     const refused = { code: 'approval.not-named', exitCode: 3 };
     await expect(approve(eva)).rejects.toMatchObject(refused);
     await expect(approve(eva, '  ')).rejects.toMatchObject(refused);
