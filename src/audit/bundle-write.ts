@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import { createHash, randomBytes, type KeyObject } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -58,13 +58,13 @@ const OPTIONS = {
 };
 
 /**
- * Writes a sealed bundle: to a temporary file beside the target, verified there, then renamed. What would not verify is
- * never handed over.
+ * Writes a sealed bundle: to a temporary file of its own beside the target, verified there, then renamed. What would not
+ * verify is never handed over; of two that write at once to one target, the last one wins whole.
  *
  * @throws InvariantError `audit.chain-broken` with the findings when the parts do not fit together
  */
 export async function writeBundle(target: string, parts: BundleParts): Promise<WrittenBundle> {
-  const partial = `${target}.partial`;
+  const partial = `${target}.${randomBytes(8).toString('hex')}.partial`;
   const signer = fingerprint(parts.privateKey);
   try {
     const digest = await new BundleWriter(parts).writeTo(partial);

@@ -53,7 +53,23 @@ describe('a bundle', () => {
       head: chain.head.hash,
       signer: SIGNER,
     });
-    expect(await readdir(folder)).not.toContain('a.zip.partial');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+});
+
+describe('two bundles written to one target at once', () => {
+  it('both succeed; what is left is one of them, whole, and nothing else', async () => {
+    const folder = await scratch();
+    const target = join(folder, 'bundle.zip');
+    const parts = await bundleParts(folder);
+    const later = { ...parts, exportedAt: '2026-03-02T11:00:00.000Z' };
+    const written = await Promise.all(
+      [parts, later, parts, later].map((one) => writeBundle(target, one)),
+    );
+    const digests = written.map(({ digest }) => digest);
+    expect(digests).toContain(sha256(await readFile(target)));
+    expect(await verifyBundle(target, { key: SIGNER })).toMatchObject({ status: 'verified' });
+    expect((await readdir(folder)).sort()).toEqual(['bundle.zip', 'evidence.txt']);
   });
 });
 
