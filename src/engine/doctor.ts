@@ -44,6 +44,13 @@ export class Doctor {
     for (const { integrity_check: said } of rows) {
       if (said !== 'ok') this.add('doctor.database', `SQLite: ${said}`, `SQLite: ${said}`);
     }
+    for (const path of this.core.database.openToOthers) {
+      this.add(
+        'doctor.open-to-others',
+        `Andere Benutzer können ${path} lesen, und die Datei gehört jemand anderem. Nehmen Sie ihnen das Recht (chmod go-rwx).`,
+        `Other users can read ${path}, and it belongs to somebody else. Take that right away (chmod go-rwx).`,
+      );
+    }
     const dangling = await this.core.database.query<{ table: string }>('PRAGMA foreign_key_check');
     for (const table of new Set(dangling.map((row) => row.table))) {
       this.add(

@@ -5,11 +5,14 @@ import { DataSource } from 'typeorm';
 import { InvariantError, RequestError } from '../core/errors.js';
 import { dataSourceOptions } from './data-source.options.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { makeOwnerOnly } from './owner-only.js';
 import { storeError } from './store-errors.js';
 
 /** The one SQLite file of a data folder, opened and migrated, with its prepared write statement. */
 export class Database {
   private insertBatch: sqlite3.Statement | undefined;
+  /** Paths of the data folder that others may read and we cannot close: they belong to somebody else. */
+  openToOthers: readonly string[] = [];
 
   private constructor(
     readonly folder: string,
@@ -29,8 +32,10 @@ export class Database {
       mkdirSync(root, { recursive: true, mode: 0o700 });
       refuseLost(root, file);
       const options = dataSourceOptions(file, (connection) => connections.push(connection));
+      makeOwnerOnly(root);
       const database = new Database(root, file, await new DataSource(options).initialize());
       await database.prepare();
+      database.openToOthers = makeOwnerOnly(root);
       return database;
     } catch (error) {
       // sqlite3 never answers the closing of a file that did not open
