@@ -43,6 +43,22 @@ export function region(
   };
 }
 
+/** Region of a part that waits for nothing and always applies. */
+export function openRegion(part: string): StateJson {
+  return {
+    initial: 'locked',
+    states: {
+      locked: { on: { 'tasks.changed': 'ready' } },
+      ready: {
+        entry: [rootAct('open', part)],
+        on: { [`${part}.active`]: 'active', [`${part}.done`]: 'done' },
+      },
+      active: { on: { [`${part}.done`]: 'done' } },
+      done: { on: { [`${part}.reopened`]: 'active' } },
+    },
+  };
+}
+
 function leftOut(part: string, opens: Guard, needless: Guard): StateJson {
   const actions = [rootAct('close', part)];
   const reopen: Target = { target: 'ready', guard: all(not(needless), opens), actions };
