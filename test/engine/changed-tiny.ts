@@ -119,11 +119,7 @@ export async function leftBehind(step: string): Promise<string> {
 }
 
 export async function openNew(definition: DefinitionJson, at = folder): Promise<Umstieg> {
-  return openTiny(
-    at,
-    { definition },
-    definition.parts['first'] === EARLIER.parts['first'] ? [Before] : [],
-  );
+  return openTiny(at, { definition }, JSON.stringify(definition).includes('T-100') ? [Before] : []);
 }
 
 /** A run of version 1 brought to a place, then looked at by a program with another definition. */

@@ -12,12 +12,13 @@ import {
   RENAMED,
   sound,
   stateOf,
+  withStates,
 } from './changed-tiny.js';
 import { anna, karl, statusOf, TINY, world } from './tiny-sequence.js';
 import { RawFile } from '../persistence/raw-file.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
 import type { DefinitionJson } from '../../src/machines/definition.js';
-import { end, partEvents } from '../../src/machines/kinds.js';
+import { end, partEvents, task } from '../../src/machines/kinds.js';
 
 freshFolders();
 
@@ -163,3 +164,26 @@ describe('what has overwritten something', () => {
     expect(await stateOf(umstieg, run, 'second')).toBe('acted');
   });
 });
+
+describe('a step that has another name', () => {
+  it('keeps its result under it, and the trail still explains every fact', async () => {
+    const renamed = withStates('2', 'first', { measuring: task('T-100', 'measured') });
+    const { umstieg, run } = await parked((old, id) => measure(old, id), renamed);
+    await move(umstieg, run, { mapping: { ...DOING, states: {}, steps: { 'T-101': ['T-100'] } } });
+    expect(await statusOf(umstieg, run, 'T-100')).toBe('done');
+    expect(await umstieg.core.store.facts(run, await accepted(umstieg, run))).toMatchObject(
+      new Map([['T-100', { size: 3 }]]),
+    );
+    await sound(umstieg, run);
+    await umstieg.command(run, { do: 'redo', step: 'T-100', reason: 'neu', keep: [] }, anna);
+    await umstieg.submit(run, 'T-100', { set: {}, evidence: [] }, anna);
+    await umstieg.settle();
+    await sound(umstieg, run);
+  });
+});
+
+async function accepted(umstieg: Umstieg, run: string) {
+  const { state } = await umstieg.core.read(run);
+  const digest = state.tasks['T-100']?.result ?? '';
+  return [{ step: 'T-100', digest }];
+}

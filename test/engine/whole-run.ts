@@ -73,12 +73,13 @@ export class WholeRun {
   constructor(
     readonly scenario: Scenario,
     state?: RunState,
+    private readonly follows = definition,
   ) {
-    this.state = state ?? Drain.begin(definition, EMPTY, traitsOf, START).state;
+    this.state = state ?? Drain.begin(follows, EMPTY, traitsOf, START).state;
   }
 
   drain(): Drain {
-    return new Drain(definition, this.state, traitsOf, this.now);
+    return new Drain(this.follows, this.state, traitsOf, this.now);
   }
   take(drained: Drained): Drained {
     this.state = drained.state;
@@ -88,12 +89,12 @@ export class WholeRun {
   /** Steps a person or the engine could finish now. */
   open(): string[] {
     const { status } = this.state;
-    return definition.steps.filter((s) =>
+    return this.follows.steps.filter((s) =>
       ['ready', 'rejected', 'failed', 'in-progress', 'verifying'].includes(status[s] ?? ''),
     );
   }
   waiting(): string[] {
-    return definition.steps.filter((s) => this.state.status[s] === 'waiting-approval');
+    return this.follows.steps.filter((s) => this.state.status[s] === 'waiting-approval');
   }
 
   /** Hands a claim in (automatic steps run already) and lets its check come out this way. */
@@ -102,7 +103,7 @@ export class WholeRun {
       const type = traits.get(step)?.kind === 'step' ? 'start' : 'submit';
       this.take(this.drain().task(step, { type, doer: 'doer' }).run());
     }
-    const gated = verdict === 'consistent' && definition.approvedAfter.has(step);
+    const gated = verdict === 'consistent' && this.follows.approvedAfter.has(step);
     const type = gated ? 'needs-approval' : verdict;
     const digest = result ?? `result ${step} ${String(this.results++)}`;
     this.take(

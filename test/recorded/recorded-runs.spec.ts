@@ -144,6 +144,39 @@ describe('a recorded drill of the documented sequence', () => {
   }, 120_000);
 });
 
+describe('a recorded drill that moves to a later definition', () => {
+  it('while a second person is waited for, and ends under it', async () => {
+    const out = join(await temporaryFolder(), 'drill');
+    await newDrill({ out, users: USERS, seed: SEED });
+    const opened = await openDocumented(await copyOf('documented-1.0.0'), NEXT);
+    const { umstieg } = opened;
+    try {
+      const run = await recordedRun(umstieg);
+      const to = umstieg.migrator.find('99.0.0');
+      const mapping = {
+        ...{ name: to.json.name, from: '1.0.0', to: '99.0.0' },
+        states: { 'license-upgrade': { approval: 'secondPerson' } },
+      };
+      expect(await umstieg.migrator.forecast(run, to, mapping)).toMatchObject({
+        verdict: 'moved',
+        moves: [{ machine: 'license-upgrade', from: 'approval', to: 'secondPerson' }],
+        next: ['R-309', 'R-401'],
+      });
+      await umstieg.migrator.apply(run, to, { reason: 'neue Fassung', mapping }, anna);
+      expect((await opened.play(run, out, fromHere)).stopped).toBeUndefined();
+      const { status, progress, definition } = await umstieg.queries.run(run);
+      expect([status, progress, definition.version]).toEqual([
+        'completed',
+        { done: 91, total: 91 },
+        '99.0.0',
+      ]);
+      expect(await umstieg.verify(run)).toMatchObject({ ok: true, findings: [] });
+    } finally {
+      await opened.close();
+    }
+  }, 120_000);
+});
+
 const place = (ids: readonly string[]) => ids.indexOf(PARKED_AFTER) + 1;
 const upToHere = (ids: readonly string[]) => ids.slice(0, place(ids));
 const fromHere = (ids: readonly string[]) => ids.slice(place(ids));
