@@ -1,7 +1,7 @@
 // Records what the client and a real Samba domain controller say to each other, as `npm test` plays it back.
 //   npm run build && node scripts/ad/record.mjs DIR      DIR as given to `samba.mjs start`
 // A proxy ends the encryption on both sides and writes down the LDAP bytes between them; the accounts and the password
-// in them are invented. Writes test/directory/recorded/samba-{ldaps,starttls}.jsonl.gz.
+// in them are invented. Writes test/directory/recorded/samba-{ldaps,starttls,clean}.jsonl.gz.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
@@ -46,13 +46,13 @@ function proxy(server, secure, lines) {
   });
 }
 
-async function record(server, secure) {
+async function record(server, name, filter) {
+  const secure = name !== 'samba-starttls';
   const lines = [];
   const listener = proxy(server, secure, lines);
   await new Promise((done) => listener.listen(0, '127.0.0.1', done));
   const scheme = secure ? 'ldaps' : 'ldap';
   const url = `${scheme}://127.0.0.1:${String(listener.address().port)}`;
-  const filter = secure ? '(sAMAccountName=u0*)' : '(sAMAccountName=u00*)';
   const address = { url, base: server.base, bind: `${server.reader}@corp.example.test`, filter };
   const question = directoryQuestion(address, { password: server.password, ca: own.ca });
   const pulled = await pullUsers(question, {
@@ -66,7 +66,6 @@ async function record(server, secure) {
   ]
     .map((line) => `${JSON.stringify(line)}\n`)
     .join('');
-  const name = `samba-${secure ? 'ldaps' : 'starttls'}`;
   writeFileSync(join(recorded, `${name}.jsonl.gz`), gzipSync(text, { level: 9 }));
   process.stdout.write(`${name}: ${String(pulled.rows)} users, ${String(lines.length)} pieces\n`);
 }
@@ -78,8 +77,9 @@ const started = execFileSync(process.execPath, [
 ]);
 try {
   const server = JSON.parse(started.toString('utf8'));
-  await record(server, true);
-  await record(server, false);
+  await record(server, 'samba-ldaps', '(sAMAccountName=u0*)');
+  await record(server, 'samba-starttls', '(sAMAccountName=u00*)');
+  await record(server, 'samba-clean', '(sAMAccountName=u002*)');
 } finally {
   execFileSync(process.execPath, [join(here, 'samba.mjs'), 'stop', process.argv[2] ?? '']);
 }

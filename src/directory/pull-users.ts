@@ -20,6 +20,7 @@ const PAGE = 500;
 /** The count walks in other steps, so that both walks do not end at the same wrong place. */
 const COUNT_PAGE = 450;
 const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 5_000;
 
 export interface PullOptions {
   readonly signal: AbortSignal;
@@ -55,7 +56,8 @@ export async function pullUsers(question: DirectoryQuestion, o: PullOptions): Pr
     } catch (error) {
       const again = error instanceof StepFailure && error.retry === 'yes' && attempt < attempts;
       if (!again) throw error;
-      await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1), undefined, { signal: o.signal });
+      const ms = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      await pause(ms, undefined, { signal: o.signal });
     }
   }
 }

@@ -46,7 +46,7 @@ export class ReplayServer {
 
   /** @param cutAfter the connections of which each is cut after so many answers, in their order */
   constructor(
-    name: 'samba-ldaps' | 'samba-starttls',
+    name: 'samba-ldaps' | 'samba-starttls' | 'samba-clean',
     private readonly cutAfter: number[] = [],
   ) {
     const [first, ...rest] = gunzipSync(recordedFile(`${name}.jsonl.gz`))

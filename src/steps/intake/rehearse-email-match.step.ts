@@ -8,8 +8,9 @@ import { ComputedStep } from '../computed-step.js';
 import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { consistent, contradicts, reason } from '../verdicts.js';
+import { DIRECTORY_FIELDS, takeDirectory, type DirectoryOrigin } from '../directory-source.js';
 import { blockingRows, nearMisses, type NearMiss } from './email-rehearsal.js';
-import { readFolderNames, readListFile } from './user-lists.js';
+import { readFolderNames, readListFile, readStored } from './user-lists.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -22,6 +23,8 @@ export interface RehearsalFacts {
   readonly v4Source: 'supplied-list' | 'ad' | 'userdata-folders';
   readonly v4Users: EvidenceRef;
   readonly users: number;
+  /** Where the Active Directory's list was read, when Umstieg read it itself (D15). */
+  readonly directory?: DirectoryOrigin;
   readonly totals: { readonly ad?: MatchTotals; readonly connect?: MatchTotals };
   readonly nearMisses: readonly NearMiss[];
 }
@@ -37,13 +40,30 @@ const input = form({
   v4Users: path(
     'Pfad der V4-Liste oder des Ordners UserData',
     'Path of the V4 list or of the folder UserData',
-  ),
+  ).optional(),
   adUsers: path(
     'Pfad der Liste aus dem Active Directory',
     'Path of the Active Directory list',
   ).optional(),
   connectUsers: path('Pfad der Liste aus Connect', 'Path of the Connect list').optional(),
+  ...DIRECTORY_FIELDS,
+}).check((ctx) => {
+  const { v4Users, adUsers, directory } = ctx.value;
+  const issue = (field: string, message: string) =>
+    ctx.issues.push({ code: 'custom', path: [field], input: undefined, message });
+  if (v4Users === undefined && !asV4List(ctx.value)) {
+    issue('v4Users', 'Erwartet: die V4-Liste / Expected: the V4 list');
+  }
+  if (directory !== undefined && adUsers !== undefined) {
+    issue('adUsers', 'Erwartet: Datei oder Active Directory / Expected: a file or the directory');
+  }
 });
+type Input = z.output<typeof input>;
+
+/** The list that is read from the directory stands for V4 where the person says so and gives no file. */
+function asV4List(claim: Pick<Input, 'v4Source' | 'v4Users' | 'directory'>): boolean {
+  return claim.v4Source === 'ad' && claim.v4Users === undefined && claim.directory !== undefined;
+}
 
 @Step({
   id: 'R-109',
@@ -51,8 +71,8 @@ const input = form({
   kind: 'step',
   title: { de: 'E-Mail-Abgleich früh proben', en: 'Rehearse the e-mail match early' },
   instruction: {
-    de: 'Geben Sie die Benutzerliste von V4 an, dazu die aus dem Active Directory oder aus Connect, sobald es sie gibt. Umstieg zeigt, wer sich später zuordnen lässt. Doppelte und fehlende E-Mail-Adressen bereinigen Sie jetzt. Für eine V4-Liste nennt das Handbuch keinen Weg: Woher sie stammt, entscheidet, was die Probe wert ist.',
-    en: 'Give the user list of V4, and the one from the Active Directory or from Connect as soon as there is one. Umstieg shows who can be matched later. Clear up duplicate and missing e-mail addresses now. The manual names no way to get a V4 list: where it comes from decides what the rehearsal is worth.',
+    de: 'Geben Sie die Benutzerliste von V4 an, dazu die aus dem Active Directory oder aus Connect, sobald es sie gibt. Umstieg zeigt, wer sich später zuordnen lässt. Das Active Directory kann Umstieg auch selbst lesen. Doppelte und fehlende E-Mail-Adressen bereinigen Sie jetzt. Für eine V4-Liste nennt das Handbuch keinen Weg: Woher sie stammt, entscheidet, was die Probe wert ist.',
+    en: 'Give the user list of V4, and the one from the Active Directory or from Connect as soon as there is one. Umstieg shows who can be matched later. Umstieg can also read the Active Directory itself. Clear up duplicate and missing e-mail addresses now. The manual names no way to get a V4 list: where it comes from decides what the rehearsal is worth.',
   },
   lines: [93, 95, 171, 173, 261],
   warnings: ['W-15'],
@@ -63,11 +83,8 @@ const input = form({
     how: { de: 'Listen berichtigen und neu proben.', en: 'Correct the lists and rehearse again.' },
   },
 })
-export class RehearseEmailMatch extends ComputedStep<z.output<typeof input>, RehearsalFacts> {
-  protected async compute(
-    claim: z.output<typeof input>,
-    context: StepContext,
-  ): Promise<Outcome<RehearsalFacts>> {
+export class RehearseEmailMatch extends ComputedStep<Input, RehearsalFacts> {
+  protected async compute(claim: Input, context: StepContext): Promise<Outcome<RehearsalFacts>> {
     try {
       return await this.rehearse(claim, context);
     } catch (error) {
@@ -76,13 +93,18 @@ export class RehearseEmailMatch extends ComputedStep<z.output<typeof input>, Reh
     }
   }
 
-  private async rehearse(
-    claim: z.output<typeof input>,
-    context: StepContext,
-  ): Promise<Outcome<RehearsalFacts>> {
+  private async rehearse(claim: Input, context: StepContext): Promise<Outcome<RehearsalFacts>> {
+    const pulled = claim.directory === undefined ? undefined : await takeDirectory(claim, context);
+    if (pulled && !('evidence' in pulled)) return contradicts(pulled);
+    const taken = pulled && (await readStored(pulled.evidence, context));
     const folders = claim.v4Source === 'userdata-folders';
-    const v4 = await (folders ? readFolderNames : readListFile)(claim.v4Users, context);
-    const ad = claim.adUsers ? await readListFile(claim.adUsers, context) : undefined;
+    const v4 =
+      claim.v4Users === undefined
+        ? taken
+        : await (folders ? readFolderNames : readListFile)(claim.v4Users, context);
+    if (!v4) throw new Error('a claim without a V4 list passed the form');
+    const second = asV4List(claim) ? undefined : taken;
+    const ad = claim.adUsers ? await readListFile(claim.adUsers, context) : second;
     const connect = claim.connectUsers
       ? await readListFile(claim.connectUsers, context)
       : undefined;
@@ -91,7 +113,8 @@ export class RehearseEmailMatch extends ComputedStep<z.output<typeof input>, Reh
 
     const targets = stored.slice(1).map((s) => s.list);
     const [first, ...others] = blockingRows(v4.list, targets);
-    if (first) return { ...contradicts<RehearsalFacts>(first, ...others), evidence };
+    const origin = pulled?.notes ?? [];
+    if (first) return { ...contradicts<RehearsalFacts>(first, ...others, ...origin), evidence };
     const withAd = ad && new Matching(v4.list, ad.list);
     const withConnect = connect && new Matching(v4.list, connect.list);
     const near = [withAd, withConnect].flatMap((m) => (m ? nearMisses(m) : []));
@@ -99,13 +122,15 @@ export class RehearseEmailMatch extends ComputedStep<z.output<typeof input>, Reh
       v4Source: claim.v4Source,
       v4Users: v4.evidence,
       users: v4.list.size,
+      ...(pulled ? { directory: pulled.origin } : {}),
       totals: {
         ...(withAd ? { ad: withAd.totals } : {}),
         ...(withConnect ? { connect: withConnect.totals } : {}),
       },
       nearMisses: near,
     };
-    return consistent(facts, { evidence, reasons: notes(targets.length, near.length) });
+    const reasons = [...origin, ...notes(targets.length, near.length)];
+    return consistent(facts, { evidence, reasons });
   }
 }
 

@@ -60,7 +60,8 @@ export async function readFolderNames(path: string, context: StepContext): Promi
   return readStored(await context.store.put(`${basename(path)}-names.csv`, csv), context);
 }
 
-async function readStored(evidence: EvidenceRef, context: StepContext): Promise<StoredList> {
+/** Reads a list from the evidence store. */
+export async function readStored(evidence: EvidenceRef, context: StepContext): Promise<StoredList> {
   const source = createReadStream(context.store.path(evidence.digest), { signal: context.signal });
   try {
     return { list: await readUserList(source, { file: evidence.name }), evidence };

@@ -5,6 +5,7 @@ import type { StepContext } from '../../core/step.js';
 import { addressProblems, type UserList } from '../../connect/user-list.js';
 import { ComputedStep } from '../computed-step.js';
 import { choice } from '../choices.js';
+import { DIRECTORY_FIELDS, takeDirectory } from '../directory-source.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, reason } from '../verdicts.js';
 import { judge } from './judge.js';
@@ -34,14 +35,18 @@ const input = form({
     de: 'Laut Lauf angelegte Benutzer',
     en: 'Users created by the run',
   }).optional(),
+  ...DIRECTORY_FIELDS,
 }).check((ctx) => {
-  const { source, list, runStatus } = ctx.value;
-  if ((source === 'ad' || source === 'supplied') && list === undefined) {
+  const { source, list, runStatus, directory } = ctx.value;
+  const pulled = source === 'ad' && directory !== undefined;
+  if ((source === 'ad' || source === 'supplied') && (list === undefined) !== pulled) {
     ctx.issues.push({
       code: 'custom',
       path: ['list'],
       input: list,
-      message: 'Erwartet: die Datei der Liste / Expected: the file of the list',
+      message: pulled
+        ? 'Erwartet: Datei oder Active Directory / Expected: a file or the directory'
+        : 'Erwartet: die Datei der Liste / Expected: the file of the list',
     });
   }
   if (source === 'connector-file' && runStatus === undefined) {
@@ -62,8 +67,8 @@ type Input = z.output<typeof input>;
   kind: 'step',
   title: { de: 'E-Mail-Adressen in Connect prüfen', en: 'Check the e-mail addresses in Connect' },
   instruction: {
-    de: 'Jeder Benutzer braucht eine eigene E-Mail-Adresse; nach ihr wird zugeordnet. Nennen Sie, woher die Benutzerliste von Connect stammt. Der Hersteller beschreibt keinen Weg, sie auszugeben.',
-    en: 'Each user needs an e-mail address of their own; users are matched by it. Say where the user list of Connect comes from. The vendor describes no way to export it.',
+    de: 'Jeder Benutzer braucht eine eigene E-Mail-Adresse; nach ihr wird zugeordnet. Nennen Sie, woher die Benutzerliste von Connect stammt. Der Hersteller beschreibt keinen Weg, sie auszugeben. Das Active Directory kann Umstieg selbst lesen.',
+    en: 'Each user needs an e-mail address of their own; users are matched by it. Say where the user list of Connect comes from. The vendor describes no way to export it. Umstieg can read the Active Directory itself.',
   },
   lines: [173],
   warnings: ['W-15'],
@@ -81,9 +86,13 @@ export class CheckAddresses extends ComputedStep<Input> {
     if (source === 'none') return noList();
     const stored = await open(claim, context);
     if (!('list' in stored)) return judge([stored], null);
-    const { list, digest } = stored;
+    const { list, digest, origin = [] } = stored;
     const against = [...runProblems(claim, list), ...listProblems(list)];
-    const notes = [...derived(source), ...shorten([...list.notes, ...otherFindings(list)])];
+    const notes = [
+      ...derived(source),
+      ...origin,
+      ...shorten([...list.notes, ...otherFindings(list)]),
+    ];
     return judge(
       shorten(against),
       { list: digest, source, users: list.size },
@@ -92,7 +101,11 @@ export class CheckAddresses extends ComputedStep<Input> {
   }
 }
 
-async function open(claim: Input, context: StepContext): Promise<StoredList | Reason> {
+/** A list and, where Umstieg read it from the Active Directory itself, what there is to say of that. */
+type OpenedList = StoredList & { readonly origin?: readonly Reason[] };
+
+async function open(claim: Input, context: StepContext): Promise<OpenedList | Reason> {
+  if (claim.source === 'ad' && claim.directory !== undefined) return pulledList(claim, context);
   if (claim.source !== 'connector-file') return takeList(claim.list ?? '', context);
   const file = context.fact('R-704')?.file;
   if (file) return readStored(file, 'R-704', context.store, { comments: true });
@@ -101,6 +114,13 @@ async function open(claim: Input, context: StepContext): Promise<StoredList | Re
     'Umstieg hat in R-704 keine Konnektor-Datei erzeugt. Wählen Sie eine andere Herkunft.',
     'Umstieg made no connector file in R-704. Choose another source.',
   );
+}
+
+async function pulledList(claim: Input, context: StepContext): Promise<OpenedList | Reason> {
+  const taken = await takeDirectory(claim, context);
+  if (!('evidence' in taken)) return taken;
+  const stored = await readStored(taken.evidence.digest, taken.evidence.name, context.store);
+  return 'list' in stored ? { ...stored, origin: taken.notes } : stored;
 }
 
 function noList(): Outcome {
