@@ -157,7 +157,7 @@ async function verify(runId) {
     `Audit trail verified: ${audit.entries} entries, ${audit.checkpoints} checkpoints, no gap in the chain.`,
   );
   const bundle = join(out, 'bundle.zip');
-  const { signer } = await document('bundle', 'export', runId, '-o', bundle);
+  const { signer } = await document('bundle', 'export', runId, '-o', bundle, '--as', WHO);
   const { status } = await document('bundle', 'verify', bundle, '--key', signer);
   if (status !== 'verified') throw new Stop(`${pick('Archiv', 'bundle')}: ${status}`);
   say('Archiv versiegelt und geprüft.', 'Bundle sealed and verified.');

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { EntryView } from '../engine/history.js';
 import { argument, needed, option, withEngine, type Call, type Handler } from './call.js';
+import { commandOptions } from './command-options.js';
 import { findingLines } from './finding-lines.js';
 import { fileSource, outputProblem, readTextFile, writeOutput } from './input-files.js';
 import type { ReportFormat } from './ports.js';
@@ -96,13 +97,13 @@ async function bundle(call: Call, file: string): Promise<number> {
   return report.status === 'broken' ? 5 : 0;
 }
 
-/** `bundle export ID -o FILE.zip`: seals the chain; the export itself is its last entry. */
+/** `bundle export ID -o FILE.zip --as NAME`: seals the chain; the export itself is its last entry, so it names who. */
 export const exportBundle: Handler = (call) =>
   withEngine(call, async (session) => {
     const { screen } = call;
     const output = resolve(needed(call, 'output'));
     const runId = argument(call, 0);
-    const who = session.who(call.globals.as);
+    const { who } = commandOptions(call, session);
     try {
       const written = await session.umstieg.archive.export(runId, output, who);
       await screen.answer({ run: runId, ...written }, () => [

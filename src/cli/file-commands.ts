@@ -156,7 +156,10 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
   },
   {
     usage: 'bundle export <id>',
-    text: text('versiegeltes Archiv schreiben', 'write a sealed archive'),
+    text: text(
+      'versiegeltes Archiv schreiben; das Protokoll hält fest, wer (--as)',
+      'write a sealed archive; the audit trail says who (--as)',
+    ),
     options: [OUTPUT],
     load: async () => (await archives()).exportBundle,
   },

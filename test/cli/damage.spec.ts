@@ -22,7 +22,7 @@ beforeAll(async () => {
   const evidence = ['--evidence', folder.file('info.png', 'picture')];
   const done = await call('task', 'do', run, 'R-101', ...set, ...evidence, '--as', 'Anna');
   expect(done).toMatchObject({ code: 0 });
-  await call('bundle', 'export', run, '-o', join(folder.path, 'bundle.zip'));
+  await call('bundle', 'export', run, '-o', join(folder.path, 'bundle.zip'), '--as', 'Anna');
 });
 afterAll(() => {
   folder.remove();

@@ -1,4 +1,4 @@
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentOf, errorOf, Folder, withEngine, type Ended } from './command-line.js';
 
@@ -40,6 +40,15 @@ describe('a command that is refused', () => {
     const ended = await call('task', 'do', run.id, 'R-101', ...CLAIM);
     expect(ended.code).toBe(2);
     expect(errorOf(ended).code).toBe('actor.required');
+  });
+
+  it('needs to know who exports, since the export is an entry of the trail', async () => {
+    const file = join(folder.path, 'nobody.zip');
+    const before = await shown();
+    const ended = await call('bundle', 'export', run.id, '-o', file);
+    expect([ended.code, errorOf(ended).code]).toEqual([2, 'actor.required']);
+    expect(existsSync(file)).toBe(false);
+    expect((await shown()).head).toEqual(before.head);
   });
 
   it('names an unknown run, step or project, and records that it was asked', async () => {

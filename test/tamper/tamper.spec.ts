@@ -29,7 +29,17 @@ beforeAll(async () => {
   const played = await umstieg(data, '--as', 'Anna', 'play', run, join(drill, 'answers.yaml'));
   expect(played).toMatchObject({ status: 0 });
   bundle = join(folder, 'bundle.zip');
-  const exported = await umstieg(data, '--json', 'bundle', 'export', run, '-o', bundle);
+  const exported = await umstieg(
+    data,
+    '--json',
+    '--as',
+    'Anna',
+    'bundle',
+    'export',
+    run,
+    '-o',
+    bundle,
+  );
   signer = (JSON.parse(exported.stdout) as { signer: string }).signer;
 }, 180_000);
 afterAll(cleanUp);
@@ -115,7 +125,7 @@ describe('a forger with the whole data folder', () => {
     // even where the forger also owns the key folder, the fingerprint learned before tells the bundle apart
     writeFileSync(join(copy, 'keys', 'signing.pem'), key);
     const forged = `${copy}.zip`;
-    const exported = await umstieg(copy, 'bundle', 'export', run, '-o', forged);
+    const exported = await umstieg(copy, '--as', 'Anna', 'bundle', 'export', run, '-o', forged);
     const checked = await umstieg(data, '--json', 'bundle', 'verify', forged, '--key', signer);
     expect([exported.status, checked.status]).toEqual([0, 5]);
     expect(checked.stdout).toContain('bundle.signer-mismatch');
