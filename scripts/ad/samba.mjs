@@ -113,30 +113,37 @@ function prepare() {
   renameSync(part, archive);
 }
 
-async function answers(port) {
-  for (let i = 0; i < 300; i++) {
-    const open = await new Promise((done) => {
-      const socket = connect(port, ADDRESS);
-      socket.once('connect', () => done(true)).once('error', () => done(false));
-      socket.unref();
-      setTimeout(() => socket.destroy(), 1_000).unref();
-    });
-    if (open) return;
+/** Does anything listen there? */
+async function isOpen(port) {
+  const socket = connect(port, ADDRESS);
+  socket.setTimeout(1_000, () => socket.destroy());
+  const open = await new Promise((done) => {
+    socket.once('connect', () => done(true)).once('close', () => done(false));
+    socket.on('error', () => undefined);
+  });
+  socket.destroy();
+  return open;
+}
+
+async function answers(port, child) {
+  for (let i = 0; i < 600 && child.exitCode === null && child.signalCode === null; i++) {
+    if (await isOpen(port)) return;
     await pause(100);
   }
-  throw new Error(`nothing answers on ${ADDRESS}:${String(port)} after 30 s; see ${dir}/samba.out`);
+  throw new Error(`nothing answers on ${ADDRESS}:${String(port)}; see ${dir}/samba.out`);
 }
 
 async function start() {
   prepare();
   writeConf();
+  if (await isOpen(636)) throw new Error(`another server listens on ${ADDRESS}:636`);
   const out = openSync(join(dir, 'samba.out'), 'a');
   const args = ['-F', '-M', 'single', '--no-process-group', '-s', conf, '--debug-stdout'];
   const child = spawn('samba', args, { detached: true, stdio: ['ignore', out, out] });
   child.unref();
   writeFileSync(pidFile, String(child.pid));
-  await answers(636);
-  await answers(389);
+  await answers(636, child);
+  await answers(389, child);
   const accounts = { admin: ADMIN, adminPassword: ADMIN_PASSWORD, reader: READER };
   return {
     ...{ address: ADDRESS, pid: child.pid, base: DOMAIN, ca: join(dir, 'private/tls/ca.pem') },
