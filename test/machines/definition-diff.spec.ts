@@ -1,7 +1,7 @@
 import { diffDefinitions } from '../../src/machines/definition-diff.js';
 import { DEFINITION, type DefinitionJson } from '../../src/machines/definition.js';
 import { fact, task, type MachineJson, type StateJson } from '../../src/machines/kinds.js';
-import { NEXT, TO_NEXT } from '../engine/next-sequence.js';
+import { nextOf, TO_NEXT } from '../engine/next-sequence.js';
 
 const transfer = DEFINITION.parts['transfer'] as MachineJson;
 const withTransfer = (states: Readonly<Record<string, StateJson>>): DefinitionJson => ({
@@ -55,7 +55,9 @@ describe('the difference between two definitions', () => {
   });
 
   it('tells renamed states from new ones, split and removed steps by the mapping', () => {
-    const changes = diffDefinitions(DEFINITION, NEXT, TO_NEXT).changes.map((c) => c.text.de);
+    const changes = diffDefinitions(DEFINITION, nextOf(DEFINITION), TO_NEXT).changes.map(
+      (c) => c.text.de,
+    );
     expect(changes).toEqual(
       expect.arrayContaining([
         'Zustand „approval“ heißt jetzt „secondPerson“.',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newDrill } from '../../src/drill/new-drill.js';
 import { DEFINITION } from '../../src/machines/definition.js';
+import { PLACES } from '../engine/parked-runs.js';
 import * as tiny from '../engine/tiny-sequence.js';
 import { databaseIn, RawFile } from '../persistence/raw-file.js';
 import { openDocumented } from './documented-run.js';
@@ -59,6 +60,16 @@ describe('recording', () => {
     await keep(data, `documented-${DEFINITION.version}`);
     rmSync(folder, { recursive: true });
   }, 120_000);
+
+  it('runs parked at every kind of place, as states', () => {
+    const runs = Object.entries(PLACES).map(([place, park]) => {
+      const { state, now: at } = park();
+      return [place, { now: at.toISOString(), state }];
+    });
+    const file = join(RECORDED, `parked-${DEFINITION.version}.json`);
+    const recorded = { definition: DEFINITION, runs: Object.fromEntries(runs) as unknown };
+    writeFileSync(file, `${JSON.stringify(recorded)}\n`);
+  });
 
   it('leaves a note which release wrote it', () => {
     const text = readFileSync(join(RECORDED, '..', '..', 'package.json'), 'utf8');
