@@ -75,10 +75,12 @@ interface Common {
   readonly edges: readonly GraphEdge[];
 }
 
-/** Ways that many states have in common, by their sources; and the others. */
+/** Ways that many states have in common, by their sources; and the others. A state's own step is always its own way. */
 function sorted(track: GraphTrack): { common: readonly Common[]; single: readonly GraphEdge[] } {
+  const steps = new Map(track.states.map((state) => [state.path, stepOf(state)]));
   const groups = new Map<string, GraphEdge[]>();
   for (const edge of track.edges) {
+    if (edge.event === `${steps.get(edge.from ?? '') ?? ''}.settled`) continue;
     const key = JSON.stringify([edge.event, edge.to, edge.guard ?? null]);
     if (edge.from !== null) groups.set(key, [...(groups.get(key) ?? []), edge]);
   }
@@ -118,7 +120,7 @@ function kindOf({ config }: GraphState): string | undefined {
   return config.meta?.['kind'] as string | undefined;
 }
 
-export function stepOf({ config }: GraphState): string | undefined {
+function stepOf({ config }: GraphState): string | undefined {
   return config.meta?.['step'] as string | undefined;
 }
 
