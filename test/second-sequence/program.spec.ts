@@ -74,7 +74,7 @@ describe('the second sequence on the command line', () => {
   it('verifies its audit trail, exports a bundle that verifies, and writes its report', () => {
     expect(umstieg('audit', 'verify', runId).code).toBe(0);
     const bundle = join(folder, 'bundle.zip');
-    expect(umstieg('bundle', 'export', runId, '-o', bundle).code).toBe(0);
+    expect(umstieg('bundle', 'export', runId, '-o', bundle, '--as', 'Anna').code).toBe(0);
     expect(umstieg('bundle', 'verify', bundle).code).toBe(0);
     const report = join(folder, 'report.html');
     expect(umstieg('report', runId, '--format', 'html', '-o', report)).toMatchObject({ code: 0 });
