@@ -18,7 +18,7 @@ import { anna, karl, statusOf, TINY, world } from './tiny-sequence.js';
 import { RawFile } from '../persistence/raw-file.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
 import type { DefinitionJson } from '../../src/machines/definition.js';
-import { end, partEvents, task } from '../../src/machines/kinds.js';
+import { end, partEvents, step, task } from '../../src/machines/kinds.js';
 
 freshFolders();
 
@@ -66,6 +66,23 @@ describe('what stands beside the steps', () => {
     await umstieg.command(run, { do: 'resume', reason: 'zurück' }, anna);
     await umstieg.command(run, { do: 'advance', duration: 'P2D' }, anna);
     expect(await stateOf(umstieg, run, 'second')).toBe('late');
+  });
+});
+
+describe('a paused run', () => {
+  it('begins nothing by moving; what its new place starts waits until somebody goes on', async () => {
+    const direct = withStates('2', 'first', { measuring: step('T-102', 'doubled') });
+    const { umstieg, run } = await parked(
+      (old, id) => old.command(id, { do: 'pause', reason: 'Urlaub' }, anna),
+      direct,
+    );
+    await move(umstieg, run, { mapping: { ...DOING, states: {}, steps: { 'T-101': [] } } });
+    await umstieg.resume(run);
+    expect([await statusOf(umstieg, run, 'T-102'), world.executed]).toEqual(['in-progress', []]);
+    await umstieg.command(run, { do: 'resume', reason: 'zurück' }, anna);
+    await umstieg.resume(run);
+    expect([await statusOf(umstieg, run, 'T-102'), world.executed.length]).toEqual(['done', 1]);
+    await sound(umstieg, run);
   });
 });
 

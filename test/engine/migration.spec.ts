@@ -1,4 +1,6 @@
+import { RawFile } from '../persistence/raw-file.js';
 import {
+  database,
   openOld,
   act,
   leftBehind,
@@ -135,6 +137,22 @@ describe('a move', () => {
     await sound(umstieg, run);
   });
 
+  it.each([
+    ['its state', `body = replace(body, '"paused":false', '"paused":true')`],
+    ['when it was', 'revision = revision + 1'],
+    ['its definition', `definition = (SELECT hash FROM definition WHERE version = '2')`],
+  ])('goes back only to what the chain vouches for: %s', async (_what, change) => {
+    const { umstieg, run } = await parked((old, id) => measure(old, id), RENAMED);
+    await move(umstieg, run);
+    await RawFile.use(database(), (raw) => raw.exec(`UPDATE earlier_state SET ${change}`));
+    await expect(umstieg.migrator.undo(run, 'zurück', karl)).rejects.toMatchObject({
+      code: 'snapshot.corrupt',
+    });
+    expect((await umstieg.queries.run(run)).definition.version).toBe('2');
+  });
+});
+
+describe('the order to move', () => {
   it('needs a reason and a person, and says whom it would not move', async () => {
     const { umstieg, run, to } = await parked(async () => undefined, RENAMED);
     const other = await newTinyRun(umstieg);
