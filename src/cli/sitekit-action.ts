@@ -10,7 +10,7 @@ const EXPORT = 'C:\\ProgramData\\C4B\\Migration\\XPhoneServerMigration';
 export const exportSiteKit: Handler = async (call) => {
   const { screen } = call;
   const folder = resolve(needed(call, 'output'));
-  const script = await readFile(new URL(`../sitekit/${SCRIPT}`, import.meta.url));
+  const script = await readFile(new URL(`./site-kit/${SCRIPT}`, import.meta.url));
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {

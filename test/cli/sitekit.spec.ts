@@ -5,7 +5,7 @@ import { Language, Parser, type Node } from 'web-tree-sitter';
 import { ROOT } from '../style/repository.js';
 import { documentOf, errorOf, Folder, withoutEngine } from './command-line.js';
 
-const script = readFileSync(join(ROOT, 'src', 'sitekit', 'umstieg-manifest.ps1'), 'utf8');
+const script = readFileSync(join(ROOT, 'src', 'cli', 'site-kit', 'umstieg-manifest.ps1'), 'utf8');
 let folder: Folder;
 beforeEach(() => {
   folder = new Folder();
