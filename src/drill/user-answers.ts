@@ -6,13 +6,19 @@ import { TIMES } from './timetable.js';
 
 const SAMPLE = 3;
 
-/** */
+/** */
 export function userAnswers(customer: Customer): Answer[] {
   const created = count(customer).users + 1;
   return [
     at('users', TIMES.usersCreated),
     answer('R-701', { startedAt: TIMES.serviceStartedAt, state: 'running' }),
     answer('R-702', { methods: ['ad'] }),
+    answer('R-709', {
+      adUsers: drillPath('ad-users.csv'),
+      adLine: 'on-creation',
+      windowsLogin: true,
+      dynamicRuns: 'once',
+    }),
     answer(
       'R-703',
       {

@@ -22,6 +22,9 @@ import {
 const chosen = (method: string) => fact('R-702', method, true);
 const unmatched = fact('R-707', 'matched', false);
 
+/** Users made by hand need no forecast, unless the file of dynamic lines comes as a connector. */
+const connectorsPlanned = any(chosen('ad'), chosen('text'), fact('R-106', 'dynamicLines', true));
+
 /** O4: with voicemail in use the configuration is imported before users are created. */
 const configurationFirst = any(not(fact('R-106', 'voicemail', true)), settled('R-606'));
 
@@ -80,16 +83,21 @@ export const userCreationMachine: MachineJson = {
   states: {
     locked: locked('configured'),
     configured: task('R-701', 'serviceStarted'), // L255
-    serviceStarted: task('R-702', 'methodChosen', {
+    serviceStarted: task('R-702', 'methodDecided', {
       guard: configurationFirst,
       rules: ['O4'],
       on: {
         'R-606.settled': {
-          target: 'methodChosen',
+          target: 'methodDecided',
           guard: all(settled('R-702'), configurationFirst),
         },
       },
     }), // L169, L171, L175
+    methodDecided: branch(
+      { target: 'forecast', guard: connectorsPlanned },
+      { target: 'methodChosen', actions: [skip('R-709')] },
+    ),
+    forecast: step('R-709', 'methodChosen'), // (+) losses are seen before a connector runs
     methodChosen,
     created: step('R-706', 'mailCheck', { on: { 'R-706.contradicted': 'conflicts' } }), // L173
     mailCheck: step('R-707', [{ target: 'conflicts', guard: unmatched }, 'matched'], {

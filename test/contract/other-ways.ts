@@ -1,12 +1,13 @@
-import { answer, drillPath, type Answer } from '../../src/drill/answer.js';
+import { answer, approval, drillPath, type Answer } from '../../src/drill/answer.js';
 import { allAnswers } from '../../src/drill/answers.js';
+import { TEAM } from '../../src/drill/names.js';
 import type { Customer } from '../../src/drill/customer.js';
 
 type Change = (a: Answer) => readonly Answer[];
 
 /**
  * The same customer on the ways the practice answers do not take: a MAC exchange that has begun, users by text connector
- * with Active Directory to follow, and users made by hand. Ends when the users match.
+ * with Active Directory to follow, users made by hand, and a forecast of losses that a second person releases. Ends when the users match.
  */
 export function otherWays(customer: Customer): Answer[] {
   const { oldMac, newMac } = customer;
@@ -27,6 +28,10 @@ export function otherWays(customer: Customer): Answer[] {
     'R-307': (a) => [with_(a, { selectedMac: newMac })],
     'R-406': (a) => [a, answer('R-411', { source: 'other-list', file: drillPath('v4-users.csv') })],
     'R-702': (a) => [with_(a, { methods: ['text', 'manual'] })],
+    'R-709': () => [
+      answer('R-709', { textRuns: 'once', dynamicRuns: 'scheduled' }),
+      approval('R-709', TEAM.approver, 'Der Konnektor wird nach dem ersten Lauf abgeschaltet.'),
+    ],
     'R-703': () => [
       answer('R-704', {
         template: drillPath('TextConnectorSample.csv'),

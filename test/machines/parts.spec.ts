@@ -20,7 +20,7 @@ describeMachines({
     'config-export': [27, 25, 29, 29],
     transfer: [8, 13, 7, 7],
     'config-import': [16, 19, 14, 14],
-    'user-creation': [24, 30, 20, 20],
+    'user-creation': [26, 33, 21, 21],
     lines: [22, 24, 21, 21],
     'voicemail-import': [18, 24, 16, 16],
     acceptance: [32, 27, 31, 31],

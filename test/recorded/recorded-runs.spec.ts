@@ -131,7 +131,9 @@ describe('a recorded drill of the documented sequence', () => {
       expect((await umstieg.queries.run(fresh)).definition.version).toBe('99.0.0');
       expect(await stateOf(umstieg, fresh, 'license-upgrade')).toBe('secondPerson');
 
-      const rest = await opened.play(run, out, fromHere);
+      const rest = await opened.play(run, out, (ids) =>
+        fromHere(ids).filter((id) => !ADDED_SINCE.has(id)),
+      );
       expect(rest.stopped).toBeUndefined();
       const after = await umstieg.queries.run(run);
       expect([after.status, after.progress]).toEqual(['completed', { done: 91, total: 91 }]);
@@ -167,7 +169,7 @@ describe('a recorded drill that moves to a later definition', () => {
       const { status, progress, definition } = await umstieg.queries.run(run);
       expect([status, progress, definition.version]).toEqual([
         'completed',
-        { done: 91, total: 91 },
+        { done: 92, total: 92 },
         '99.0.0',
       ]);
       expect(await umstieg.verify(run)).toMatchObject({ ok: true, findings: [] });
@@ -177,6 +179,8 @@ describe('a recorded drill that moves to a later definition', () => {
   }, 120_000);
 });
 
+/** Rows that definition 1.0.0 did not have when it was recorded. */
+const ADDED_SINCE: ReadonlySet<string> = new Set(['R-709']);
 const place = (ids: readonly string[]) => ids.indexOf(PARKED_AFTER) + 1;
 const upToHere = (ids: readonly string[]) => ids.slice(0, place(ids));
 const fromHere = (ids: readonly string[]) => ids.slice(place(ids));

@@ -33,12 +33,17 @@ function* problemsOf(run: SimulatedRun): Generator<readonly [string, Reason], vo
   }
 }
 
-/** Deletions and undone dynamic lines of a run: what a second person has to sign. */
-export function* lossesOf(run: SimulatedRun): Generator<Reason, void> {
+/** Deletions and undone dynamic lines of a run. */
+function* lossesOf(run: SimulatedRun): Generator<Reason, void> {
   for (const effect of run.effects) {
     if (effect.what === 'deleted') yield deletion(effect, run);
     else if (effect.what === 'reverted') yield reversion(effect, run);
   }
+}
+
+/** Whether a finding is one a second person has to sign. */
+export function isLoss({ code }: Reason): boolean {
+  return code === 'simulation.deleted' || code === 'simulation.reverted';
 }
 
 function where({ run, round, connector }: SimulatedRun): Text {

@@ -5,9 +5,10 @@ import { CompareAddresses } from './compare-addresses.step.js';
 import { ListManualUsers } from './list-manual-users.step.js';
 import { PrepareAdTakeover } from './prepare-ad-takeover.step.js';
 import { RunAdConnector } from './run-ad-connector.step.js';
+import { SimulateConnectors } from './simulate-connectors.step.js';
 import { StartService } from './start-service.step.js';
 
-/** */
+/** */
 export const USER_CREATION_STEPS = [
   StartService,
   ChooseMethod,
@@ -17,4 +18,5 @@ export const USER_CREATION_STEPS = [
   CheckAddresses,
   CompareAddresses,
   PrepareAdTakeover,
+  SimulateConnectors,
 ] as const;
