@@ -9,6 +9,7 @@ import { ChainWalk, type ChainReport, type Witness } from './chain.js';
 import { isOpening, verifyOpening } from './commitment.js';
 import { commitmentsOf, type AuditEntry } from './entry.js';
 import { finding, type FindingCode } from './finding.js';
+import { SealWatch } from './seal-watch.js';
 
 const MAX_FINDINGS = 100;
 
@@ -43,16 +44,24 @@ export class BundleContent {
     return read ? Buffer.concat(chunks) : undefined;
   }
 
-  /** Openings first, then the chain: an opening must be named by an entry, evidence must lie in the bundle. */
+  /**
+   * Openings first, then the chain: an opening must be named by an entry, evidence must lie in the bundle.
+   * @param checkpoints the bundle's own; an anchor vouches for entries but is the seal of none
+   * @returns the stored state the last entry names, and the first entry whose seal is missing
+   */
   async readChain(
     run: string | undefined,
-    witnesses: readonly Witness[],
-  ): Promise<{ report: ChainReport; state: string | undefined }> {
+    checkpoints: readonly Witness[],
+    anchor?: Witness,
+  ): Promise<{ report: ChainReport; state?: string | undefined; unsealed?: Reason | undefined }> {
+    const witnesses = anchor ? [...checkpoints, anchor] : checkpoints;
+    const seals = new SealWatch(checkpoints);
     const openingFindings = await this.apart(() => this.readOpenings());
     let state: string | undefined;
     const entryFindings: Reason[] = [];
     const onEntry = (entry: AuditEntry) => {
       state = entry.state;
+      seals.accept(entry);
       for (const commitment of commitmentsOf(entry)) this.openings.delete(commitment);
       this.nameEvidence(entry, entryFindings);
     };
@@ -64,10 +73,10 @@ export class BundleContent {
       this.findings.push({ ...report.first.reason, place });
     }
     this.findings.push(...lineFindings, ...openingFindings);
-    if (!report.ok) return { report, state: undefined };
+    if (!report.ok) return { report };
     this.findings.push(...entryFindings);
     this.unnamed();
-    return { report, state };
+    return { report, state, unsealed: seals.missing };
   }
 
   /** Every evidence file gives the digest it is named by. */

@@ -63,11 +63,10 @@ class BundleCheck {
     await this.readManifest();
     const checkpoints = await this.readCheckpoints();
     const anchor = this.readAnchor();
-    const witnesses = anchor?.witness ? [...checkpoints, anchor.witness] : checkpoints;
-    const chain = await this.content.readChain(this.manifest?.run, witnesses);
+    const chain = await this.content.readChain(this.manifest?.run, checkpoints, anchor?.witness);
     const ofChain = this.content.findings.splice(0);
     const entries = chain.report.entries;
-    this.judgeSeals(checkpoints, entries, chain.report.ok);
+    this.judgeSeals(checkpoints, entries, chain);
     if (chain.report.ok) this.judgeManifest(entries, chain.report.head?.hash);
     await this.content.readEvidence();
     await this.content.readRest(chain.state, entries);
@@ -158,13 +157,17 @@ class BundleCheck {
     return verdict;
   }
 
-  /** A bundle needs a seal of its own over its last entry, whatever an anchor says. */
-  private judgeSeals(checkpoints: readonly Witness[], entries: number, chainOk: boolean): void {
+  /** A bundle needs seals of its own, over its last entry and for each that is always sealed, whatever an anchor says. */
+  private judgeSeals(
+    checkpoints: readonly Witness[],
+    entries: number,
+    { report, unsealed }: Awaited<ReturnType<BundleContent['readChain']>>,
+  ): void {
     const sealed = Math.max(0, ...checkpoints.map(({ size }) => size));
     if (this.content.names(CHECKPOINT_NAME).length === 0) this.add('bundle.no-checkpoint');
-    else if (chainOk && sealed < entries) {
+    else if (report.ok && sealed < entries) {
       this.add('bundle.unsealed-tail', { seq: sealed + 1, size: sealed, last: entries });
-    }
+    } else if (unsealed) this.findings.push(unsealed);
   }
 
   private judgeManifest(entries: number, head: string | undefined): void {

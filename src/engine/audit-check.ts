@@ -101,7 +101,11 @@ export class AuditCheck {
       try {
         const checkpoint = verifyCheckpoint(text, this.core.keys.publicKey);
         const { root, head } = checkpoint;
-        witnesses.push({ name: `checkpoint ${size}`, size: checkpoint.size, root, head });
+        const expected = `${this.core.keys.instanceId}/${runId}/${size}`;
+        const found = `${checkpoint.instanceId}/${checkpoint.runId}/${checkpoint.size}`;
+        if (found !== expected) {
+          findings.push(finding('audit.checkpoint-foreign', { expected, found }));
+        } else witnesses.push({ name: `checkpoint ${size}`, size, root, head });
       } catch (error) {
         if (!(error instanceof AuditError)) throw error;
         findings.push(error.reason);

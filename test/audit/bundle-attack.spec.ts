@@ -38,7 +38,13 @@ beforeAll(async () => {
 
 const UNSIGNED: [string, string, number | undefined, () => Members][] = [
   ['edit an entry', 'audit.entry-edited', 3, () => withEntries(members, edited(3))],
-  ['edit one and fit its hash', 'audit.entry-relinked', 3, () => withEntries(members, refitted(3))],
+  ['edit one and fit its hash', 'audit.entry-relinked', 5, () => withEntries(members, refitted(5))],
+  [
+    'edit a sealed one and fit its hash',
+    'audit.history-rewritten',
+    3,
+    () => withEntries(members, refitted(3)),
+  ],
   ['delete an entry', 'audit.entry-deleted', 5, () => withEntries(members, without(5))],
   ['insert an entry', 'audit.entry-inserted', 5, () => withEntries(members, withForged(5))],
   ['swap two entries', 'audit.entry-reordered', 5, () => withEntries(members, swapped(5))],

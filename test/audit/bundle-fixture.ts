@@ -11,6 +11,7 @@ import { manifestBytes, MEMBER, parseManifest } from '../../src/audit/bundle-man
 import { writeBundle, type BundleParts } from '../../src/audit/bundle-write.js';
 import { sealCheckpoint } from '../../src/audit/checkpoint.js';
 import type { ChainItem } from '../../src/audit/chain.js';
+import type { NewEntry } from '../../src/audit/entry.js';
 import { signEnvelope } from '../../src/audit/envelope.js';
 import { fingerprint, publicPem } from '../../src/audit/signing-key.js';
 import {
@@ -31,9 +32,26 @@ export const EVIDENCE = Buffer.from('ipconfig /all: 00-11-22-33-44-55');
 /** Members of an archive in order; names may repeat. */
 export type Members = [name: string, bytes: Buffer][];
 
-export function bundleChain(run = 'run-1', length = LENGTH): TestChain {
+/** The one entry of a kind that needs no seal of its own. */
+export const UNSEALED = 5;
+
+export function bundleEntry(seq: number, change: Partial<NewEntry> = {}): NewEntry {
   const evidence = [{ digest: sha256(EVIDENCE), size: EVIDENCE.length }];
-  return buildChain(length, run, (seq) => newEntry(seq, seq === 3 ? { evidence } : {}));
+  return newEntry(seq, {
+    ...(seq === 3 ? { evidence } : {}),
+    ...(seq === UNSEALED ? { kind: 'attempt' } : {}),
+    ...change,
+  });
+}
+
+export function bundleChain(run = 'run-1', length = LENGTH): TestChain {
+  return buildChain(length, run, (seq) => bundleEntry(seq));
+}
+
+/** A checkpoint for every entry that must have one. */
+export function sealsOf(chain: TestChain, key = KEY): string[] {
+  const sealed = chain.heads.filter(({ seq }) => seq !== UNSEALED);
+  return sealed.map((head) => sealCheckpoint(key, 'install-1', head));
 }
 
 const folders: string[] = [];
@@ -48,7 +66,7 @@ export async function scratch(): Promise<string> {
   return folder;
 }
 
-/** Everything a sound bundle of eight entries needs, sealed after the fourth and the last. */
+/** Everything a sound bundle of eight entries needs, sealed as the engine seals. */
 export async function bundleParts(folder: string, chain = bundleChain()): Promise<BundleParts> {
   const path = join(folder, 'evidence.txt');
   await writeFile(path, EVIDENCE);
@@ -59,9 +77,7 @@ export async function bundleParts(folder: string, chain = bundleChain()): Promis
     privateKey: KEY,
     entries: chain.items,
     openings: OPENINGS,
-    checkpoints: [chain.heads[3]!, chain.head].map((head) =>
-      sealCheckpoint(KEY, 'install-1', head),
-    ),
+    checkpoints: sealsOf(chain),
     evidence: [{ digest: sha256(EVIDENCE), path }],
     definition: Buffer.from('{"definition":1}'),
     state: stateOf(chain.head.seq),
@@ -116,6 +132,10 @@ export function drop(members: Members, ...names: string[]): Members {
   return members.filter(([name]) => !names.includes(name));
 }
 
+export function withoutSeals(members: Members): Members {
+  return members.filter(([name]) => !name.startsWith('checkpoints/'));
+}
+
 export function entriesFile(items: readonly ChainItem[]): Buffer {
   return Buffer.concat(
     items.flatMap(({ body, hash }) => [entryLine(body, hash), Buffer.from('\n')]),
@@ -141,10 +161,12 @@ export function resign(members: Members, key: KeyObject, claim: object = {}): Me
 
 /** A bundle over another chain, sealed and signed with `key`: the best a forger can do. */
 export function rebuilt(members: Members, chain: TestChain, key: KeyObject): Members {
-  const sealed = drop(members, 'checkpoints/4.txt', `checkpoints/${LENGTH}.txt`);
   const size = chain.head.seq;
-  const note = Buffer.from(sealCheckpoint(key, 'install-1', chain.head));
-  const changed: Members = sealed.map(([name, bytes]) => [
+  const seals = sealsOf(chain, key).map((text): Members[number] => [
+    `checkpoints/${text.split('\n')[1]}.txt`,
+    Buffer.from(text),
+  ]);
+  const changed: Members = withoutSeals(members).map(([name, bytes]) => [
     name,
     name === MEMBER.entries
       ? entriesFile(chain.items)
@@ -152,7 +174,7 @@ export function rebuilt(members: Members, chain: TestChain, key: KeyObject): Mem
         ? stateOf(size)
         : bytes,
   ]);
-  return resign([...changed, [`checkpoints/${size}.txt`, note]], key, {
+  return resign([...changed, ...seals], key, {
     run: chain.head.run,
     entries: size,
     head: chain.head.hash,

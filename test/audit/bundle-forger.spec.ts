@@ -11,7 +11,9 @@ import {
   rebuilt,
   resign,
   SIGNER,
+  UNSEALED,
   unpack,
+  withoutSeals,
   type Members,
 } from './bundle-fixture.js';
 import {
@@ -34,12 +36,18 @@ beforeAll(async () => {
 });
 
 const SIGNED: [string, string, () => Members][] = [
-  [
-    'no checkpoint of its own',
-    'bundle.no-checkpoint',
-    () => drop(members, LAST, 'checkpoints/4.txt'),
-  ],
+  ['no checkpoint of its own', 'bundle.no-checkpoint', () => withoutSeals(members)],
   ['an unsealed tail', 'bundle.unsealed-tail', () => drop(members, LAST)],
+  ['no first seal', 'audit.seal-missing', () => drop(members, 'checkpoints/1.txt')],
+  ['no seal in the middle', 'audit.seal-missing', () => drop(members, 'checkpoints/4.txt')],
+  [
+    'the seal of another run in the middle',
+    'audit.seal-missing',
+    () =>
+      change(members, 'checkpoints/4.txt', () =>
+        sealCheckpoint(KEY, 'install-1', bundleChain('run-2').heads[3]!),
+      ),
+  ],
   ['missing evidence', 'bundle.evidence-missing', () => drop(members, EVIDENCE_NAME)],
   [
     'foreign evidence',
@@ -143,6 +151,23 @@ describe('with a key of their own, a forger is found', () => {
     const note = sealCheckpoint(THIEF, 'install-1', chain.head);
     const swapped = change(members, LAST, () => note);
     expect(await codes(swapped)).toContain('audit.checkpoint-signature');
+  });
+});
+
+describe('a seal that was taken away', () => {
+  it('is missed at its entry, once, and the anchor does not stand in for it', async () => {
+    const signed = resign(drop(members, 'checkpoints/4.txt', 'checkpoints/6.txt'), KEY);
+    const kept = sealCheckpoint(KEY, 'install-1', chain.heads[3]!);
+    for (const asked of [...ASKED, { key: SIGNER, anchor: kept }]) {
+      const { findings } = await verifyBundle(await pack(signed), asked);
+      expect(findings).toMatchObject([{ code: 'audit.seal-missing' }]);
+      expect(findings[0]!.text.en).toContain('The seal of entry 4 is missing');
+    }
+  });
+
+  it('is not asked of an entry that never had one', async () => {
+    expect(members.map(([name]) => name)).not.toContain(`checkpoints/${UNSEALED}.txt`);
+    expect((await verifyBundle(await pack(members), { key: SIGNER })).status).toBe('verified');
   });
 });
 

@@ -6,6 +6,7 @@ import { commit } from '../../src/audit/commitment.js';
 import { leafHash } from '../../src/audit/merkle.js';
 import {
   bundleChain,
+  bundleEntry,
   entriesFile,
   EVIDENCE,
   KEY,
@@ -14,7 +15,7 @@ import {
   SIGNER,
   type Members,
 } from './bundle-fixture.js';
-import { buildChain, forged, keyOf, newEntry, saltOf, sha256 } from './chain-fixture.js';
+import { buildChain, forged, keyOf, saltOf, sha256 } from './chain-fixture.js';
 
 export const chain = bundleChain();
 export const ANCHOR = sealCheckpoint(KEY, 'install-1', chain.head);
@@ -69,18 +70,14 @@ export function repeated(seq: number) {
   return [...chain.items.slice(0, seq), ...chain.items.slice(seq - 1)];
 }
 
-/** Rewritten from entry 6 on; the checkpoint over the first four still holds. */
+/** Rewritten from entry 6 on; entry 5 has no seal, so the checkpoint over the first four is the last that holds. */
 export function laterItems() {
   return rewritten().items;
 }
 
 export function rewritten() {
-  const evidence = [{ digest: sha256(EVIDENCE), size: EVIDENCE.length }];
   return buildChain(LENGTH, 'run-1', (seq) =>
-    newEntry(seq, {
-      ...(seq === 3 ? { evidence } : {}),
-      ...(seq === 6 ? { event: 'forged' } : {}),
-    }),
+    bundleEntry(seq, seq === 6 ? { event: 'forged' } : {}),
   );
 }
 

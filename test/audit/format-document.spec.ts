@@ -19,6 +19,7 @@ interface Vector {
   readonly publicKey: string;
   readonly fingerprint: string;
   readonly openings: readonly Opening[];
+  readonly rows: readonly (Opening & { readonly of: string; readonly key: string })[];
   readonly entries: readonly { readonly body: string; readonly hash: string }[];
   readonly roots: readonly string[];
   readonly members: Readonly<Record<string, string>>;
@@ -34,7 +35,7 @@ const key = createPrivateKey({
   type: 'pkcs8',
 });
 
-/** The two entries appended anew from what their bodies say. */
+/** The entries appended anew from what their bodies say. */
 function heads(): ChainHead[] {
   const found: ChainHead[] = [];
   for (const { body } of vector.entries) {
@@ -73,6 +74,16 @@ describe('docs/audit-format.md', () => {
     expect(vector.members['openings.jsonl']).toBe(lines.join(''));
   });
 
+  it('shows the rows beside the chain whose commitments an entry names', () => {
+    const named = vector.entries.flatMap(({ body }) => (JSON.parse(body) as AuditEntry).rows ?? []);
+    const rows = vector.rows.map(({ of, key: name, value, salt }) => {
+      const { commitment } = commit(JSON.parse(value) as Json, Buffer.from(salt, 'hex'));
+      return { of, key: name, commitment };
+    });
+    expect(rows).toEqual(named);
+    expect(rows).toHaveLength(1);
+  });
+
   it('shows entries whose bytes, hashes and roots follow from their content', () => {
     expect(heads().map(({ hash }) => hash)).toEqual(vector.entries.map(({ hash }) => hash));
     expect(heads().map(({ frontier }) => rootOf(frontier))).toEqual(vector.roots);
@@ -81,15 +92,24 @@ describe('docs/audit-format.md', () => {
       lines.map((line) => `${line.toString()}\n`).join(''),
     );
   });
+});
 
+describe('the bundle in docs/audit-format.md', () => {
   it('shows a chain that verifies', async () => {
     const items = vector.entries.map(({ body, hash }) => ({ body: Buffer.from(body), hash }));
     expect((await verifyChain(items)).ok).toBe(true);
   });
 
-  it('shows a checkpoint, a manifest and a signature that the key gives again', () => {
-    const checkpoint = sealCheckpoint(key, 'install-1', heads()[1]!);
-    expect(vector.members['checkpoints/2.txt']).toBe(checkpoint);
+  it('shows a checkpoint for each entry whose kind is sealed, and no other', () => {
+    const shown = Object.entries(vector.members).filter(([name]) => name.startsWith('checkpoints'));
+    const sealed = heads().filter((_, i) => !vector.entries[i]!.body.includes('"kind":"attempt"'));
+    expect(shown).toEqual(
+      sealed.map((head) => [`checkpoints/${head.seq}.txt`, sealCheckpoint(key, 'install-1', head)]),
+    );
+    expect(sealed.map(({ seq }) => seq)).toEqual([1, 2, 4]);
+  });
+
+  it('shows a manifest and a signature that the key gives again', () => {
     const manifest = parseManifest(Buffer.from(vector.manifest));
     const members = Object.entries(vector.members).map(([name, text]) => ({
       name,
@@ -106,6 +126,6 @@ describe('docs/audit-format.md', () => {
     const texts = Object.entries({ ...all, 'manifest.sig': vector.signature });
     const members: Members = texts.map(([name, text]) => [name, Buffer.from(text)]);
     const report = await verifyBundle(await pack(members), { key: vector.fingerprint });
-    expect(report).toMatchObject({ status: 'verified', entries: 2, findings: [] });
+    expect(report).toMatchObject({ status: 'verified', entries: 4, findings: [] });
   });
 });

@@ -1,7 +1,7 @@
 import { chmodSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanUp, temporaryFolder } from '../engine/tiny-sequence.js';
-import { copyOf, rewrite, rowsOf, spoil, umstieg } from './tampered-data.js';
+import { copyOf, foreignSeal, rewrite, rowsOf, spoil, umstieg } from './tampered-data.js';
 
 let data: string;
 let run: string;
@@ -111,6 +111,40 @@ describe('audit verify', () => {
     expect(first.stdout).toContain(digest);
     unlinkSync(path);
     expect((await umstieg(replaced, 'audit', 'verify', run)).status).toBe(5);
+  });
+});
+
+describe('audit verify, where seals were taken away', () => {
+  it.each([
+    ['first-seal', '1', [`DELETE FROM checkpoint WHERE run_id = $RUN AND size = 1`]],
+    ['all-seals', '1', [`DELETE FROM checkpoint WHERE run_id = $RUN`]],
+    [
+      'middle-seal',
+      'seal',
+      [
+        `DELETE FROM checkpoint WHERE run_id = $RUN AND size =
+         (SELECT size FROM checkpoint WHERE run_id = $RUN AND size > 20 LIMIT 1)`,
+      ],
+    ],
+    [
+      'last-seal',
+      'seal',
+      [`DELETE FROM checkpoint WHERE run_id = $RUN AND size = (SELECT max(size) FROM checkpoint)`],
+    ],
+  ])('ends with 5 and names the %s', async (name, seq, statements) => {
+    const { status, stdout } = await verifyAfter(name, ...statements);
+    const { findings } = JSON.parse(stdout) as {
+      findings: { code: string; text: { en: string } }[];
+    };
+    expect(status).toBe(5);
+    expect(findings).toMatchObject([{ code: 'audit.seal-missing' }]);
+    expect(findings[0]?.text.en).toContain(seq);
+  });
+
+  it('ends with 5 when a seal is that of another run, though it covers the same entry', async () => {
+    const { status, stdout } = await verifyAfter('foreign-seal', await foreignSeal(data, run));
+    expect(status).toBe(5);
+    expect(stdout).toContain('audit.checkpoint-foreign');
   });
 });
 

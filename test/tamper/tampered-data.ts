@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { appendEntry, emptyHead, type ChainHead, type NewEntry } from '../../src/audit/entry.js';
-import { sealCheckpoint } from '../../src/audit/checkpoint.js';
+import { sealCheckpoint, verifyCheckpoint } from '../../src/audit/checkpoint.js';
 
 const CLI = join(process.cwd(), 'bin', 'umstieg.js');
 
@@ -68,14 +68,39 @@ export async function rowsOf<R>(data: string, sql: string): Promise<R[]> {
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-/** The whole chain written anew with one entry changed, every hash right, sealed with another key. */
+/** The seal of the first entry, signed with the true key, but made for another run. */
+export async function foreignSeal(data: string, run: string): Promise<string> {
+  const [first] = await rowsOf<{ text: string }>(
+    data,
+    `SELECT text FROM checkpoint WHERE run_id = ${quote(run)} AND size = 1`,
+  );
+  const key = createPrivateKey(readFileSync(join(data, 'keys', 'signing.pem')));
+  const { instanceId, size, root, head } = verifyCheckpoint(
+    first?.text ?? '',
+    createPublicKey(key),
+  );
+  const frontier = { size, hashes: [root] };
+  const text = sealCheckpoint(key, instanceId, { run: 'r-other', seq: size, hash: head, frontier });
+  return `UPDATE checkpoint SET text = ${quote(text)} WHERE run_id = ${quote(run)} AND size = 1`;
+}
+
+/** The whole chain written anew with one entry changed, every hash right, every seal there, but of another key. */
 export async function rewrite(data: string, run: string): Promise<string> {
   const rows = await rowsOf<{ body: string }>(
     data,
     `SELECT body FROM audit_entry WHERE run_id = ${quote(run)} ORDER BY seq`,
   );
   let head: ChainHead = emptyHead(run);
-  const statements = ['DELETE FROM audit_entry WHERE run_id = ' + quote(run)];
+  const instance = readFileSync(join(data, 'keys', 'instance-id'), 'utf8').trim();
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const sealed = await rowsOf<{ size: number }>(
+    data,
+    `SELECT size FROM checkpoint WHERE run_id = ${quote(run)}`,
+  );
+  const sizes = new Set(sealed.map(({ size }) => size));
+  const statements = ['audit_entry', 'checkpoint'].map(
+    (table) => `DELETE FROM ${table} WHERE run_id = ${quote(run)}`,
+  );
   for (const [i, row] of rows.entries()) {
     const {
       v: _v,
@@ -91,15 +116,15 @@ export async function rewrite(data: string, run: string): Promise<string> {
     statements.push(
       `INSERT INTO audit_entry(run_id, seq, body, hash) VALUES (${values.join(', ')})`,
     );
+    if (!sizes.has(head.seq)) continue;
+    const text = quote(sealCheckpoint(privateKey, instance, head));
+    statements.push(
+      `INSERT INTO checkpoint(run_id, size, text) VALUES (${quote(run)}, ${String(head.seq)}, ${text})`,
+    );
   }
-  const instance = readFileSync(join(data, 'keys', 'instance-id'), 'utf8').trim();
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const text = sealCheckpoint(privateKey, instance, head);
   await spoil(
     data,
     ...statements,
-    `DELETE FROM checkpoint WHERE run_id = ${quote(run)}`,
-    `INSERT INTO checkpoint(run_id, size, text) VALUES (${quote(run)}, ${String(head.seq)}, ${quote(text)})`,
     `UPDATE run SET head_seq = ${String(head.seq)}, head_hash = ${quote(head.hash)}, frontier = ${quote(
       JSON.stringify(head.frontier),
     )} WHERE id = ${quote(run)}`,
