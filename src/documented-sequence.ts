@@ -5,6 +5,7 @@ import { MAPPINGS } from './machines/migrations/index.js';
 import { PART_TITLES } from './machines/part-titles.js';
 import { summarize } from './steps/customer-summary.js';
 import { ALL_STEPS } from './steps/index.js';
+import { WARNING_STATEMENTS } from './steps/warning-statements.js';
 import { WARNINGS } from './steps/warnings.js';
 
 /** The vendor's documented migration: the only place where its machines, steps and words meet. */
@@ -15,6 +16,7 @@ export const DOCUMENTED: Sequence = {
   partTitles: PART_TITLES,
   warnings: WARNINGS,
   rules: ORDER_RULES,
+  statements: WARNING_STATEMENTS,
   summarize,
   mappings: MAPPINGS,
 };

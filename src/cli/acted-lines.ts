@@ -1,9 +1,9 @@
 import { statusWord, verdictWord } from '../core/words.js';
 import type { StepView, RunView } from '../engine/views.js';
 import type { Acted } from './act.js';
-import { waitingText } from './checklist.js';
 import { findingLines } from './finding-lines.js';
 import type { Screen } from './screen.js';
+import { waitingText } from './waiting-text.js';
 
 /** `--json` of an acting command. */
 export function actedDocument(acted: Acted): Record<string, unknown> {

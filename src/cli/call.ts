@@ -2,6 +2,8 @@ import type { Language } from '../core/text.js';
 import type { CliPorts, Session } from './ports.js';
 import type { Screen } from './screen.js';
 
+export const DEFAULT_DATA = './umstieg-data';
+
 /** Options every command takes. */
 export interface Globals {
   readonly data: string;

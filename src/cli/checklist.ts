@@ -1,72 +1,88 @@
-import { isSettled } from '../core/task-status.js';
-import {
-  PENDING_WORDS,
-  RUN_KIND_WORDS,
-  RUN_STATUS_WORDS,
-  STATUS_SHAPES,
-  statusWord,
-} from '../core/words.js';
-import type { PartView, RunView, StepView } from '../engine/views.js';
-import type { Paint, Screen } from './screen.js';
+import { RUN_KIND_WORDS, RUN_STATUS_WORDS } from '../core/words.js';
+import type { RunView, StepView } from '../engine/views.js';
+import { partLines } from './checklist-parts.js';
+import { moment } from './moment.js';
+import type { Screen } from './screen.js';
+import { waitingText } from './waiting-text.js';
+import { columns, fitted, padded, wrapped } from './typography.js';
 
-const PAINTS: Partial<Record<StepView['status'], Paint>> = {
-  ready: 'blue',
-  'in-progress': 'blue',
-  verifying: 'blue',
-  'waiting-approval': 'magenta',
-  rejected: 'red',
-  failed: 'red',
-  outdated: 'yellow',
-  done: 'dim',
-  waived: 'dim',
-  'not-applicable': 'dim',
-  locked: 'dim',
-};
-
-/** `project show` for people: the next action on top, parts with counts, below them what is not simply done or locked. */
+/**
+ * `project show` for people, as a picture: the one next action on top, then the parts with what is not simply done or
+ * locked below them. Done things step back.
+ */
 export function checklist(run: RunView, screen: Screen, all: boolean): string[] {
   return [
-    ...head(run, screen),
+    ...boxed([titleLine(run, screen), factsLine(run, screen)], nextAction(run, screen), screen),
+    ...hints(run, screen),
     '',
     ...run.parts.flatMap((part, i) => partLines(run, part, i + 1, screen, all)),
   ];
 }
 
-function head(run: RunView, screen: Screen): string[] {
-  const { done, total } = run.progress;
-  const facts = [
-    screen.say(RUN_KIND_WORDS[run.kind]),
-    screen.say(RUN_STATUS_WORDS[run.status]) +
-      (run.paused ? screen.pick(', angehalten', ', paused') : ''),
-    screen.pick(`${done} von ${total} Schritten`, `${done} of ${total} steps`),
-    screen.pick(`Stand ${run.revision}`, `revision ${run.revision}`),
-    ...(run.clock === null ? [] : [screen.pick(`Uhr ${run.clock}`, `clock ${run.clock}`)]),
-  ];
+/** A frame as wide as the screen: what this is, a line, what comes next. */
+function boxed(top: readonly string[], below: readonly string[], screen: Screen): string[] {
+  const width = screen.width - 4;
+  const rule = '─'.repeat(width + 2);
+  const row = (text: string) => `│ ${text}${' '.repeat(Math.max(0, width - columns(text)))} │`;
   return [
-    `${screen.paint('strong', run.customer)}  ${run.id}`,
-    facts.join(' · '),
-    ...nextAction(run, screen),
-    ...run.timers.map((t) =>
-      screen.pick(`Frist: ${t.name} am ${t.dueAt}`, `Timer: ${t.name} at ${t.dueAt}`),
-    ),
+    `┌${rule}┐`,
+    ...top.map(row),
+    ...(below.length === 0 ? [] : [`├${rule}┤`, ...below.map(row)]),
+    `└${rule}┘`,
   ];
 }
 
+function titleLine(run: RunView, screen: Screen): string {
+  const width = screen.width - 4;
+  const name = fitted(`${run.customer} — ${screen.say(run.title)}`, width - columns(run.id) - 2);
+  return screen.paint('strong', padded(name, width - columns(run.id))) + run.id;
+}
+
+function factsLine(run: RunView, screen: Screen): string {
+  const { done, total } = run.progress;
+  const paused = run.paused ? screen.pick(', angehalten', ', paused') : '';
+  const facts = [
+    screen.say(RUN_KIND_WORDS[run.kind]),
+    screen.say(RUN_STATUS_WORDS[run.status]) + paused,
+    screen.pick(`${done} von ${total} Schritten`, `${done} of ${total} steps`),
+    screen.pick(`Stand ${run.revision}`, `revision ${run.revision}`),
+    ...(run.clock === null ? [] : [`${screen.pick('Uhr', 'clock')} ${moment(run.clock, screen)}`]),
+  ];
+  return fitted(facts.join(' · '), screen.width - 4);
+}
+
+/** What comes next, who must act, and the command for it. */
 function nextAction(run: RunView, screen: Screen): string[] {
-  const open = run.steps.filter((s) => run.next.includes(s.id));
-  const first = open.find((s) => s.status !== 'waiting-approval') ?? open[0];
+  const width = screen.width - 4;
+  const first = firstOpen(run);
   if (!first) return [];
-  const verb =
-    first.status === 'waiting-approval'
-      ? `umstieg task approve ${run.id} ${first.id} --as …`
-      : `umstieg task show ${run.id} ${first.id}`;
-  const others = open.filter((s) => s !== first).map((s) => s.id);
+  const what = `${first.id} ${screen.say(first.title)} · ${whoActs(first, screen)}`;
+  const verb = first.status === 'waiting-approval' ? 'approve' : 'show';
+  const as = verb === 'approve' ? ' --as …' : '';
   return [
-    `${screen.paint('strong', screen.pick('Weiter:', 'Next:'))} ${first.id} ${screen.say(first.title)} (${whoActs(first, screen)})`,
-    `        ${verb}`,
-    ...(others.length > 0
-      ? [`        ${screen.pick('auch offen', 'also open')}: ${others.join(', ')}`]
-      : []),
+    ...wrapped(`${screen.pick('Weiter', 'Next')}: ${what}`, width, '', '  ').map((line) =>
+      screen.paint('strong', line),
+    ),
+    fitted(`umstieg task ${verb} ${run.id} ${first.id}${as}`, width),
+  ];
+}
+
+function firstOpen(run: RunView): StepView | undefined {
+  const open = run.steps.filter((s) => run.next.includes(s.id));
+  return open.find((s) => s.status !== 'waiting-approval') ?? open[0];
+}
+
+/** What else is open, and what falls due. */
+function hints(run: RunView, screen: Screen): string[] {
+  const others = run.next.filter((id) => id !== firstOpen(run)?.id);
+  const also = `${screen.pick('Auch offen', 'Also open')}: ${others.join(', ')}`;
+  return [
+    ...(others.length === 0 ? [] : wrapped(also, screen.width, '  ', '    ')),
+    ...run.timers.flatMap((t) => {
+      const due = moment(t.dueAt, screen);
+      const text = screen.pick(`Frist: ${t.name} am ${due}`, `Timer: ${t.name} on ${due}`);
+      return wrapped(text, screen.width, '  ', '    ');
+    }),
   ];
 }
 
@@ -74,91 +90,4 @@ function whoActs(step: StepView, screen: Screen): string {
   if (step.status === 'waiting-approval') return waitingText(step, screen);
   if (step.assignee) return step.assignee;
   return step.kind === 'step' ? 'Umstieg' : screen.pick('Sie', 'you');
-}
-
-/** `wartet auf Freigabe der Handlung durch eine zweite Person` */
-export function waitingText(step: StepView, screen: Screen): string {
-  const what = step.waitingFor ? PENDING_WORDS[step.waitingFor.kind] : undefined;
-  const by = step.waitingFor?.by ?? step.doers[0];
-  const other = by
-    ? screen.pick(`eine andere Person als ${by}`, `somebody other than ${by}`)
-    : screen.pick('eine zweite Person', 'a second person');
-  const words = what ? screen.say(what) : screen.pick('Freigabe', 'approval');
-  return screen.pick(`wartet auf ${words} durch ${other}`, `waiting for ${words} by ${other}`);
-}
-
-function partLines(
-  run: RunView,
-  part: PartView,
-  number: number,
-  screen: Screen,
-  all: boolean,
-): string[] {
-  const steps = run.steps.filter((s) => s.part === part.name);
-  const locked = steps.filter((s) => s.status === 'locked');
-  const shown = all ? steps : steps.filter((s) => !isSettled(s.status) && s.status !== 'locked');
-  const title = `${String(number).padStart(2)} ${screen.say(part.title)}`;
-  const line = `${title.padEnd(36)}${`${part.done}/${part.total}`.padStart(6)}  ${partStatus(part, screen)}`;
-  return [
-    shown.length > 0 ? screen.paint('strong', line) : line,
-    ...shown.map((s) => stepLine(s, screen)),
-    ...(all || locked.length === 0 ? [] : [lockedLine(locked, screen)]),
-  ];
-}
-
-function stepLine(step: StepView, screen: Screen): string {
-  const paint = PAINTS[step.status] ?? 'dim';
-  const word =
-    step.status === 'waiting-approval'
-      ? waitingText(step, screen)
-      : screen.say(statusWord(step.status, step.attested));
-  const extra = [
-    step.cause
-      ? screen.pick(`geändert: ${step.cause.join(', ')}`, `changed: ${step.cause.join(', ')}`)
-      : '',
-    step.cannotStartBecause?.length
-      ? screen.pick(
-          `braucht ${step.cannotStartBecause.join(', ')}`,
-          `needs ${step.cannotStartBecause.join(', ')}`,
-        )
-      : '',
-    step.assignee ? `→ ${step.assignee}` : '',
-  ].filter((x) => x !== '');
-  const status = screen.paint(paint, [word, ...extra].join(' · '));
-  return `     ${STATUS_SHAPES[step.status]} ${step.id.padEnd(7)} ${screen.say(step.title)} — ${status}`;
-}
-
-function lockedLine(locked: readonly StepView[], screen: Screen): string {
-  const own = new Set(locked.map((s) => s.id));
-  const outside = [...new Set(locked.flatMap((s) => s.cannotStartBecause ?? []))];
-  const needs = outside.filter((id) => !own.has(id));
-  const count = screen.pick(
-    `${locked.length} noch nicht möglich`,
-    `${locked.length} cannot start yet`,
-  );
-  const because =
-    needs.length > 0 ? screen.pick(` · braucht ${some(needs)}`, ` · needs ${some(needs)}`) : '';
-  return screen.paint('dim', `     ${STATUS_SHAPES.locked} ${count}${because}`);
-}
-
-/** Enough to know where to look. */
-function some(ids: readonly string[]): string {
-  return ids.length > 5 ? `${ids.slice(0, 5).join(', ')}, …` : ids.join(', ');
-}
-
-function partStatus(part: PartView, screen: Screen): string {
-  switch (part.status) {
-    case 'done':
-      return `✓ ${screen.pick('erledigt', 'done')}`;
-    case 'notApplicable':
-      return `· ${screen.pick('entfällt', 'does not apply')}`;
-    case 'outdated':
-      return screen.paint('yellow', `△ ${screen.pick('veraltet', 'outdated')}`);
-    case 'locked':
-      return `○ ${screen.pick('noch nicht möglich', 'cannot start yet')}`;
-    case 'ready':
-      return `● ${screen.pick('bereit', 'ready')}`;
-    default:
-      return `◐ ${screen.pick('in Arbeit', 'in progress')}`;
-  }
 }

@@ -4,8 +4,8 @@ import { RUN_STATUS_WORDS } from '../core/words.js';
 import { actedLines } from './acted-lines.js';
 import { readAnswers, type Answer } from './answers-file.js';
 import { argument, withEngine, type Call, type Handler } from './call.js';
+import { knownRun } from './known-run.js';
 import { play, type Played, type PlayResult } from './play.js';
-import type { Session } from './ports.js';
 
 /** `play ID ANSWERS.yaml`: exit 0 when every entry ended as it says, else the exit code of the one that did not. */
 export const playAnswers: Handler = async (call) => {
@@ -35,17 +35,6 @@ export const playAnswers: Handler = async (call) => {
     return result.stopped ? exitOf(result.stopped) : 0;
   });
 };
-
-/** A refusal that belongs to no run is recorded like any other. */
-async function knownRun(session: Session, runId: string, as: string | undefined): Promise<void> {
-  try {
-    await session.umstieg.queries.run(runId);
-  } catch (error) {
-    if (error instanceof RequestError && error.code === 'run.not-found')
-      await session.umstieg.recordRefusal(error, session.who(as));
-    throw error;
-  }
-}
 
 function nameOf({ index, id, entry }: Answer): string {
   const step = 'do' in entry ? `${entry.step ?? entry.type ?? ''} ${entry.do}` : 'clock';

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { LANGUAGES, say, type Language, type Text } from '../core/text.js';
 import type { CommandRow, OptionRow } from './command-row.js';
 import { text } from './command-row.js';
-import type { Globals } from './call.js';
+import { DEFAULT_DATA, type Globals } from './call.js';
 
 /** What was chosen on the command line. */
 export interface Chosen {
@@ -43,7 +43,7 @@ function addGlobals(program: Command, o: ProgramOptions): void {
   const data = new Option('--data <dir>', say(text('Datenordner', 'data folder'), o.language));
   const lang = new Option('--lang <lang>', say(text('Sprache', 'language'), o.language));
   program.version(o.version, '-V, --version', say(text('Version', 'version'), o.language));
-  program.addOption(data.default(o.environment['UMSTIEG_DATA'] ?? './umstieg-data'));
+  program.addOption(data.default(o.environment['UMSTIEG_DATA'] ?? DEFAULT_DATA));
   program.option(
     '--json',
     say(text('ein JSON-Dokument auf stdout', 'one JSON document on stdout'), o.language),

@@ -137,6 +137,11 @@ export const RUN_COMMANDS: readonly CommandRow[] = [
     load: async () => (await tasks()).sendSignal,
   },
   {
+    usage: 'guide <id>',
+    text: text('führt im Terminal durch die nächsten Schritte', 'guides through the next steps'),
+    load: async () => (await import('./guide/guide-action.js')).guideRun,
+  },
+  {
     usage: 'play <id> <answers>',
     text: text('Antwortdatei (YAML) abspielen', 'play a file of answers (YAML)'),
     load: async () => (await import('./play-action.js')).playAnswers,

@@ -1,11 +1,13 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadStream, WriteStream } from 'node:tty';
 import { say, type Language, type Text } from '../core/text.js';
 
-export type Paint = 'strong' | 'dim' | 'red' | 'yellow' | 'blue' | 'magenta';
+export type Paint = 'strong' | 'dim' | 'red' | 'yellow' | 'blue' | 'magenta' | 'key';
 const CODES: Readonly<Record<Paint, number>> = {
   strong: 1,
   dim: 2,
+  key: 7,
   red: 31,
   yellow: 33,
   blue: 34,
@@ -15,10 +17,15 @@ const ESCAPE = String.fromCharCode(27);
 /** Control characters and bidirectional overrides: names from files must not steer a terminal. */
 const UNSAFE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
+type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
 export interface Streams {
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stdin?: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
 }
+
+const [NARROWEST, WIDEST, USUAL] = [40, 100, 80];
 
 /** Where answers go: one JSON document or text on stdout, everything else on stderr. */
 export class Screen {
@@ -33,6 +40,18 @@ export class Screen {
   ) {
     this.colour = streams.stdout.isTTY === true && !environment['NO_COLOR'] && !json;
     this.progressing = streams.stderr.isTTY === true;
+  }
+
+  /** Columns a line may fill: those of the terminal, within reason. */
+  get width(): number {
+    return Math.max(NARROWEST, Math.min(WIDEST, this.streams.stdout.columns ?? USUAL));
+  }
+
+  /** Keyboard and screen when both are a terminal. */
+  terminal(): { readonly input: ReadStream; readonly output: WriteStream } | undefined {
+    const { stdin, stdout } = this.streams;
+    if (stdin?.isTTY !== true || stdout.isTTY !== true) return undefined;
+    return { input: stdin as ReadStream, output: stdout as WriteStream };
   }
 
   say(text: Text): string {

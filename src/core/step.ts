@@ -12,6 +12,16 @@ export type GapCode = `D${number}`;
 export interface Warning {
   readonly code: string;
   readonly text: Text;
+  readonly statements?: WarningStatements;
+}
+
+/**
+ * The fact of a warning as a person would say it, and what others wrongly believe. Whoever acts picks the right sentence;
+ * a bare tick would say nothing.
+ */
+export interface WarningStatements {
+  readonly right: Text;
+  readonly wrong: readonly [Text, Text];
 }
 
 export interface EvidenceRequest {

@@ -80,6 +80,27 @@ function fromIssues(spec: StepSpec, raw: Raw, error: z.ZodError): RequestError {
   return invalid(spec, lines, String(error.issues[0]?.path[0] ?? ''));
 }
 
+/** What is wrong with one value of a form, in both languages; undefined when nothing is. */
+export function valueProblem(schema: z.ZodType, value: unknown): Text | undefined {
+  const parsed = schema.safeParse(value);
+  const [issue] = parsed.error?.issues ?? [];
+  if (!issue) return undefined;
+  return value === undefined ? MISSING : problem(issue);
+}
+
+/** What is wrong with a form as a whole, by field; an issue that names no field stands under ''. */
+export function formProblems(
+  spec: StepSpec,
+  raw: Raw,
+): readonly { readonly field: string; readonly text: Text }[] {
+  const issues = spec.form?.safeParse(raw).error?.issues ?? [];
+  return issues.map((issue) => {
+    const field = String(issue.path[0] ?? '');
+    const missing = issue.path.length === 1 && raw[field] === undefined && issue.code !== 'custom';
+    return { field, text: missing ? MISSING : problem(issue) };
+  });
+}
+
 /** What came, what was expected, with an example. A secret is never repeated. */
 function fieldLine(spec: StepSpec, raw: Raw, issue: z.core.$ZodIssue): Text {
   const name = String(issue.path[0] ?? '');

@@ -5,11 +5,12 @@ import type { StepSpec } from '../core/step.js';
 import { isOpen, isSettled } from '../core/task-status.js';
 import type { Text } from '../core/text.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
+import type { CommandAnswer } from './commands.js';
 import type { EngineCore } from './engine-core.js';
 import { detailsOf, statusOf } from './run-state.js';
 import { show } from './state-value.js';
-import type { LoadedRun } from './turn-builder.js';
-import type { AttemptView, FieldView, RunView, StepView, TaskView } from './views.js';
+import type { AttemptInput, LoadedRun } from './turn-builder.js';
+import type { AttemptView, ClaimView, FieldView, RunView, StepView, TaskView } from './views.js';
 import { missingFor } from './why.js';
 
 /** Read side: what faces show. Knows no particular sequence. */
@@ -94,8 +95,6 @@ export class Queries {
       warnings: this.core.registry.warningsOf(spec),
       gaps: spec.gaps ?? [],
       undo: spec.undo,
-      pointOfNoReturn: run.definition.noReturn.has(stepId),
-      overwrites: run.definition.sticky.has(stepId),
       fields: fieldsOf(spec),
       ...(spec.evidence ? { evidence: spec.evidence } : {}),
       attempts: attempts.filter((a) => a.step === stepId).map(attemptView),
@@ -112,6 +111,23 @@ export class Queries {
   private titleOf(name: string): Text {
     const { definition, title } = this.core.registry.sequence;
     return definition.name === name ? title : { de: name, en: name };
+  }
+
+  /** The claim that was handed in last for a step, secrets as their marks; undefined before the first. */
+  async lastClaim(runId: string, stepId: string): Promise<ClaimView | undefined> {
+    const attempts = await this.core.store.attempts({ runId });
+    const inputs = attempts
+      .filter((a) => a.step === stepId)
+      .map((a) => JSON.parse(a.input) as AttemptInput);
+    const last = inputs.findLast((given) => given.actor !== null && given.sameAs === undefined);
+    if (!last) return undefined;
+    return { input: last.input, evidence: last.evidence.map((e) => e.name), actor: last.actor };
+  }
+
+  /** What an accepted command was answered; undefined when no command with this key was accepted. */
+  async answerTo(runId: string, key: string): Promise<CommandAnswer | undefined> {
+    const found = (await this.core.store.commands([{ runId, key }])).values().next().value;
+    return found && (JSON.parse(found.answer) as { answer?: CommandAnswer }).answer;
   }
 
   private step(run: LoadedRun, id: string): StepView {
@@ -135,6 +151,8 @@ export class Queries {
         ? { waitingFor: { kind: details.pending.kind, by: name(details.pending.by) } }
         : {}),
       ...(details.assignee ? { assignee: name(details.assignee) ?? '?' } : {}),
+      pointOfNoReturn: definition.noReturn.has(id),
+      overwrites: definition.sticky.has(id),
       doers: (details.doers ?? []).map((d) => name(d) ?? '?'),
     };
   }

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { StepSpec } from '../core/step.js';
+import type { WarningStatements } from '../core/step.js';
 import type { Summarize } from '../core/summary.js';
 import type { Text } from '../core/text.js';
 import type { DefinitionJson } from '../machines/definition.js';
@@ -22,6 +23,8 @@ export interface Sequence {
   readonly warnings: Readonly<Record<string, Text>>;
   /** Rules about order, by the names that states and gates mention (`meta.rules`). */
   readonly rules?: Readonly<Record<string, Text>>;
+  /** Sentences a person picks from to acknowledge a warning, by its code. */
+  readonly statements?: Readonly<Record<string, WarningStatements>>;
   readonly summarize?: Summarize;
   /** How runs move from earlier versions of the definition to this one, where names differ. */
   readonly mappings?: readonly Mapping[];

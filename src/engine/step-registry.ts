@@ -74,7 +74,8 @@ export class StepRegistry implements OnModuleInit {
   warningsOf(spec: StepSpec | undefined): readonly Warning[] {
     return (spec?.warnings ?? []).flatMap((code) => {
       const text = this.sequence.warnings[code];
-      return text ? [{ code, text }] : [];
+      const statements = this.sequence.statements?.[code];
+      return text ? [{ code, text, ...(statements ? { statements } : {}) }] : [];
     });
   }
 

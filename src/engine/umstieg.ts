@@ -1,5 +1,5 @@
 import { hostname, userInfo } from 'node:os';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { RunKind } from '../core/parts.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
 import type { EvidenceRef } from '../core/step.js';
@@ -11,6 +11,7 @@ import { AuditCheck } from './audit-check.js';
 import { makeClaim } from './claim.js';
 import type { CommandAnswer, RunCommand } from './commands.js';
 import type { CompiledDefinition } from './compile-definition.js';
+import { Drafts } from './drafts.js';
 import { Engine, type CommandOptions } from './engine.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
 import { Migrator } from './migrator.js';
@@ -48,6 +49,7 @@ export class Umstieg {
   readonly archive: Archive;
   readonly runner: AttemptRunner;
   readonly migrator: Migrator;
+  readonly drafts: Drafts;
   private readonly engine: Engine;
   private readonly starter: RunStarter;
   private readonly contexts: StepContextFactory;
@@ -66,6 +68,7 @@ export class Umstieg {
     this.archive = new Archive(core, who, report);
     this.contexts = new StepContextFactory(core, (run, key) => this.archive.portOf(run, key));
     this.runner = new AttemptRunner(core, this.contexts, who);
+    this.drafts = new Drafts(join(core.database.folder, 'drafts'));
   }
 
   /**

@@ -52,6 +52,8 @@ export interface StepView {
   readonly cause?: readonly string[];
   readonly waitingFor?: { readonly kind: string; readonly by: string | null };
   readonly assignee?: string;
+  readonly pointOfNoReturn: boolean;
+  readonly overwrites: boolean;
   readonly doers: readonly string[];
 }
 
@@ -62,8 +64,6 @@ export interface TaskView extends StepView {
   readonly warnings: readonly Warning[];
   readonly gaps: readonly GapCode[];
   readonly undo: StepSpec['undo'];
-  readonly pointOfNoReturn: boolean;
-  readonly overwrites: boolean;
   readonly fields: readonly FieldView[];
   readonly evidence?: StepSpec['evidence'];
   readonly attempts: readonly AttemptView[];
@@ -88,4 +88,12 @@ export interface AttemptView {
   readonly verdict?: Verdict;
   readonly reasons?: readonly Reason[];
   readonly error?: { readonly code: string; readonly text: Text };
+}
+
+/** What somebody handed in for a step. */
+export interface ClaimView {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Names of the evidence files. */
+  readonly evidence: readonly string[];
+  readonly actor: string | null;
 }

@@ -1,0 +1,56 @@
+import { basename } from 'node:path';
+import type { FieldView } from '../../engine/views.js';
+import type { Screen } from '../screen.js';
+import { wrapped } from '../typography.js';
+import type { Filling } from './filling.js';
+
+/** All answers below one another, before anything is sent. */
+export function summaryLines(filling: Filling, screen: Screen): string[] {
+  const { task, draft } = filling;
+  if (task.fields.length === 0 && !task.evidence) return [];
+  const answers = task.fields.map(
+    (view) => [screen.say(view.label), answerText(view, filling, screen)] as const,
+  );
+  const files = (draft.evidence ?? []).map((path) => basename(path)).join(', ');
+  const proof = task.evidence
+    ? [[screen.pick('Nachweis', 'Evidence'), files === '' ? '–' : files] as const]
+    : [];
+  return [
+    '',
+    screen.paint('strong', screen.pick('Ihre Angaben', 'Your answers')),
+    ...[...answers, ...proof].flatMap(([label, value]) =>
+      wrapped(`${label}: ${value}`, screen.width, '  ', '    '),
+    ),
+  ];
+}
+
+/** One answer in one line; a secret only says that it was given. */
+export function answerText(view: FieldView, { draft, secrets }: Filling, screen: Screen): string {
+  if (view.secret) return secrets.has(view.name) ? '••••••••' : '–';
+  return fieldText(view, draft.values[view.name], screen);
+}
+
+/** The value of a field as people read it: choices by their words. */
+export function fieldText(view: FieldView, value: unknown, screen: Screen): string {
+  const word = (one: unknown) => {
+    const option = view.options?.find((o) => o.value === one);
+    return option ? screen.say(option.text) : valueText(one, screen);
+  };
+  if (Array.isArray(value) && value.length > 0 && view.options) return value.map(word).join(', ');
+  return word(value);
+}
+
+/** A value as people read it. */
+export function valueText(value: unknown, screen: Screen): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'boolean')
+    return value ? screen.pick('Ja', 'Yes') : screen.pick('Nein', 'No');
+  if (Array.isArray(value)) {
+    if (value.length === 0) return screen.pick('keine', 'none');
+    return value.map((entry) => valueText(entry, screen)).join(', ');
+  }
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  return Object.entries(value)
+    .map(([name, cell]) => `${name}=${valueText(cell, screen)}`)
+    .join(' · ');
+}

@@ -1,0 +1,73 @@
+import fastStringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
+import type { Screen } from './screen.js';
+
+/**
+ * Lines that fit a width; words stay whole where they can. Every line is set in, the first one maybe differently.
+ * @param text without colors
+ */
+export function wrapped(text: string, width: number, first = '', indent = first): string[] {
+  const [start = ''] = cut(text, width - columns(first));
+  const whole = text.normalize(); // as the wrapping gives it back
+  const at = whole.indexOf(start);
+  const room = width - columns(indent);
+  if (at < 0) return cut(whole, room).map((line) => indent + line);
+  const rest = whole.slice(at + start.length).trimStart();
+  return [first + start, ...(rest === '' ? [] : cut(rest, room)).map((line) => indent + line)];
+}
+
+function cut(text: string, room: number): string[] {
+  return wrapAnsi(text, Math.max(10, room), { hard: true, trim: true }).split('\n');
+}
+
+/**
+ * A sentence with vendor labels in backticks, fitted to the screen. A label stands letter for letter and looks like a
+ * key: reversed where the terminal has colors, in brackets where it has not.
+ */
+export function flowing(
+  text: string,
+  screen: Screen,
+  first = '',
+  indent = first,
+  width = screen.width,
+): string[] {
+  const lines = wrapped(text, width, first, indent);
+  let inside = false;
+  return lines.map((line) => {
+    const pieces = line.split('`');
+    return pieces
+      .map((piece, i) => {
+        if (i > 0) inside = !inside;
+        const edges = { before: inside && i > 0, after: inside && i < pieces.length - 1 };
+        return inside ? key(piece, edges, screen) : piece;
+      })
+      .join('');
+  });
+}
+
+function key(label: string, edges: { before: boolean; after: boolean }, screen: Screen): string {
+  const [open, close] = screen.colour ? [' ', ' '] : ['[', ']'];
+  const text = `${edges.before ? open : ''}${label}${edges.after ? close : ''}`;
+  return screen.paint('key', text);
+}
+
+/** Columns a text fills on a terminal. */
+export function columns(text: string): number {
+  return fastStringWidth(text);
+}
+
+/** Fills up to a width; umlauts and wide characters count as what they fill. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - columns(text)));
+}
+
+/** Cuts what does not fit and says so. */
+export function fitted(text: string, width: number): string {
+  if (columns(text) <= width) return text;
+  let kept = '';
+  for (const character of text) {
+    if (columns(kept + character) > width - 1) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { fieldMeta } from './fields.js';
+import type { Text } from './text.js';
+
+/** One column of a table, as far as its schema says. */
+export interface Column {
+  readonly name: string;
+  /** Its name where the schema says nothing better. */
+  readonly label: Text;
+  readonly input: 'text' | 'number' | 'flag' | 'choice';
+  readonly required: boolean;
+  readonly options?: readonly string[];
+  readonly schema: z.ZodType;
+}
+
+/** The schema of one row of a table field; undefined when the field is no table. */
+export function rowOf(table: z.ZodType): z.ZodObject | undefined {
+  const inner = innermost(table);
+  const { element } = inner.def as { element?: z.ZodType };
+  return element?.def.type === 'object' ? (element as z.ZodObject) : undefined;
+}
+
+/** The columns of a table's row, in the order of its schema. */
+export function columnsOf(row: z.ZodObject): readonly Column[] {
+  return Object.entries(row.shape as Record<string, z.ZodType>).map(([name, schema]) => {
+    const inner = innermost(schema);
+    const options = (inner as { options?: readonly string[] }).options;
+    const choice = inner.def.type === 'enum' && options !== undefined;
+    return {
+      name,
+      label: fieldMeta(schema)?.label ?? { de: name, en: name },
+      input: choice ? 'choice' : inputOf(inner.def.type),
+      required: !schema.safeParse(undefined).success,
+      ...(choice ? { options } : {}),
+      schema,
+    };
+  });
+}
+
+function inputOf(type: string): Column['input'] {
+  if (type === 'boolean') return 'flag';
+  return type === 'number' ? 'number' : 'text';
+}
+
+/** What is left without optional, default and preprocessing. */
+function innermost(schema: z.ZodType): z.ZodType {
+  const def = schema.def as { innerType?: z.ZodType; in?: z.ZodType; out?: z.ZodType };
+  const inner = def.innerType ?? (def.in?.def.type === 'transform' ? def.out : def.in);
+  return inner ? innermost(inner) : schema;
+}

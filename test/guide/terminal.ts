@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { spawn, type IPty } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+import { ROOT } from '../style/repository.js';
+import { readQuestion, type Question } from './question.js';
+
+const LIMIT_MS = 60_000;
+const POLL_MS = 4;
+const ANY_END = 'the end';
+
+export const KEYS = {
+  enter: '\r',
+  down: '\u001b[B',
+  space: ' ',
+  ctrlC: '\u0003',
+  escape: '\u001b',
+};
+
+/** The built program in a real terminal of 80 columns, as a person sees and drives it. */
+export class Terminal {
+  private readonly screen = new headless.Terminal({
+    cols: 80,
+    rows: 50,
+    scrollback: 200_000,
+    allowProposedApi: true,
+  });
+  private readonly pty: IPty;
+  private written = 0;
+  private shown = 0;
+  /** Line of the question that was answered last. */
+  private answered = -1;
+  exitCode: number | undefined;
+
+  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+    this.pty = spawn(process.execPath, [join(ROOT, 'bin', 'umstieg.js'), ...args], {
+      cols: 80,
+      rows: 50,
+      env: { ...process.env, NODE_OPTIONS: '', TERM: 'xterm-256color', ...environment },
+    });
+    this.pty.onData((text) => {
+      this.written++;
+      this.screen.write(text, () => this.shown++);
+    });
+    this.pty.onExit(({ exitCode }) => {
+      this.exitCode = exitCode;
+    });
+  }
+
+  get pid(): number {
+    return this.pty.pid;
+  }
+
+  /** Everything that was ever on the screen. */
+  lines(): string[] {
+    const { active } = this.screen.buffer;
+    return Array.from(
+      { length: active.length },
+      (_, i) => active.getLine(i)?.translateToString(true) ?? '',
+    );
+  }
+
+  /** Lines that were longer than the terminal is wide. */
+  broken(): string[] {
+    const { active } = this.screen.buffer;
+    return this.lines().filter((_text, i) => active.getLine(i)?.isWrapped === true);
+  }
+
+  text(): string {
+    return this.lines().join('\n').trimEnd();
+  }
+
+  /** The next question; undefined when the program has ended instead. */
+  async next(): Promise<Question | undefined> {
+    await this.until(
+      () => ((this.exitCode ?? this.open()) === undefined ? undefined : true),
+      ANY_END,
+    );
+    return this.open();
+  }
+
+  private open(): Question | undefined {
+    const found = readQuestion(this.lines());
+    return found && found.line > this.answered ? found : undefined;
+  }
+
+  /** The question that waits for an answer. */
+  async question(): Promise<Question> {
+    return this.until(() => this.open(), 'a question');
+  }
+
+  /** Answers the question for good: it must not be the same afterwards. */
+  async answer(keys: string): Promise<void> {
+    const { line } = await this.question();
+    this.pty.write(keys);
+    await this.until(
+      () => {
+        const now = readQuestion(this.lines());
+        return now?.line === line ? undefined : true;
+      },
+      `the end of a question after ${JSON.stringify(keys)}`,
+    );
+    this.answered = line;
+  }
+
+  /** Presses a key that changes what the question shows. */
+  async press(keys: string): Promise<Question> {
+    const before = JSON.stringify(await this.question());
+    this.pty.write(keys);
+    return this.until(
+      () => {
+        const now = readQuestion(this.lines());
+        return now && JSON.stringify(now) !== before ? now : undefined;
+      },
+      `a change after ${JSON.stringify(keys)}`,
+    );
+  }
+
+  write(keys: string): void {
+    this.pty.write(keys);
+  }
+
+  kill(): void {
+    if (this.exitCode === undefined) this.pty.kill('SIGKILL');
+  }
+
+  async ended(): Promise<number> {
+    await this.until(() => (this.exitCode === undefined ? undefined : true), ANY_END);
+    return this.exitCode ?? -1;
+  }
+
+  async until<T>(look: () => T | undefined, what: string): Promise<T> {
+    const deadline = Date.now() + LIMIT_MS;
+    for (;;) {
+      const found = this.written === this.shown ? look() : undefined;
+      if (found !== undefined) return found;
+      if (Date.now() > deadline || (this.exitCode !== undefined && what !== ANY_END))
+        throw new Error(
+          `waited in vain for ${what} (exit ${String(this.exitCode)}); the screen shows:\n${this.text().slice(-3_000)}`,
+        );
+      await delay(POLL_MS);
+    }
+  }
+}
