@@ -1,6 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { StepSpec } from '../core/step.js';
-import type { WarningStatements } from '../core/step.js';
+import type { StepSpec, WarningStatements } from '../core/step.js';
 import type { Summarize } from '../core/summary.js';
 import type { Text } from '../core/text.js';
 import type { DefinitionJson } from '../machines/definition.js';

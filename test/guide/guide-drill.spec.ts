@@ -91,6 +91,11 @@ describe('guide, driven through a whole practice run in a real terminal', () => 
   });
 });
 
+/** A command or a compared value: broken by the terminal, so that it can be copied as one. */
+function isWhole(line: string): boolean {
+  return /^ +(umstieg|angegeben:|bekannt:) /.test(line);
+}
+
 describe('what the people saw', () => {
   it('explains a wrong sentence and asks again', () => {
     expect(hand.wrongSentences).toBeGreaterThan(0);
@@ -121,6 +126,6 @@ describe('what the people saw', () => {
     const all = hand.screens.join('\n');
     expect(all).toContain('Übungsuhr');
     expect(all).not.toContain('\ufffd');
-    expect(hand.broken).toEqual([]);
+    expect(hand.broken.filter((line) => !isWhole(line))).toEqual([]);
   });
 });

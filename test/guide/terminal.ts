@@ -63,7 +63,9 @@ export class Terminal {
   /** Lines that were longer than the terminal is wide. */
   broken(): string[] {
     const { active } = this.screen.buffer;
-    return this.lines().filter((_text, i) => active.getLine(i)?.isWrapped === true);
+    const lines = this.lines();
+    const wrapped = lines.flatMap((_text, i) => (active.getLine(i)?.isWrapped ? [i] : []));
+    return wrapped.map((i) => `${lines[i - 1] ?? ''}${lines[i] ?? ''}`);
   }
 
   text(): string {

@@ -21,7 +21,7 @@ export function stepPage(task: TaskView, part: string, screen: Screen): string[]
       '  ',
       '    ',
     ).map((line) => screen.paint('dim', line)),
-    ...(task.lines.length === 0 ? [] : [manual(task, screen)]),
+    ...(task.lines.length === 0 ? [] : manual(task, screen)),
   ];
 }
 
@@ -36,12 +36,10 @@ function noReturn(task: TaskView, screen: Screen): string[] {
   return ['', screen.paint('strong', `  ─── ⇥ ${words} ${'─'.repeat(6)}`), ''];
 }
 
-function manual(task: TaskView, screen: Screen): string {
+function manual(task: TaskView, screen: Screen): string[] {
   const lines = task.lines.join(', ');
-  return screen.paint(
-    'dim',
-    `  ${screen.pick(`Handbuch, Zeile ${lines}`, `Manual, line ${lines}`)}`,
-  );
+  const text = screen.pick(`Handbuch, Zeile ${lines}`, `Manual, line ${lines}`);
+  return flowing(text, screen, '  ', '    ').map((line) => screen.paint('dim', line));
 }
 
 export function partTitle(run: RunView, task: TaskView, screen: Screen): string {
