@@ -4,6 +4,7 @@ import { valueProblem } from '../../engine/claim.js';
 import { RequestError } from '../../core/errors.js';
 import { known } from '../cli-errors.js';
 import { readTextFile } from '../input-files.js';
+import { wrapped } from '../typography.js';
 import { valueText } from './answers-summary.js';
 import type { Field } from './filling.js';
 import type { Guide } from './guide.js';
@@ -124,5 +125,9 @@ function numbered(rows: readonly Row[], { screen }: Guide): Choice<number>[] {
 }
 
 function tableLines(rows: readonly Row[], { screen }: Guide): string[] {
-  return rows.map((row, i) => screen.paint('dim', `   ${i + 1}. ${valueText(row, screen)}`));
+  return rows.flatMap((row, i) =>
+    wrapped(`${i + 1}. ${valueText(row, screen)}`, screen.width, '   ', '      ').map((line) =>
+      screen.paint('dim', line),
+    ),
+  );
 }

@@ -8,7 +8,7 @@ export function stepPage(task: TaskView, part: string, screen: Screen): string[]
   return [
     '',
     screen.paint('dim', '─'.repeat(screen.width)),
-    screen.paint('dim', `${part} · ${stepStatus(task, screen)}`),
+    ...flowing(`${part} · ${stepStatus(task, screen)}`, screen).map((l) => screen.paint('dim', l)),
     ...flowing(`${task.id}  ${screen.say(task.title)}`, screen).map((l) =>
       screen.paint('strong', l),
     ),
