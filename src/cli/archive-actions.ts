@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { shownJson } from '../core/shown-text.js';
 import type { EntryView } from '../engine/history.js';
 import { argument, needed, option, withEngine, type Call, type Handler } from './call.js';
 import { commandOptions } from './command-options.js';
@@ -31,7 +32,7 @@ async function* auditJson(runId: string, entries: AsyncIterable<EntryView>) {
       actorName: actor,
       ...(note === undefined ? {} : { noteText: note }),
     };
-    yield `${first ? '' : ','}\n${JSON.stringify(document)}`;
+    yield `${first ? '' : ','}\n${shownJson(document)}`;
     first = false;
   }
   yield '\n]}\n';

@@ -59,7 +59,8 @@ async function parse(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     const problem = fromCommander(error);
-    if (error.code === 'commander.help') for (const line of help) screen.note(line.trimEnd());
+    if (error.code === 'commander.help')
+      for (const line of help.join('').trimEnd().split('\n')) screen.note(line);
     if (problem) throw problem;
     await screen.write(shown.join(''));
   }

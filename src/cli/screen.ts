@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { oneLine, shownJson } from '../core/shown-text.js';
 import { say, type Language, type Text } from '../core/text.js';
 
 export type Paint = 'strong' | 'dim' | 'red' | 'yellow' | 'blue' | 'magenta' | 'key';
@@ -14,8 +16,6 @@ const CODES: Readonly<Record<Paint, number>> = {
   magenta: 35,
 };
 const ESCAPE = String.fromCharCode(27);
-/** Control characters and bidirectional overrides: names from files must not steer a terminal. */
-const UNSAFE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -31,6 +31,10 @@ const [NARROWEST, WIDEST, USUAL] = [40, 100, 80];
 export class Screen {
   readonly colour: boolean;
   readonly progressing: boolean;
+  /** Stands in every color of ours until it is shown. Nobody can know it, so nobody's text is taken for paint. */
+  private readonly mark = `${randomInt(1000, 10_000)};${randomInt(1000, 10_000)};${randomInt(1000, 10_000)}m`;
+
+  private readonly painted = new RegExp(`\ufffd\\[(\\d{1,2});${this.mark}`, 'g');
 
   constructor(
     readonly json: boolean,
@@ -63,12 +67,14 @@ export class Screen {
   }
 
   paint(paint: Paint, text: string): string {
-    return this.colour ? `${ESCAPE}[${CODES[paint]}m${text}${ESCAPE}[0m` : text;
+    return this.colour
+      ? `${ESCAPE}[${CODES[paint]};${this.mark}${text}${ESCAPE}[0;${this.mark}`
+      : text;
   }
 
   /** The answer: the document with --json, else the lines. */
   async answer(document: unknown, lines: () => readonly string[]): Promise<void> {
-    if (this.json) await this.write(`${JSON.stringify(document, null, 2)}\n`);
+    if (this.json) await this.write(`${shownJson(document, 2)}\n`);
     else await this.write(lines().map(this.safeLine).join(''));
   }
 
@@ -93,21 +99,13 @@ export class Screen {
     const width = 24;
     const full = total > 0 ? Math.min(width, Math.floor((done / total) * width)) : 0;
     const bar = '█'.repeat(full) + '░'.repeat(width - full);
-    const line = safe(`${bar} ${done}/${total} ${what}`, false).slice(0, 78);
+    const line = oneLine(`${bar} ${done}/${total} ${what}`).slice(0, 78);
     this.streams.stderr.write(
       `\r${line.padEnd(78)}${done >= total ? `\r${' '.repeat(78)}\r` : ''}`,
     );
   }
 
-  /** A line as it may reach a terminal. */
-  readonly safeLine = (line: string): string => `${safe(line, this.colour)}\n`;
-}
-
-function safe(text: string, colour: boolean): string {
-  const kept = colour ? text.split(new RegExp(`(${ESCAPE}\\[\\d{1,2}m)`)) : [text];
-  return kept
-    .map((piece, i) =>
-      i % 2 === 1 ? piece : piece.replace(UNSAFE, (c) => (/[\n\t]/.test(c) ? c : '\ufffd')),
-    )
-    .join('');
+  /** A line as it may reach a terminal: one line, whatever it is made of. */
+  readonly safeLine = (line: string): string =>
+    `${oneLine(line).replace(this.painted, `${ESCAPE}[$1m`)}\n`;
 }

@@ -1,5 +1,6 @@
 import fastStringWidth from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
+import { oneLine } from '../core/shown-text.js';
 import type { Screen } from './screen.js';
 
 /**
@@ -7,8 +8,8 @@ import type { Screen } from './screen.js';
  * @param text without colors
  */
 export function wrapped(text: string, width: number, first = '', indent = first): string[] {
-  const [start = ''] = cut(text, width - columns(first));
-  const whole = text.normalize(); // as the wrapping gives it back
+  const whole = oneLine(text).normalize(); // as the wrapping gives it back
+  const [start = ''] = cut(whole, width - columns(first));
   const at = whole.indexOf(start);
   const room = width - columns(indent);
   if (at < 0) return cut(whole, room).map((line) => indent + line);
@@ -62,7 +63,8 @@ export function padded(text: string, width: number): string {
 }
 
 /** Cuts what does not fit and says so. */
-export function fitted(text: string, width: number): string {
+export function fitted(whole: string, width: number): string {
+  const text = oneLine(whole);
   if (columns(text) <= width) return text;
   let kept = '';
   for (const character of text) {

@@ -1,3 +1,4 @@
+import { shownJson } from '../core/shown-text.js';
 import type { Matching } from './matching.js';
 
 /**
@@ -8,14 +9,14 @@ export function* matchJson(
   matching: Pick<Matching, 'totals' | 'findings' | 'rows' | 'targetWithoutSource'>,
   more: Readonly<Record<string, unknown>> = {},
 ): Generator<string, void> {
-  yield `{"totals":${JSON.stringify(matching.totals)},"rows":`;
+  yield `{"totals":${shownJson(matching.totals)},"rows":`;
   yield* list(matching.rows());
   yield ',"targetWithoutSource":';
   yield* list(matching.targetWithoutSource());
   yield ',"findings":';
   yield* list(matching.findings);
   for (const [name, value] of Object.entries(more)) {
-    yield `,${JSON.stringify(name)}:${JSON.stringify(value)}`;
+    yield `,${shownJson(name)}:${shownJson(value)}`;
   }
   yield '}\n';
 }
@@ -27,7 +28,7 @@ function* list(items: Iterable<unknown>): Generator<string, void> {
   let n = 0;
   for (const item of items) {
     if (n > 0) text += n % BATCH === 0 ? ',\n' : ',';
-    text += JSON.stringify(item);
+    text += shownJson(item);
     if (++n % BATCH === 0) {
       yield text;
       text = '';

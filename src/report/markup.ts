@@ -1,3 +1,4 @@
+import { oneLine } from '../core/shown-text.js';
 import type { Language, Text } from '../core/text.js';
 
 /** Text that is HTML already. Everything else is escaped on its way in. */
@@ -15,13 +16,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters and text-direction overrides have no business in a report. */
-const UNSAFE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
 export function escape(text: string): string {
-  return text
-    .replace(UNSAFE, (c) => (c === '\n' ? ' ' : '\ufffd'))
-    .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
+  return oneLine(text).replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 }
 
 /** Tagged template: what is put in is escaped, unless it is {@link Markup}. */

@@ -55,7 +55,7 @@ async function inProcess(args: readonly string[], ports: CliPorts): Promise<Ende
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 
-class Sink extends Writable {
+export class Sink extends Writable {
   text = '';
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.text += chunk.toString('utf8');

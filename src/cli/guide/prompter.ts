@@ -96,14 +96,14 @@ export class Prompter {
     const indent = help === undefined ? INDENT : '';
     const asked = flowing(question, this.screen, '', indent, this.screen.width - 4);
     const note = help === undefined ? [] : [this.screen.paint('dim', help)];
-    const message = [...asked, ...note].map((line) => this.clean(line)).join('\n');
+    const message = this.cleaned([...asked, ...note]);
     return { message, input: this.keyboard.keys, output: this.output };
   }
 
   private options<V>(choices: readonly Choice<V>[]) {
     return choices.map(({ label, hint }, value) => ({
       value,
-      label: flowing(this.clean(label), this.screen, '', '  ', this.screen.width - 8).join('\n'),
+      label: this.cleaned(flowing(label, this.screen, '', '  ', this.screen.width - 8)),
       ...(hint === undefined ? {} : { hint: this.clean(hint) }),
     }));
   }
@@ -116,10 +116,14 @@ export class Prompter {
 
   private problem(said: string | undefined): string | undefined {
     if (said === undefined) return undefined;
-    return wrapped(this.clean(said), this.screen.width - 8, '', '  ').join('\n');
+    return this.cleaned(wrapped(said, this.screen.width - 8, '', '  '));
   }
 
   /** What comes from files and other people must not steer the terminal. */
+  private cleaned(lines: readonly string[]): string {
+    return lines.map((line) => this.clean(line)).join('\n');
+  }
+
   private clean(line: string): string {
     return this.screen.safeLine(line).slice(0, -1);
   }

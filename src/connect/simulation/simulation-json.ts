@@ -1,3 +1,4 @@
+import { shownJson } from '../../core/shown-text.js';
 import type { Reason } from '../../core/outcome.js';
 import { ASSUMPTION_IDS, ASSUMPTIONS, type Assumptions } from '../model/assumptions.js';
 import type { ActedJson } from '../model/acted.js';
@@ -38,14 +39,14 @@ export function* simulationJson(
   more: readonly Reason[],
   ended: Simulated,
 ): Generator<string, void> {
-  yield `{\n"model": ${JSON.stringify(MODEL_NOTE)},\n"runs": [`;
+  yield `{\n"model": ${shownJson(MODEL_NOTE)},\n"runs": [`;
   for (const run of runs) {
     yield ended.sums.runs === 0 ? '\n' : ',\n';
     ended.sums.add(run);
     for (const found of findingsOf(run, ended.told)) ended.findings.add(found);
     const { round, connector, totals, licenses, acted } = run;
     const head = { run: run.run, round, connector: connector.name, totals, licenses, acted };
-    yield `${JSON.stringify(head).slice(0, -1)},"effects":[`;
+    yield `${shownJson(head).slice(0, -1)},"effects":[`;
     yield* effectLines(run);
     yield ']}';
   }
@@ -58,7 +59,7 @@ export function* simulationJson(
     assumptions: assumptionsUsed(assumptions, acted),
     findings: [...more, ...findings.all()],
   };
-  yield `],\n${JSON.stringify(tail, null, 1).slice(1)}`;
+  yield `],\n${shownJson(tail, 1).slice(1)}`;
 }
 
 /** Effects, one a line, in pieces that are worth a write. */
@@ -66,7 +67,7 @@ function* effectLines({ effects, again }: SimulatedRun): Generator<string, void>
   for (let start = 0; start < effects.length; start += PIECE) {
     const lines = effects.slice(start, start + PIECE).map((effect) => {
       const returned = effect.user !== null && effect.what === 'created' && again.has(effect.user);
-      return JSON.stringify(returned ? { ...effect, again: true } : effect);
+      return shownJson(returned ? { ...effect, again: true } : effect);
     });
     yield `${start === 0 ? '\n' : ',\n'}${lines.join(',\n')}`;
   }
