@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Screen } from '../../src/cli/screen.js';
+import { columns } from '../../src/cli/typography.js';
 import { DOCUMENTED } from '../../src/documented-sequence.js';
 import { documentOf, Folder, Sink, withEngine, type Ended } from './command-line.js';
 
@@ -86,6 +87,7 @@ describe('on a terminal with colors', () => {
     const screen = new Screen(false, 'en', { stdout, stderr: new Sink() });
     const name = 'Anna\u001b[8m\u001b[0m';
     await screen.answer({}, () => [`${screen.paint('red', name)} and ${name}`]);
+    expect(columns(screen.paint('red', 'Anna'))).toBe(4);
     const seen = 'Anna\ufffd[8m\ufffd[0m';
     expect(stdout.text).toBe(`\u001b[31m${seen}\u001b[0m and ${seen}\n`);
   });

@@ -25,6 +25,11 @@ describe('text on a terminal', () => {
     ).toBe(path);
   });
 
+  it('puts what has line breaks of its own on the lines it would fill without them', () => {
+    expect(wrapped('Anna\n  done\rR-309', 40, '· ')).toEqual(['· Anna↵  done↵R-309']);
+    expect(fitted('Anna\nBerg', 40)).toBe('Anna↵Berg');
+  });
+
   it('counts wide characters as two columns', () => {
     expect(columns(padded('日本', 6))).toBe(6);
     expect(fitted('日本語テスト', 7)).toBe('日本語…');
@@ -34,14 +39,17 @@ describe('text on a terminal', () => {
     const text = 'Klicken Sie auf `Lizenzpaket importieren` und warten Sie.';
     const plain = flowing(text, new Screen(false, 'de', streams(false)));
     expect(plain.join(' ')).toContain('[Lizenzpaket importieren]');
-    const [colored = ''] = flowing(text, new Screen(false, 'de', streams(true), {}));
+    const colors = new Screen(false, 'de', streams(true), {});
+    const [colored = ''] = flowing(text, colors).map(colors.safeLine);
     expect(colored).toContain('\u001b[7m Lizenzpaket');
     expect(flowing(text, new Screen(false, 'de', streams(true), { NO_COLOR: '1' }))).toEqual(plain);
   });
 
   it('keeps a label that breaks over two lines marked on both', () => {
     const text = 'Wählen Sie im Menü den Punkt `Lizenznehmer mittels MAC-Adresse ermitteln` aus.';
-    const lines = flowing(text, new Screen(false, 'de', streams(true), {}));
+    const colors = new Screen(false, 'de', streams(true), {});
+    const lines = flowing(text, colors).map(colors.safeLine);
+    expect(lines.every((line) => columns(line.trimEnd()) <= colors.width)).toBe(true);
     const marked = lines.filter((line) => line.includes('\u001b[7m'));
     expect(marked.length).toBeGreaterThan(1);
     expect(marked.every((line) => line.includes('\u001b[0m'))).toBe(true);
