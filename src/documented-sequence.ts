@@ -1,5 +1,6 @@
 import type { Sequence } from './engine/sequence.js';
 import { DEFINITION } from './machines/definition.js';
+import { EVENT_TITLES } from './machines/event-titles.js';
 import { ORDER_RULES } from './machines/order-rules.js';
 import { MAPPINGS } from './machines/migrations/index.js';
 import { PART_TITLES } from './machines/part-titles.js';
@@ -14,6 +15,7 @@ export const DOCUMENTED: Sequence = {
   steps: ALL_STEPS,
   title: { de: 'XPhone UC V4 → XPhone Connect', en: 'XPhone UC V4 → XPhone Connect' },
   partTitles: PART_TITLES,
+  eventTitles: EVENT_TITLES,
   warnings: WARNINGS,
   rules: ORDER_RULES,
   statements: WARNING_STATEMENTS,

@@ -1,11 +1,11 @@
 import { ERROR_CODES, type ErrorCode } from '../core/error-codes.js';
-import type { Reason, Verdict } from '../core/outcome.js';
+import type { Verdict } from '../core/outcome.js';
 import type { TaskStatus } from '../core/task-status.js';
 import type { Text } from '../core/text.js';
 import type { CommandAnswer } from '../engine/commands.js';
 import type { CommandOptions } from '../engine/engine.js';
 import type { Umstieg } from '../engine/umstieg.js';
-import type { AttemptView, RunView, StepView } from '../engine/views.js';
+import type { AttemptView, RunView, SaidReason, StepView } from '../engine/views.js';
 
 /** What came of one acting command, after everything it began is over. */
 export interface Acted {
@@ -15,14 +15,14 @@ export interface Acted {
   readonly revision: number;
   readonly step?: StepView;
   readonly verdict?: Verdict;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly SaidReason[];
   readonly error?: { readonly code: string; readonly text: Text };
   /** Other steps that became a problem on the way, with their reasons. */
   readonly problems: readonly Problem[];
 }
 export interface Problem {
   readonly step: StepView;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly SaidReason[];
 }
 
 export type Send = (umstieg: Umstieg, options: CommandOptions) => Promise<CommandAnswer>;

@@ -1,14 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { shownJson } from '../core/shown-text.js';
-import type { EntryView } from '../engine/history.js';
+import { auditJson, auditText } from './audit-lines.js';
 import { argument, needed, option, withEngine, type Call, type Handler } from './call.js';
 import { commandOptions } from './command-options.js';
+import { CHECKPOINTS, counted, ENTRIES, EVIDENCE } from './counted.js';
 import { findingLines } from './finding-lines.js';
 import { fileSource, outputProblem, readTextFile, writeOutput } from './input-files.js';
 import type { ReportFormat } from './ports.js';
-import type { Screen } from './screen.js';
 
 /** `audit show ID`: every entry, names opened where they were not erased. */
 export const showAudit: Handler = (call) =>
@@ -22,38 +21,6 @@ export const showAudit: Handler = (call) =>
     return 0;
   });
 
-async function* auditJson(runId: string, entries: AsyncIterable<EntryView>) {
-  yield `{"run":${JSON.stringify(runId)},"entries":[`;
-  let first = true;
-  for await (const { entry, hash, actor, note } of entries) {
-    const document = {
-      ...entry,
-      hash,
-      actorName: actor,
-      ...(note === undefined ? {} : { noteText: note }),
-    };
-    yield `${first ? '' : ','}\n${shownJson(document)}`;
-    first = false;
-  }
-  yield '\n]}\n';
-}
-
-async function* auditText(entries: AsyncIterable<EntryView>, screen: Screen) {
-  for await (const { entry, hash, actor, note } of entries) {
-    const { seq, at, event, kind, verdict, code } = entry;
-    const who = actor ?? 'Umstieg';
-    const said = [
-      verdict,
-      kind === 'refused' ? screen.pick('abgelehnt', 'refused') : undefined,
-      code,
-    ];
-    const what = [event, ...said.filter((x) => x !== undefined)].join(' · ');
-    yield screen.safeLine(
-      `${String(seq).padStart(4)}  ${at}  ${who.padEnd(16)} ${what}${note ? ` — ${note}` : ''}  ${hash.slice(0, 12)}`,
-    );
-  }
-}
-
 /** `audit verify ID|BUNDLE`: a file is a bundle, everything else a run. */
 export const verifyAudit: Handler = async (call) => {
   const what = argument(call, 0);
@@ -62,11 +29,16 @@ export const verifyAudit: Handler = async (call) => {
   return withEngine(call, async ({ umstieg }) => {
     const { screen } = call;
     const verdict = await umstieg.verify(what);
+    const amounts = [
+      counted(verdict.entries, ENTRIES, screen),
+      counted(verdict.checkpoints, CHECKPOINTS, screen),
+      counted(verdict.evidence, EVIDENCE, screen),
+    ].join(', ');
     await screen.answer(verdict, () => [
       verdict.ok
         ? screen.pick(
-            `${what}: in Ordnung. ${verdict.entries} Einträge, ${verdict.checkpoints} Prüfpunkte, ${verdict.evidence} Nachweise, letzter Hash ${verdict.head ?? '–'}${verdict.erased > 0 ? `; gelöscht (DSGVO): ${verdict.erased}` : ''}`,
-            `${what}: sound. ${verdict.entries} entries, ${verdict.checkpoints} checkpoints, ${verdict.evidence} evidence files, last hash ${verdict.head ?? '–'}${verdict.erased > 0 ? `; erased (GDPR): ${verdict.erased}` : ''}`,
+            `${what}: in Ordnung. ${amounts}, letzter Hash ${verdict.head ?? '–'}${verdict.erased > 0 ? `; gelöscht (DSGVO): ${verdict.erased}` : ''}`,
+            `${what}: sound. ${amounts}, last hash ${verdict.head ?? '–'}${verdict.erased > 0 ? `; erased (GDPR): ${verdict.erased}` : ''}`,
           )
         : screen.pick(`${what}: nicht in Ordnung`, `${what}: broken`),
       ...findingLines(verdict.findings, screen),
@@ -110,10 +82,7 @@ export const exportBundle: Handler = (call) =>
       await screen.answer({ run: runId, ...written }, () => [
         screen.pick(`Archiv: ${written.path}`, `Archive: ${written.path}`),
         `  SHA-256 ${written.digest}`,
-        screen.pick(
-          `  ${written.entries} Einträge, letzter Hash ${written.head}`,
-          `  ${written.entries} entries, last hash ${written.head}`,
-        ),
+        `  ${counted(written.entries, ENTRIES, screen)}, ${screen.pick('letzter Hash', 'last hash')} ${written.head}`,
         screen.pick(`  Unterzeichner ${written.signer}`, `  signer ${written.signer}`),
       ]);
       return 0;

@@ -80,7 +80,7 @@ function hints(run: RunView, screen: Screen): string[] {
     ...(others.length === 0 ? [] : wrapped(also, screen.width, '  ', '    ')),
     ...run.timers.flatMap((t) => {
       const due = moment(t.dueAt, screen);
-      const text = screen.pick(`Frist: ${t.name} am ${due}`, `Timer: ${t.name} on ${due}`);
+      const text = `${screen.pick('Frist', 'Timer')} ${due}: ${screen.say(t.title)}`;
       return wrapped(text, screen.width, '  ', '    ');
     }),
   ];

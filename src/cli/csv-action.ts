@@ -6,9 +6,11 @@ import { readCsv } from '../connect/csv-read.js';
 import { LINE_FILE_KINDS, type LineFileKind } from '../connect/export-layout.js';
 import { readLineFile, recognizeHeader, type TableKind } from '../connect/line-files.js';
 import { addressProblems, readUserList } from '../connect/user-list.js';
+import { SEPARATOR_WORDS, TABLE_WORDS } from '../connect/table-words.js';
 import { RequestError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
 import { argument, type Handler } from './call.js';
+import { counted, FINDINGS, ROWS } from './counted.js';
 import { findingLines } from './finding-lines.js';
 import { fileSource } from './input-files.js';
 import type { Screen } from './screen.js';
@@ -121,12 +123,18 @@ function lines(checked: CheckedCsv, screen: Screen): string[] {
   const { file, kind, encoding, bom, separator, newline, comments, rows, findings, notes } =
     checked;
   return [
-    `${file}: ${kind} · ${encoding}${bom ? ' (BOM)' : ''} · ${separator} · ${newline} · ${rows} ${screen.pick('Zeilen', 'rows')}${comments ? screen.pick(' · # sind Kommentare', ' · # are comments') : ''}`,
+    `${file}: ${tableText(kind, screen)} · ${encoding.toUpperCase()}${bom ? ' (BOM)' : ''} · ${screen.say(SEPARATOR_WORDS[separator] ?? { de: separator, en: separator })} · ${newline} · ${counted(rows, ROWS, screen)}${comments ? screen.pick(' · # sind Kommentare', ' · # are comments') : ''}`,
     `  ${checked.header.join(' | ')}`,
     ...findingLines(notes, screen, '·'),
     ...findingLines(findings, screen),
     findings.length === 0
       ? screen.pick('Keine Befunde.', 'No findings.')
-      : screen.pick(`${findings.length} Befunde.`, `${findings.length} findings.`),
+      : `${counted(findings.length, FINDINGS, screen)}.`,
   ];
+}
+
+/** `feste Leitungen der Benutzer (user-lines)` */
+export function tableText(kind: keyof typeof TABLE_WORDS, screen: Screen): string {
+  const word = screen.say(TABLE_WORDS[kind]);
+  return kind === 'unknown' ? word : `${word} (${kind})`;
 }

@@ -12,6 +12,8 @@ import { formatManifest, manifestOf, parseManifest } from '../connect/manifest.j
 import { RequestError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
 import { argument, needed, option, type Handler } from './call.js';
+import { counted, FILES, ROWS } from './counted.js';
+import { tableText } from './csv-action.js';
 import { emptyFolder, inspectTables, type InspectedTables } from './export-tables.js';
 import { findingLines } from './finding-lines.js';
 import {
@@ -63,8 +65,8 @@ export const createManifest: Handler = async (call) => {
     { folder: root, file: output, files: hashed.files.length, bytes: hashed.bytes, findings },
     () => [
       screen.pick(
-        `${hashed.files.length} Dateien, ${hashed.bytes} Bytes → ${output}`,
-        `${hashed.files.length} files, ${hashed.bytes} bytes → ${output}`,
+        `${counted(hashed.files.length, FILES, screen)}, ${hashed.bytes} Bytes → ${output}`,
+        `${counted(hashed.files.length, FILES, screen)}, ${hashed.bytes} bytes → ${output}`,
       ),
       ...findingLines(findings, screen),
     ],
@@ -134,8 +136,8 @@ function inventoryLines(
   const withData = userData.filter((user) => user.files > 0).length;
   return [
     screen.pick(
-      `${files} Dateien, ${bytes} Bytes, von ${oldest ?? '–'} bis ${newest ?? '–'}`,
-      `${files} files, ${bytes} bytes, from ${oldest ?? '–'} to ${newest ?? '–'}`,
+      `${counted(files, FILES, screen)}, ${bytes} Bytes, von ${minute(oldest)} bis ${minute(newest)} (UTC)`,
+      `${counted(files, FILES, screen)}, ${bytes} bytes, from ${minute(oldest)} to ${minute(newest)} (UTC)`,
     ),
     ...(inventory.assumed
       ? [
@@ -147,13 +149,21 @@ function inventoryLines(
       : []),
     ...tables.tables.map(
       (t) =>
-        `  ${t.file}: ${t.kind}${t.rows === null ? '' : screen.pick(`, ${t.rows} Zeilen`, `, ${t.rows} rows`)}`,
+        `  ${t.file}: ${tableText(t.kind, screen)}${t.rows === null ? '' : `, ${counted(t.rows, ROWS, screen)}`}`,
     ),
-    ...systemConfig.map((g) => `  ${g.group}: ${g.files} · ${g.bytes} Bytes`),
+    ...systemConfig.map(
+      (g) =>
+        `  SystemConfig/${g.group}: ${counted(g.files, FILES, screen)}, ${g.bytes} ${screen.pick('Bytes', 'bytes')}`,
+    ),
     screen.pick(
       `  Benutzer mit Daten: ${withData} · Ansagen: ${inventory.greetings} · Namen: ${inventory.recordedNames}`,
       `  users with data: ${withData} · greetings: ${inventory.greetings} · names: ${inventory.recordedNames}`,
     ),
     ...findingLines(findings, screen),
   ];
+}
+
+/** `2026-03-06 16:00`, a dash where there is no file. */
+function minute(instant: string | null | undefined): string {
+  return instant?.slice(0, 16).replace('T', ' ') ?? '–';
 }

@@ -1,4 +1,5 @@
-import type { Place, Reason } from '../core/outcome.js';
+import type { Place } from '../core/outcome.js';
+import { comparedValues, type SaidReason } from '../engine/views.js';
 import type { Screen } from './screen.js';
 
 /** Findings that a person reads at once; the rest is counted. */
@@ -16,22 +17,22 @@ export function placeText(place: Place, screen: Screen): string {
 }
 
 /** One finding in one line, both values where they help. */
-export function findingLine(reason: Reason, screen: Screen): string {
+export function findingLine(reason: SaidReason, screen: Screen): string {
   const place = reason.place ? `${placeText(reason.place, screen)}: ` : '';
-  const claimed =
-    reason.claimed === undefined
-      ? []
-      : [`${screen.pick('angegeben', 'given')}: ${shorten(reason.claimed)}`];
-  const known =
-    reason.known === undefined
-      ? []
-      : [`${screen.pick('bekannt', 'known')}: ${shorten(reason.known)}`];
-  const both = [...claimed, ...known].join(' · ');
+  const { claimed, known } = comparedValues(reason, screen.language);
+  const both = [
+    ...(claimed === undefined ? [] : [`${screen.pick('angegeben', 'given')}: ${shorten(claimed)}`]),
+    ...(known === undefined ? [] : [`${screen.pick('bekannt', 'known')}: ${shorten(known)}`]),
+  ].join(' · ');
   return `${place}${screen.say(reason.text)}${both === '' ? '' : ` [${both}]`}`;
 }
 
 /** The first findings, then how many are left out. */
-export function findingLines(findings: readonly Reason[], screen: Screen, sign = '✗'): string[] {
+export function findingLines(
+  findings: readonly SaidReason[],
+  screen: Screen,
+  sign = '✗',
+): string[] {
   const lines = findings.slice(0, SHOWN).map((f) => `  ${sign} ${findingLine(f, screen)}`);
   const more = findings.length - SHOWN;
   if (more > 0)

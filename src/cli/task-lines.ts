@@ -1,5 +1,5 @@
-import type { AttemptView, FieldView, TaskView } from '../engine/views.js';
-import { INPUT_WORDS, verdictWord } from '../core/words.js';
+import type { AttemptView, ColumnView, FieldView, TaskView } from '../engine/views.js';
+import { ATTEMPT_WORDS, INPUT_WORDS, verdictWord } from '../core/words.js';
 import { stepName, stepStatus } from './acted-lines.js';
 import { findingLines } from './finding-lines.js';
 import type { Screen } from './screen.js';
@@ -55,20 +55,42 @@ function fields(task: TaskView, screen: Screen): string[] {
   return [
     '',
     screen.pick('Felder (--set FELD=WERT):', 'Fields (--set FIELD=VALUE):'),
-    ...task.fields.map((f) => field(f, screen)),
+    ...task.fields.flatMap((f) => field(f, screen)),
   ];
 }
 
-function field(f: FieldView, screen: Screen): string {
-  const kind = f.options
-    ? f.options.map((o) => screen.say(o.text)).join(' | ')
-    : screen.say(INPUT_WORDS[f.input]);
+function field(f: FieldView, screen: Screen): string[] {
+  const kind = answers(f, screen);
   const more = [
     f.required ? '' : screen.pick('freiwillig', 'optional'),
     f.secret ? screen.pick('geheim, wird nicht gespeichert', 'secret, not stored') : '',
     f.example ? `${screen.pick('z. B.', 'e.g.')} ${f.example}` : '',
   ].filter((x) => x !== '');
-  return `  ${f.name}  ${screen.say(f.label)} (${[kind, ...more].join('; ')})`;
+  const line = `  ${f.name}  ${screen.say(f.label)} (${[kind, ...more].join('; ')})`;
+  return f.columns ? [line, ...columns(f.name, f.columns, screen)] : [line];
+}
+
+/** What stands in one row of a table, and one row as it is typed. */
+function columns(field: string, all: readonly ColumnView[], screen: Screen): string[] {
+  const row = all.map((c) => `"${c.name}":${c.input === 'flag' ? 'true' : `"${example(c)}"`}`);
+  return [
+    ...all.map((c) => {
+      const kind = answers(c, screen);
+      const more = c.required ? '' : `; ${screen.pick('freiwillig', 'optional')}`;
+      return `    · ${c.name} (${kind}${more})`;
+    }),
+    `    ${screen.pick('z. B.', 'e.g.')} --set '${field}=[{${row.join(',')}}]'`,
+  ];
+}
+
+function example(column: ColumnView): string {
+  return column.options?.[0]?.value ?? '…';
+}
+
+function answers({ options, input }: ColumnView, screen: Screen): string {
+  return options
+    ? options.map((o) => screen.say(o.text)).join(' | ')
+    : screen.say(INPUT_WORDS[input]);
 }
 
 function evidence(task: TaskView, screen: Screen): string[] {
@@ -91,7 +113,9 @@ function attempts(task: TaskView, screen: Screen): string[] {
 }
 
 function attempt(a: AttemptView, screen: Screen): string[] {
-  const said = a.verdict ? screen.say(verdictWord(a.verdict, a.reasons ?? [])) : a.status;
+  const said = a.verdict
+    ? screen.say(verdictWord(a.verdict, a.reasons ?? []))
+    : screen.say(ATTEMPT_WORDS[a.status]);
   return [
     `  ${a.number}. ${a.endedAt ?? a.startedAt}  ${said}`,
     ...findingLines(a.reasons ?? [], screen, '   ·'),

@@ -29,6 +29,8 @@ export interface FieldMeta {
   readonly input: FieldInput;
   readonly options?: readonly Option[];
   readonly example?: string;
+  /** Of a table: what stands in one row. */
+  readonly row?: z.ZodObject;
   /** For secrets: what is kept (reliability.md section 3). */
   readonly keep?: 'fingerprint' | 'nothing';
 }
@@ -40,17 +42,18 @@ export interface SecretMark {
   readonly last4?: string;
 }
 
-const registry = z.registry<FieldMeta>();
+const metas = new WeakMap<z.ZodType, FieldMeta>();
 
 export function fieldMeta(schema: z.ZodType): FieldMeta | undefined {
-  if (registry.has(schema)) return registry.get(schema);
+  const own = metas.get(schema);
+  if (own) return own;
   const def = schema.def as { innerType?: z.ZodType; in?: z.ZodType };
   const inner = def.innerType ?? def.in;
   return inner ? fieldMeta(inner) : undefined;
 }
 
 function field<S extends z.ZodType>(schema: S, meta: FieldMeta): S {
-  registry.add(schema, meta);
+  metas.set(schema, meta);
   return schema;
 }
 
@@ -180,6 +183,7 @@ export function rows<S extends z.ZodObject>(
     label,
     privacy: o.privacy ?? 'personal',
     input: 'rows',
+    row,
   });
 }
 

@@ -14,6 +14,9 @@ export const TASK_STATUSES = [
 ] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
+/** What became of one try to carry out or to verify a step. */
+export type AttemptStatus = 'started' | 'succeeded' | 'failed' | 'interrupted' | 'canceled';
+
 /** A settled step satisfies every guard that names it. */
 export function isSettled(status: TaskStatus | undefined): boolean {
   return status === 'done' || status === 'waived' || status === 'not-applicable';

@@ -1,7 +1,7 @@
 import type { FieldInput } from './fields.js';
 import type { Verdict } from './outcome.js';
 import type { RunKind, RunStatus } from './parts.js';
-import type { TaskStatus } from './task-status.js';
+import type { AttemptStatus, TaskStatus } from './task-status.js';
 import type { Text } from './text.js';
 
 /** Words for one status, the same on every face (contracts.md). */
@@ -59,6 +59,15 @@ export function verdictWord(verdict: Verdict, reasons: readonly { readonly code:
     ? { de: 'bestätigt, nicht geprüft', en: 'attested, not verified' }
     : VERDICT_WORDS[verdict];
 }
+
+/** What became of an attempt that ended without a verdict, or has not ended. */
+export const ATTEMPT_WORDS: Readonly<Record<AttemptStatus, Text>> = {
+  started: { de: 'läuft', en: 'running' },
+  succeeded: { de: 'beendet', en: 'ended' },
+  failed: { de: 'gescheitert', en: 'failed' },
+  interrupted: { de: 'unterbrochen', en: 'interrupted' },
+  canceled: { de: 'abgebrochen', en: 'canceled' },
+};
 
 /** How a field is filled in, where it offers no answers to choose from. */
 export const INPUT_WORDS: Readonly<Record<FieldInput, Text>> = {

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../core/audit-words.js';
 import { RequestError } from '../core/errors.js';
 import { isOpen, isRunning } from '../core/task-status.js';
 import { DEPUTY_CODE, STATUS_WORDS } from '../core/words.js';
@@ -103,7 +104,7 @@ function requirePending(ask: Ask, step: string): Pending {
   });
 }
 
-function entry(ask: Ask, step: string, event: string, reason: string | undefined): EntryParts {
+function entry(ask: Ask, step: string, event: AuditEvent, reason: string | undefined): EntryParts {
   return {
     kind: 'event',
     event,

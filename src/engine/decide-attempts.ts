@@ -90,7 +90,9 @@ function inputsOf(approvers: readonly string[]): NonNullable<EntryParts['inputs'
   );
 }
 
-function eventFor(spec: StepSpec, outcome: Outcome, gated: boolean): string {
+type Judged = 'consistent' | 'contradicts' | 'needs-approval';
+
+function eventFor(spec: StepSpec, outcome: Outcome, gated: boolean): Judged {
   if (outcome.verdict === 'contradicts') return 'contradicts';
   if (gated || outcome.approval || (outcome.verdict === 'cannot-read' && spec.hard))
     return 'needs-approval';

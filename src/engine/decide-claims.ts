@@ -1,6 +1,7 @@
 import { RequestError } from '../core/errors.js';
 import type { Text } from '../core/text.js';
 import { isOpen, type TaskStatus } from '../core/task-status.js';
+import { STATUS_WORDS } from '../core/words.js';
 import type { AuditEntry } from '../audit/entry.js';
 import type { ClaimField } from './claim.js';
 import type { RunCommand } from './commands.js';
@@ -134,7 +135,7 @@ export function request(
   ask: Ask,
   step: string,
   pending: Pending,
-  event: string,
+  event: `${'waive' | 'keep' | 'redo' | 'switch-off'}-requested`,
   reason: string,
 ): EntryParts {
   const status = statusOf(ask.run.state, step);
@@ -173,8 +174,8 @@ export function acceptOutdated(ask: Ask, { step, reason }: Of<'accept-outdated'>
   const from = statusOf(ask.run.state, step);
   if (from !== 'outdated') {
     throw new RequestError('outdated.not', {
-      de: `${step} ist nicht veraltet (Status: ${from}).`,
-      en: `${step} is not outdated (status: ${from}).`,
+      de: `${step} ist nicht veraltet (${STATUS_WORDS[from].de}).`,
+      en: `${step} is not outdated (${STATUS_WORDS[from].en}).`,
     });
   }
   return request(ask, step, { kind: 'keep', by: ask.actor, from }, 'keep-requested', reason);
@@ -205,8 +206,8 @@ export function redo(ask: Ask, { step, reason, keep }: Of<'redo'>): EntryParts {
   }
   if (!['done', 'waived', 'outdated', 'failed'].includes(status)) {
     throw new RequestError('redo.nothing', {
-      de: `${step} hat noch kein Ergebnis, das zu wiederholen wäre (Status: ${status}).`,
-      en: `${step} has no result yet that could be redone (status: ${status}).`,
+      de: `${step} hat noch kein Ergebnis, das zu wiederholen wäre (${STATUS_WORDS[status].de}).`,
+      en: `${step} has no result yet that could be redone (${STATUS_WORDS[status].en}).`,
     });
   }
   if (acted) {

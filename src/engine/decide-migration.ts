@@ -84,7 +84,7 @@ export function undoMigration(ask: Ask, command: Of<'undo-migration'>): EntryPar
 
 function entry(
   ask: Ask,
-  event: string,
+  event: 'run.migrated' | 'run.migration-undone',
   from: CompiledDefinition,
   to: CompiledDefinition,
   reason: string,

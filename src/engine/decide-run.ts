@@ -23,7 +23,7 @@ export function assign(ask: Ask, { step, to }: Of<'assign'>): EntryParts {
 /** An event from outside. One that no machine can hear yet is kept, not lost. */
 export function signal(ask: Ask, command: Of<'signal'>): EntryParts {
   const { definition, state } = ask.run;
-  const type = command.type.startsWith('signal.') ? command.type : `signal.${command.type}`;
+  const type = `signal.${command.type.replace(/^signal\./, '')}` as const;
   if (!definition.signals.has(type)) {
     throw new RequestError(
       'signal.not-allowed',

@@ -1,15 +1,19 @@
 import { isErased } from '../audit/commitment.js';
 import { parseEntry, type AuditEntry } from '../audit/entry.js';
+import { eventText } from '../core/audit-words.js';
 import type { StepSpec, Warning } from '../core/step.js';
+import type { Text } from '../core/text.js';
 import { AuditStore } from '../persistence/audit.store.js';
 import type { EngineCore } from './engine-core.js';
-import { attemptView } from './queries.js';
+import { attemptView } from './attempt-view.js';
 import type { AttemptView } from './views.js';
 
 /** One entry of the chain as people read it: references opened where their openings are still there. */
 export interface EntryView {
   readonly entry: AuditEntry;
   readonly hash: string;
+  /** What happened, in words. */
+  readonly what: Text;
   /** Null when the engine acted; `?` when the name was erased. */
   readonly actor: string | null;
   /** Reason a person gave. */
@@ -42,6 +46,7 @@ export class History {
       yield {
         entry,
         hash,
+        what: eventText(entry.event, entry.step, (name) => this.core.registry.eventTitle(name)),
         actor: actor === null ? null : open(actor),
         ...(note ? { note: open(note.commitment) } : {}),
       };
@@ -60,7 +65,7 @@ export class History {
   /** The last attempt of each step. */
   async lastAttempts(runId: string): Promise<ReadonlyMap<string, AttemptView>> {
     const rows = await this.core.store.attempts({ runId });
-    return new Map(rows.map((row) => [row.step, attemptView(row)]));
+    return new Map(rows.map((row) => [row.step, attemptView(row, this.core.registry)]));
   }
 
   async knowledge(runId: string): Promise<ReadonlyMap<string, StepKnowledge>> {

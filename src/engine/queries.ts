@@ -1,16 +1,14 @@
-import type { z } from 'zod';
-import { fieldMeta } from '../core/fields.js';
 import type { RunKind, RunStatus } from '../core/parts.js';
-import type { StepSpec } from '../core/step.js';
 import { isOpen, isSettled } from '../core/task-status.js';
 import type { Text } from '../core/text.js';
-import type { AttemptRow } from '../persistence/write-batch.js';
+import { attemptView } from './attempt-view.js';
 import type { CommandAnswer } from './commands.js';
 import type { EngineCore } from './engine-core.js';
+import { fieldsOf } from './field-view.js';
 import { detailsOf, statusOf } from './run-state.js';
 import { show } from './state-value.js';
 import type { AttemptInput, LoadedRun } from './turn-builder.js';
-import type { AttemptView, ClaimView, FieldView, RunView, StepView, TaskView } from './views.js';
+import type { AttemptView, ClaimView, RunView, StepView, TaskView } from './views.js';
 import { missingFor } from './why.js';
 
 /** Read side: what faces show. Knows no particular sequence. */
@@ -77,7 +75,11 @@ export class Queries {
         };
       }),
       steps,
-      timers: Object.entries(state.timers).map(([name, t]) => ({ name, dueAt: t.dueAt })),
+      timers: Object.entries(state.timers).map(([name, t]) => ({
+        name,
+        title: this.core.registry.eventTitle(name),
+        dueAt: t.dueAt,
+      })),
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
     };
@@ -97,7 +99,9 @@ export class Queries {
       undo: spec.undo,
       fields: fieldsOf(spec),
       ...(spec.evidence ? { evidence: spec.evidence } : {}),
-      attempts: attempts.filter((a) => a.step === stepId).map(attemptView),
+      attempts: attempts
+        .filter((a) => a.step === stepId)
+        .map((a) => attemptView(a, this.core.registry)),
     };
   }
 
@@ -105,7 +109,7 @@ export class Queries {
   async outcome(runId: string, workKey: string): Promise<AttemptView | undefined> {
     const attempts = await this.core.store.attempts({ runId, workKey });
     const last = attempts.at(-1);
-    return last ? attemptView(last) : undefined;
+    return last ? attemptView(last, this.core.registry) : undefined;
   }
 
   private titleOf(name: string): Text {
@@ -156,31 +160,4 @@ export class Queries {
       doers: (details.doers ?? []).map((d) => name(d) ?? '?'),
     };
   }
-}
-
-function fieldsOf(spec: StepSpec): FieldView[] {
-  return Object.entries(spec.form?.shape ?? {}).map(([name, schema]) => {
-    const meta = fieldMeta(schema as z.ZodType);
-    return {
-      name,
-      label: meta?.label ?? { de: name, en: name },
-      input: meta?.input ?? 'text',
-      required: !(schema as z.ZodType).safeParse(undefined).success,
-      secret: meta?.privacy === 'secret',
-      ...(meta?.options ? { options: meta.options } : {}),
-      ...(meta?.example ? { example: meta.example } : {}),
-    };
-  });
-}
-
-/** An attempt as faces show it. */
-export function attemptView(row: AttemptRow): AttemptView {
-  const result = row.result === null ? {} : (JSON.parse(row.result) as Partial<AttemptView>);
-  return {
-    number: row.number,
-    status: row.status,
-    startedAt: row.startedAt,
-    endedAt: row.endedAt,
-    ...result,
-  };
 }

@@ -99,7 +99,7 @@ export class RunStarter {
       customer: { commitment },
     };
     if (o.off?.length) inputs['off'] = [...o.off];
-    const entry = { kind: 'created' as const, event: 'run.created', inputs };
+    const entry = { kind: 'created' as const, event: 'run.created' as const, inputs };
     const next = this.core.loaded(builder.finish(entry, { changes: true, seal: true }), builder);
     return { next, addition: builder.addition, settle: () => runId };
   }

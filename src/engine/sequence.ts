@@ -18,6 +18,8 @@ export interface Sequence {
   readonly title: Text;
   /** Title of each part of the definition. */
   readonly partTitles: Readonly<Record<string, Text>>;
+  /** Words for timers and signals by name; one without words shows its name. */
+  readonly eventTitles?: Readonly<Record<string, Text>>;
   /** Text of each warning the steps name, by code. */
   readonly warnings: Readonly<Record<string, Text>>;
   /** Rules about order, by the names that states and gates mention (`meta.rules`). */

@@ -71,6 +71,11 @@ export class StepRegistry implements OnModuleInit {
     return this.sequence.partTitles[part] ?? { de: part, en: part };
   }
 
+  /** A timer or a signal in words, where the sequence has them. */
+  eventTitle(name: string): Text {
+    return this.sequence.eventTitles?.[name] ?? { de: name, en: name };
+  }
+
   warningsOf(spec: StepSpec | undefined): readonly Warning[] {
     return (spec?.warnings ?? []).flatMap((code) => {
       const text = this.sequence.warnings[code];

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../core/audit-words.js';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { commit } from '../audit/commitment.js';
 import { appendEntry, type AuditEntry, type ChainHead, type NewEntry } from '../audit/entry.js';
@@ -47,7 +48,7 @@ export type EntryParts = Partial<
   Pick<AuditEntry, 'verdict' | 'reasons' | 'inputs' | 'evidence' | 'fact' | 'code' | 'note'>
 > & {
   readonly kind: AuditEntry['kind'];
-  readonly event: string;
+  readonly event: AuditEvent;
   readonly step?: string | null;
   readonly command?: string | null;
 };

@@ -3,8 +3,8 @@ import type { Option } from '../core/options.js';
 import type { GapCode, StepSpec, Warning } from '../core/step.js';
 import type { RunKind, RunStatus } from '../core/parts.js';
 import type { Reason, Verdict } from '../core/outcome.js';
-import type { TaskStatus } from '../core/task-status.js';
-import type { Text } from '../core/text.js';
+import type { AttemptStatus, TaskStatus } from '../core/task-status.js';
+import type { Language, Text } from '../core/text.js';
 
 /** `project show --json` (contracts.md). */
 export interface RunView {
@@ -24,7 +24,11 @@ export interface RunView {
   readonly next: readonly string[];
   readonly parts: readonly PartView[];
   readonly steps: readonly StepView[];
-  readonly timers: readonly { readonly name: string; readonly dueAt: string }[];
+  readonly timers: readonly {
+    readonly name: string;
+    readonly title: Text;
+    readonly dueAt: string;
+  }[];
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -78,15 +82,36 @@ export interface FieldView {
   /** Answers to choose from; stored is the value, either language's text may be typed. */
   readonly options?: readonly Option[];
   readonly example?: string;
+  /** Of a table: its columns, in their order. */
+  readonly columns?: readonly ColumnView[];
+}
+
+/** One column of a table that is handed in. */
+export type ColumnView = Pick<FieldView, 'name' | 'input' | 'required' | 'options'>;
+
+/** A reason whose compared values are stored answers of a form: what people read for them. */
+export interface SaidReason extends Reason {
+  readonly words?: { readonly claimed?: Text; readonly known?: Text };
+}
+
+/** The two values a reason compares, as people read them; undefined where there is none. */
+export function comparedValues(
+  { claimed, known, words }: SaidReason,
+  language: Language,
+): { readonly claimed: string | undefined; readonly known: string | undefined } {
+  return {
+    claimed: words?.claimed?.[language] ?? claimed,
+    known: words?.known?.[language] ?? known,
+  };
 }
 
 export interface AttemptView {
   readonly number: number;
-  readonly status: string;
+  readonly status: AttemptStatus;
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly verdict?: Verdict;
-  readonly reasons?: readonly Reason[];
+  readonly reasons?: readonly SaidReason[];
   readonly error?: { readonly code: string; readonly text: Text };
 }
 

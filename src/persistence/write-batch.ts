@@ -1,3 +1,4 @@
+import type { AttemptStatus } from '../core/task-status.js';
 /** Everything one accepted or refused command changes, as the database sees it. Plain JSON: the batch is one statement. */
 export interface RunRow {
   readonly id: string;
@@ -24,7 +25,7 @@ export interface AttemptRow {
   readonly runId: string;
   readonly step: string;
   readonly number: number;
-  readonly status: 'started' | 'succeeded' | 'failed' | 'interrupted' | 'canceled';
+  readonly status: AttemptStatus;
   readonly owner: string;
   readonly leaseUntil: number;
   readonly notBefore: number;

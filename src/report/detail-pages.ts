@@ -1,6 +1,6 @@
 import { PENDING_WORDS, STATUS_SHAPES, statusWord, verdictWord } from '../core/words.js';
-import type { Reason } from '../core/outcome.js';
 import type { Language, Text } from '../core/text.js';
+import { comparedValues, type SaidReason } from '../engine/views.js';
 import { day, html, moment, sentence, type Markup } from './markup.js';
 import type { ReportModel, ReportStep } from './report-model.js';
 
@@ -178,10 +178,11 @@ function verdict(step: ReportStep, language: Language, pick: Pick2): Markup {
     >${shown}${rest}`;
 }
 
-function reason(r: Reason, language: Language, pick: Pick2): Markup {
+function reason(r: SaidReason, language: Language, pick: Pick2): Markup {
+  const { claimed, known } = comparedValues(r, language);
   const values = [
-    r.claimed === undefined ? '' : `${pick('angegeben', 'given')}: ${r.claimed}`,
-    r.known === undefined ? '' : `${pick('bekannt', 'known')}: ${r.known}`,
+    claimed === undefined ? '' : `${pick('angegeben', 'given')}: ${claimed}`,
+    known === undefined ? '' : `${pick('bekannt', 'known')}: ${known}`,
   ].filter((v) => v !== '');
   const both = values.length > 0 ? ` [${values.join(' · ').slice(0, 400)}]` : '';
   return html`<span class="who">${sentence(r.text, language)}${both}</span>`;

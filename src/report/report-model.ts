@@ -1,9 +1,9 @@
-import type { Reason, Verdict } from '../core/outcome.js';
+import type { Verdict } from '../core/outcome.js';
 import type { Warning } from '../core/step.js';
 import type { Summary } from '../core/summary.js';
 import type { TaskStatus } from '../core/task-status.js';
 import type { Text } from '../core/text.js';
-import type { PartView, RunView } from '../engine/views.js';
+import type { PartView, RunView, SaidReason } from '../engine/views.js';
 
 /** Everything a report says, in both languages: made once, written as HTML or JSON. Times are ISO 8601, UTC. */
 export interface ReportModel {
@@ -47,7 +47,7 @@ export interface ReportStep {
   readonly status: TaskStatus;
   readonly attested: boolean;
   readonly verdict: Verdict | null;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly SaidReason[];
   /** Who handed in the last result, and when. */
   readonly doneBy: string | null;
   readonly doneAt: string | null;

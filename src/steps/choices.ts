@@ -101,6 +101,15 @@ const WORDS = {
   disabled: ['abgeschaltet', 'disabled'],
   'no-line-column': ['hat keine Spalte für Leitungen', 'has no column for lines'],
   'assigns-lines': ['ordnet Leitungen zu', 'assigns lines'],
+  // decisions in tables
+  keep: ['behalten', 'keep'],
+  overwrite: ['überschreiben', 'overwrite'],
+  fix: ['berichtigen', 'fix'],
+  accept: ['hinnehmen', 'accept'],
+  'not-ok': ['nicht in Ordnung', 'not ok'],
+  'calls-in': ['Anrufe von außen', 'incoming calls'],
+  'calls-out': ['Anrufe nach außen', 'outgoing calls'],
+  'auto-attendant': ['automatische Vermittlung', 'auto attendant'],
   // settings and services
   dialParameters: ['Wahlparameter', 'dial parameters'],
   pbx: ['Telefonanlage', 'PBX'],

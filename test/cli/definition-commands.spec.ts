@@ -72,7 +72,7 @@ describe('definition migrate', () => {
     expect(documentOf(moved)).toMatchObject({ applied: true, runs: [{ run, verdict: 'moved' }] });
     expect(await versionOf()).toBe('2.0.0');
     const trail = await next(...english, 'audit', 'show', run);
-    expect(trail.stdout).toMatch(/Lena Voss +run\.migrated — neue Fassung/);
+    expect(trail.stdout).toMatch(/Lena Voss +moved to another version – "neue Fassung"/);
     const back = await next(...lena, 'definition', 'revert', run, '--reason', 'doch nicht');
     expect(back).toMatchObject({ code: 0, stdout: `${run} folgt wieder der Fassung 1.0.0.\n` });
     expect(await versionOf()).toBe('1.0.0');

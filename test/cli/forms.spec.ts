@@ -91,6 +91,12 @@ describe('files and folders of this computer', () => {
       await umstieg('--json', 'task', 'show', run, 'R-109'),
     ) as TaskView;
     const paths = fields.filter((f) => f.input === 'path').map((f) => f.name);
-    expect(paths).toEqual(['v4Users', 'adUsers', 'connectUsers']);
+    expect(paths).toEqual([
+      'v4Users',
+      'adUsers',
+      'connectUsers',
+      'directoryPasswordFile',
+      'directoryCa',
+    ]);
   });
 });

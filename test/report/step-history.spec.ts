@@ -19,6 +19,7 @@ function entry(
   return {
     entry: full,
     hash: '',
+    what: { de: event, en: event },
     actor,
     ...('noteText' in more ? { note: String(more.noteText) } : {}),
   };

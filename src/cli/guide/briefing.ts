@@ -41,7 +41,10 @@ export async function briefing(guide: Guide, run: RunView): Promise<string[]> {
       ),
     ),
     ...run.timers.flatMap((t) =>
-      line('◷', `${t.name} ${screen.pick('fällig', 'due')} ${moment(t.dueAt, screen)}`),
+      line(
+        '◷',
+        `${screen.say(t.title)}, ${screen.pick('fällig', 'due')} ${moment(t.dueAt, screen)}`,
+      ),
     ),
   ];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { form, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { reason } from '../verdicts.js';
@@ -18,8 +19,8 @@ const input = form({
   results: rows(
     { de: 'Ergebnis je Funktion', en: 'Result per feature' },
     z.strictObject({
-      feature: z.enum(FEATURES),
-      result: z.enum(['ok', 'not-ok']),
+      feature: choice({ de: 'Funktion', en: 'Feature' }, FEATURES),
+      result: choice({ de: 'Ergebnis', en: 'Result' }, ['ok', 'not-ok']),
       followUp: z.string().min(1).optional(),
     }),
   ),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { form, rows } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
@@ -21,7 +22,7 @@ const input = form({
   items: rows(
     { de: 'Ergebnis je Einstellung', en: 'Result per setting' },
     z.strictObject({
-      item: z.enum(IMPORT_ITEMS),
+      item: choice({ de: 'Einstellung', en: 'Setting' }, IMPORT_ITEMS),
       ok: z.boolean(),
       note: z.string().min(1).max(4_000).optional(),
     }),

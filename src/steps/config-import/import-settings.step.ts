@@ -31,7 +31,7 @@ const input = form({
       en: 'Result per setting if errors occurred',
     },
     z.strictObject({
-      item: z.enum(IMPORT_ITEMS),
+      item: choice({ de: 'Einstellung', en: 'Setting' }, IMPORT_ITEMS),
       ok: z.boolean(),
       error: z.string().min(1).max(4_000).optional(),
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { form, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
-import { choices } from '../choices.js';
+import { choice, choices } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
@@ -22,7 +22,10 @@ const input = form({
       de: 'Gründe, wo das Häkchen vom Umfang abweicht',
       en: 'Reasons where a tick differs from the scope',
     },
-    z.strictObject({ item: z.enum(IMPORT_ITEMS), why: z.string().min(1).max(2_000) }),
+    z.strictObject({
+      item: choice({ de: 'Einstellung', en: 'Setting' }, IMPORT_ITEMS),
+      why: z.string().min(1).max(2_000),
+    }),
   ).optional(),
 }).refine(({ items }) => items.length > 0, {
   path: ['items'],

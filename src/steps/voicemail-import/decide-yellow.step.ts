@@ -3,6 +3,7 @@ import { form, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
@@ -17,7 +18,7 @@ declare module '../../core/facts.js' {
 
 const decision = z.strictObject({
   email: z.string().min(1),
-  decision: z.enum(['keep', 'overwrite']).default('keep'),
+  decision: choice({ de: 'Entscheidung', en: 'Decision' }, ['keep', 'overwrite']).default('keep'),
   reason: z.string().min(1).optional(),
 });
 export type YellowDecision = z.output<typeof decision>;

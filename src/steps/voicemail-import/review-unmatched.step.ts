@@ -4,6 +4,7 @@ import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
 import { fit } from '../../connect/prediction-fit.js';
+import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
@@ -18,7 +19,7 @@ declare module '../../core/facts.js' {
 
 const decision = z.strictObject({
   email: z.string(),
-  decision: z.enum(['fix', 'accept']),
+  decision: choice({ de: 'Entscheidung', en: 'Decision' }, ['fix', 'accept']),
   reason: z.string().min(1),
 });
 type Decision = z.output<typeof decision>;

@@ -1,0 +1,94 @@
+import type { Text } from './text.js';
+
+function words(de: string, en: string): Text {
+  return { de, en };
+}
+
+/** What an entry of the audit trail says about the run as a whole, or about the installation. */
+const EVENTS = {
+  'instance.created': words('Datenordner angelegt', 'data folder made'),
+  'run.created': words('Lauf angelegt', 'run made'),
+  'run.pause': words('Lauf angehalten', 'run paused'),
+  'run.resume': words('Lauf fortgesetzt', 'run resumed'),
+  'run.cancel': words('Lauf abgebrochen', 'run canceled'),
+  'run.clock': words('Uhr gestellt', 'clock set'),
+  'run.migrated': words('auf eine andere Fassung umgestellt', 'moved to another version'),
+  'run.migration-undone': words('Umstellung zurückgenommen', 'move taken back'),
+  'timers.fired': words('Frist abgelaufen', 'timer ran out'),
+  'bundle.export': words('Archiv versiegelt', 'archive sealed'),
+} as const;
+
+/** What happened to a step, or what somebody wanted; it follows the step and a dot. */
+const ACTS = {
+  submit: words('Angaben eingereicht', 'claim handed in'),
+  assign: words('zugewiesen', 'assigned'),
+  redo: words('wieder geöffnet', 'reopened'),
+  'redo-requested': words('Wiederholung beantragt', 'redo requested'),
+  waive: words('Überspringen beantragt', 'waiver requested'),
+  'waive-requested': words('Überspringen beantragt', 'waiver requested'),
+  'accept-outdated': words('Behalten beantragt', 'keeping requested'),
+  'keep-requested': words('Behalten beantragt', 'keeping requested'),
+  switch: words('zu- oder abschalten', 'switch on or off'),
+  'switch-on': words('zugeschaltet', 'switched on'),
+  'switch-off-requested': words('Abschalten beantragt', 'switching off requested'),
+  approve: words('freigeben', 'approve'),
+  'approve-result': words('Ergebnis freigegeben', 'result approved'),
+  'approve-act': words('Handlung freigegeben', 'act approved'),
+  'approve-waive': words('Überspringen freigegeben', 'waiver granted'),
+  'approve-reopen': words('Wiederholung freigegeben', 'redo granted'),
+  'approve-keep': words('Behalten freigegeben', 'keeping granted'),
+  'approve-off': words('Abschalten freigegeben', 'switching off granted'),
+  reject: words('ablehnen', 'reject'),
+  'reject-result': words('Ergebnis abgelehnt', 'result rejected'),
+  'reject-act': words('Handlung abgelehnt', 'act rejected'),
+  'reject-waive': words('Überspringen abgelehnt', 'waiver denied'),
+  'reject-reopen': words('Wiederholung abgelehnt', 'redo denied'),
+  'reject-keep': words('Behalten abgelehnt', 'keeping denied'),
+  'reject-off': words('Abschalten abgelehnt', 'switching off denied'),
+  consistent: words('angenommen', 'accepted'),
+  contradicts: words('nicht angenommen', 'not accepted'),
+  'needs-approval': words('braucht eine Freigabe', 'needs an approval'),
+  failed: words('gescheitert', 'failed'),
+  retry: words('gescheitert, neuer Versuch folgt', 'failed, to be tried again'),
+  interrupted: words('unterbrochen, wird fortgesetzt', 'interrupted, goes on'),
+  // commands on a run that were refused: `command.pause`
+  refused: words('Befehl', 'command'),
+  signal: words('Ereignis von außen', 'event from outside'),
+  pause: words('anhalten', 'pause'),
+  resume: words('fortsetzen', 'resume'),
+  cancel: words('abbrechen', 'cancel'),
+  advance: words('Uhr stellen', 'set the clock'),
+  clock: words('Uhr stellen', 'set the clock'),
+  migrate: words('auf eine andere Fassung umstellen', 'move to another version'),
+  'undo-migration': words('Umstellung zurücknehmen', 'take a move back'),
+} as const;
+
+/** Names of all events, and of all acts that follow a step or `command` and a dot. */
+export const AUDIT_EVENTS = Object.keys(EVENTS);
+export const AUDIT_ACTS = Object.keys(ACTS);
+
+/** Every event that the program writes; one without words does not compile. */
+export type AuditEvent =
+  keyof typeof EVENTS | `${string}.${keyof typeof ACTS}` | `signal.${string}`;
+
+/**
+ * An event in words, the step before it. One that this program does not know (a newer one wrote it) stays as it is.
+ * @param title words of the sequence for a signal, by name without `signal.`
+ */
+export function eventText(
+  event: string,
+  step: string | null,
+  title: (signal: string) => Text,
+): Text {
+  const known = (EVENTS as Readonly<Record<string, Text>>)[event];
+  if (known) return known;
+  const at = event.indexOf('.');
+  const [before, after] = [event.slice(0, at), event.slice(at + 1)];
+  if (before === 'signal') {
+    const { de, en } = title(after);
+    return words(`von außen gemeldet: ${de}`, `reported from outside: ${en}`);
+  }
+  const act = (ACTS as Readonly<Record<string, Text>>)[after];
+  const lead = step === null ? '' : `${step} `;
+  return act ? words(lead + act.de, lead + act.en) : words(event, event);
+}
