@@ -9,6 +9,8 @@ export interface OptionRow {
   /** May be given several times. */
   readonly many?: boolean;
   readonly choices?: readonly string[];
+  /** Names what is written: `output-guard.ts` looks at it before the command begins. */
+  readonly writes?: true;
 }
 
 /** One command: its words and arguments as typed, what the help says, and where its code is found when it runs. */
@@ -29,4 +31,5 @@ export const OUTPUT: OptionRow = {
   flags: '-o, --output <file>',
   text: text('Datei, die geschrieben wird', 'file to write'),
   required: true,
+  writes: true,
 };

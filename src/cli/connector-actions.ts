@@ -5,7 +5,7 @@ import { readTemplate } from '../connect/connector-template.js';
 import { readUserList } from '../connect/user-list.js';
 import { argument, needed, type Handler } from './call.js';
 import { findingLines } from './finding-lines.js';
-import { fileSource, refuseSame, writeOutput } from './input-files.js';
+import { fileSource, writeOutput } from './input-files.js';
 
 /** `connector build`: a file for a text connector that creates users. Any finding means that no file is written. */
 export const buildConnector: Handler = async (call) => {
@@ -15,7 +15,6 @@ export const buildConnector: Handler = async (call) => {
     needed(call, 'template'),
     needed(call, 'output'),
   ];
-  await refuseSame(output, [users, template]);
   const list = await readUserList(await fileSource(users), { file: basename(users), needed: [] });
   const sample = await readTemplate(await fileSource(template), { file: basename(template) });
   const built = buildConnectorFile(list, sample, { file: basename(users) });

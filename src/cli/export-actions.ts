@@ -16,13 +16,7 @@ import { counted, FILES, ROWS } from './counted.js';
 import { tableText } from './csv-action.js';
 import { emptyFolder, inspectTables, type InspectedTables } from './export-tables.js';
 import { findingLines } from './finding-lines.js';
-import {
-  folderPath,
-  folderUnreadable,
-  readTextFile,
-  refuseInside,
-  writeOutput,
-} from './input-files.js';
+import { folderPath, folderUnreadable, readTextFile, writeOutput } from './input-files.js';
 import { parseLayout } from './layout-file.js';
 import type { Screen } from './screen.js';
 
@@ -56,7 +50,6 @@ export const createManifest: Handler = async (call) => {
   const { folderProblem, hashFolderNow } = await import('../engine/folders.js');
   const problem = await folderProblem(root);
   if (problem) throw folderUnreadable(problem, path);
-  await refuseInside(output, root);
   const hashed = await hashFolderNow(root, (done, total) => screen.progress(done, total, 'bytes'));
   const manifest = manifestOf(hashed.files);
   await writeOutput(output, Buffer.from(formatManifest(manifest), 'utf8'));

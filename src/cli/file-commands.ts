@@ -42,6 +42,7 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
         flags: '-o, --output <dir>',
         text: text('Ordner für das Site-Kit', 'folder for the site kit'),
         required: true,
+        writes: true,
       },
     ],
     load: async () => (await import('./sitekit-action.js')).exportSiteKit,
@@ -98,6 +99,7 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
           'Reparaturliste als CSV, beide Richtungen',
           'repair list as CSV, both directions',
         ),
+        writes: true,
       },
       {
         flags: '--before <file>',
@@ -196,6 +198,7 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
         flags: '--out <dir>',
         text: text('neuer oder leerer Ordner', 'new or empty folder'),
         required: true,
+        writes: true,
       },
       { flags: '--users <n>', text: text('Benutzer von V4 (12)', 'users of V4 (12)') },
       {

@@ -1,5 +1,5 @@
 import { constants, createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { isWindowsPath } from '../connect/windows-path.js';
 import { RequestError } from '../core/errors.js';
@@ -66,37 +66,6 @@ export function folderPath(path: string): string {
 /** A folder that cannot be walked at all. */
 export function folderUnreadable(problem: Reason, path: string): RequestError {
   return new RequestError('file.unreadable', problem.text, { place: { file: path } });
-}
-
-/** Refuses to write into a folder that is only read. @throws RequestError path.refused */
-export async function refuseInside(output: string, folder: string): Promise<void> {
-  const { liesInside } = await import('../engine/folders.js');
-  if (!(await liesInside(output, folder))) return;
-  throw new RequestError(
-    'path.refused',
-    {
-      de: `„${output}“ liegt im untersuchten Ordner. In einen Export wird nie geschrieben; wählen Sie einen anderen Ort.`,
-      en: `"${output}" lies in the inspected folder. Nothing is ever written into an export; choose another place.`,
-    },
-    { place: { file: output } },
-  );
-}
-
-/** Refuses to overwrite one of the files that are read. @throws RequestError path.refused */
-export async function refuseSame(output: string, inputs: readonly string[]): Promise<void> {
-  const there = await stat(output).catch(() => undefined);
-  for (const input of inputs) {
-    const other = await stat(input).catch(() => undefined);
-    if (!there || !other || there.ino !== other.ino || there.dev !== other.dev) continue;
-    throw new RequestError(
-      'path.refused',
-      {
-        de: `„${output}“ ist eine der Eingabedateien. Wählen Sie einen anderen Namen.`,
-        en: `"${output}" is one of the input files. Choose another name.`,
-      },
-      { place: { file: output } },
-    );
-  }
 }
 
 /** Writes the whole file or nothing. @throws RequestError path.refused, store.full */

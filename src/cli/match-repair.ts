@@ -4,7 +4,7 @@ import { renamed, repairs, type DomainRename, type MatchChange } from '../connec
 import type { UserList } from '../connect/user-list.js';
 import { RequestError } from '../core/errors.js';
 import { option, type Call } from './call.js';
-import { readTextFile, refuseSame, writeOutput } from './input-files.js';
+import { readTextFile, writeOutput } from './input-files.js';
 import type { Screen } from './screen.js';
 
 /** What `match` says beside the comparison itself. */
@@ -63,7 +63,6 @@ function isRow(row: unknown): boolean {
 export async function writeRepairs(call: Call, matching: Matching): Promise<void> {
   const file = option(call, 'repair');
   if (file === undefined) return;
-  await refuseSame(file, [option(call, 'source') ?? '', option(call, 'target') ?? '']);
   const { screen } = call;
   const head = screen.pick(
     'Zeile;E-Mail V4;Ergebnis;Zeile Ziel;E-Mail Ziel;Im Verzeichnis/Connect ändern auf;In V4 ändern auf (neu exportieren);Was tun',

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { LANGUAGES, type Language } from '../core/text.js';
 import { exitCodeOf, fromCommander, known, showError } from './cli-errors.js';
 import { FILE_COMMANDS } from './file-commands.js';
+import { guardOutputs } from './output-guard.js';
 import type { CliPorts } from './ports.js';
 import { buildProgram, type Chosen } from './program.js';
 import { RUN_COMMANDS } from './run-commands.js';
@@ -23,6 +24,7 @@ export async function runCli(argv: readonly string[], o: CliOptions): Promise<nu
   try {
     const chosen = await parse(argv, screen, o);
     if (!chosen) return 0;
+    await guardOutputs(chosen);
     const handle = await chosen.row.load();
     return await handle({ screen, ports: o.ports, ...chosen });
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Reason } from '../core/outcome.js';
 import { askSecret } from './ask-secret.js';
 import { needed, option, type Call, type Handler } from './call.js';
 import { findingLines } from './finding-lines.js';
-import { refuseSame, writeOutput } from './input-files.js';
+import { writeOutput } from './input-files.js';
 import type { Screen } from './screen.js';
 
 /**
@@ -17,10 +17,6 @@ export const pullFromDirectory: Handler = async (call) => {
   const { screen } = call;
   const output = needed(call, 'output');
   const [passwordFile, ca] = [option(call, 'passwordFile'), option(call, 'ca')];
-  await refuseSame(
-    output,
-    [passwordFile, ca].filter((path) => path !== undefined),
-  );
   const { directoryQuestion } = await import('../directory/directory-question.js');
   const { readCaFile } = await import('../directory/secret-files.js');
   const { pullUsers } = await import('../directory/pull-users.js');

@@ -40,17 +40,18 @@ export async function sha256OfFile(path: string): Promise<string | undefined> {
 
 /** Whether a path, links resolved as far as it exists, is the folder itself or lies in it. */
 export async function liesInside(path: string, folder: string): Promise<boolean> {
-  const way = relative(await resolved(folder), await resolved(path));
+  const way = relative(await realPlace(folder), await realPlace(path));
   return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
 }
 
-async function resolved(path: string): Promise<string> {
+/** A path with its links resolved, as far as it exists. */
+export async function realPlace(path: string): Promise<string> {
   const full = resolve(path);
   try {
     return await realpath(full);
   } catch {
     const parent = dirname(full);
-    return parent === full ? full : join(await resolved(parent), basename(full));
+    return parent === full ? full : join(await realPlace(parent), basename(full));
   }
 }
 
