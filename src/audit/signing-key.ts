@@ -28,6 +28,11 @@ export function normalizeFingerprint(text: string): string {
   return text.replace(/[\s:]/g, '').toLowerCase();
 }
 
+/** Whether a text is a whole fingerprint, as people may write it. */
+export function isFingerprint(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(normalizeFingerprint(text));
+}
+
 /** PEM of the public key as it lies in a bundle: three lines, LF. */
 export function publicPem(key: KeyObject): string {
   const der = Buffer.concat([SPKI_PREFIX, rawPublicKey(key)]);

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { isFingerprint } from '../audit/signing-key.js';
+import { RequestError } from '../core/errors.js';
 import { auditJson, auditText } from './audit-lines.js';
 import { argument, needed, option, withEngine, type Call, type Handler } from './call.js';
 import { commandOptions } from './command-options.js';
@@ -52,13 +54,15 @@ export const checkBundle: Handler = (call) => bundle(call, argument(call, 0));
 
 async function bundle(call: Call, file: string): Promise<number> {
   const { screen, globals } = call;
+  const { key } = globals;
+  if (key !== undefined && !isFingerprint(key)) throw noFingerprint(key);
   const anchorFile = option(call, 'anchor');
   const anchor = anchorFile === undefined ? undefined : await readTextFile(anchorFile);
   await fileSource(file); // a pipe or a device is refused before it is opened
   const { verifyBundle } = await import('../audit/bundle-verify.js');
   const { bundleVerdict } = await import('../audit/bundle-report.js');
   const report = await verifyBundle(file, {
-    ...(globals.key === undefined ? {} : { key: globals.key }),
+    ...(key === undefined ? {} : { key }),
     ...(anchor === undefined ? {} : { anchor }),
   });
   const verdict = bundleVerdict(report);
@@ -68,6 +72,17 @@ async function bundle(call: Call, file: string): Promise<number> {
     ...findingLines(report.notes, screen, '·'),
   ]);
   return report.status === 'broken' ? 5 : 0;
+}
+
+function noFingerprint(key: string): RequestError {
+  return new RequestError(
+    'input.invalid',
+    {
+      de: `--key erwartet hier den Fingerabdruck des Unterzeichners: 64 Zeichen aus 0–9 und a–f. Angegeben: „${key.slice(0, 80)}“.`,
+      en: `--key expects the fingerprint of the signer here: 64 characters of 0–9 and a–f. Given: "${key.slice(0, 80)}".`,
+    },
+    { place: { column: '--key' } },
+  );
 }
 
 /** `bundle export ID -o FILE.zip --as NAME`: seals the chain; the export itself is its last entry, so it names who. */

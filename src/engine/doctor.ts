@@ -88,16 +88,34 @@ export class Doctor {
     this.add(error.code, `${id}: ${error.text.de}`, `${id}: ${error.text.en}`);
   }
 
-  /** Attempts whose process lives no more: the next command on the run takes them over. */
+  /** Attempts whose process lives no more: the next command on the run takes them over, of a paused one `project resume`. */
   private async attempts(): Promise<void> {
     const now = this.core.env.now().getTime();
     for (const a of await this.core.store.attempts({ status: 'started' })) {
       if (a.leaseUntil > now && !isGone(a.owner)) continue;
+      const [de, en] = (await this.isPaused(a.runId))
+        ? [
+            'Der Lauf ist angehalten; „project resume“ setzt fort.',
+            'The run is paused; "project resume" goes on.',
+          ]
+        : [
+            'Der nächste Befehl zu diesem Lauf setzt fort.',
+            'The next command on this run goes on.',
+          ];
       this.add(
         'doctor.stuck-attempt',
-        `${a.runId}: ${a.step} wurde unterbrochen. Der nächste Befehl zu diesem Lauf setzt fort.`,
-        `${a.runId}: ${a.step} was interrupted. The next command on this run goes on.`,
+        `${a.runId}: ${a.step} wurde unterbrochen. ${de}`,
+        `${a.runId}: ${a.step} was interrupted. ${en}`,
       );
+    }
+  }
+
+  private async isPaused(runId: string): Promise<boolean> {
+    try {
+      return (await this.core.read(runId)).state.paused;
+    } catch (error) {
+      if (error instanceof UmstiegError) return false; // unreadable: said before
+      throw error;
     }
   }
 

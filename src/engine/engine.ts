@@ -10,6 +10,7 @@ import type { CommandAnswer, RunCommand } from './commands.js';
 import { Ask } from './ask.js';
 import { answerOf, decide } from './decide.js';
 import type { EngineCore } from './engine-core.js';
+import { commandProblem } from './sound-command.js';
 import { TurnBuilder, type EntryParts, type LoadedRun } from './turn-builder.js';
 import type { Who } from './who.js';
 
@@ -38,10 +39,15 @@ export class Engine {
    */
   async command(
     runId: string,
-    request: unknown,
+    request: object,
     prepare: () => RunCommand | Promise<RunCommand>,
     options: CommandOptions,
   ): Promise<CommandAnswer> {
+    const problem = commandProblem(request, options.key);
+    if (problem) {
+      const unnamed = { ...options, key: undefined };
+      return this.command(runId, {}, () => Promise.reject(problem), unnamed);
+    }
     const fingerprint = this.core.keys.hmac(canonicalize(request) ?? '');
     const earlier = await this.answered(runId, options.key, fingerprint);
     if (earlier) return earlier();

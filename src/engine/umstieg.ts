@@ -163,7 +163,7 @@ export class Umstieg {
 
   private async send(
     runId: string,
-    request: unknown,
+    request: object,
     options: CommandOptions,
     prepare: () => RunCommand | Promise<RunCommand>,
   ): Promise<CommandAnswer> {

@@ -118,6 +118,18 @@ describe('a data folder somebody changed', () => {
     expect(ended.stdout).toContain('bundle.evidence-missing');
   });
 
+  it('says how a stuck attempt of a paused run goes on', async () => {
+    const where = await damaged();
+    const pause = ['project', 'pause', run, '--reason', 'lunch', '--as', 'Anna'];
+    expect((await at(where, ...pause)).code).toBe(0);
+    await sql(where, `UPDATE attempt SET status = 'started', owner = 'gone', lease_until = 1`);
+    const { stdout } = await at(where, 'doctor');
+    expect(stdout).toContain('The run is paused');
+    expect(stdout).not.toContain('The next command on this run goes on');
+  });
+});
+
+describe('a database this program cannot use', () => {
   it('is left alone when a newer version wrote it', async () => {
     const where = await damaged(
       `INSERT INTO migrations(timestamp, name) VALUES (9999999999999, 'Later9999999999999')`,
