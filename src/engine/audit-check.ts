@@ -8,6 +8,8 @@ import { AuditError, finding } from '../audit/finding.js';
 import type { Reason } from '../core/outcome.js';
 import { AuditStore } from '../persistence/audit.store.js';
 import { RowStore } from '../persistence/row.store.js';
+import { RunStore } from '../persistence/run.store.js';
+import type { Reader } from '../persistence/snapshot.js';
 import type { RunRow } from '../persistence/write-batch.js';
 import type { EngineCore } from './engine-core.js';
 import { notFound } from './engine-core.js';
@@ -30,16 +32,28 @@ export interface AuditVerdict {
 
 /** Verifies one run where it lies: chain, head, state, checkpoints under this installation's key, every evidence file. */
 export class AuditCheck {
+  constructor(private readonly core: EngineCore) {}
+
+  /** Everything is read as of one moment: others may go on working on the run. */
+  verify(runId: string): Promise<AuditVerdict> {
+    return this.core.database.snapshot((reader) => new OnePass(this.core, reader).verify(runId));
+  }
+}
+
+class OnePass {
   private readonly audit: AuditStore;
   private readonly rows: RowStore;
 
-  constructor(private readonly core: EngineCore) {
-    this.audit = new AuditStore(core.database);
-    this.rows = new RowStore(core.database);
+  constructor(
+    private readonly core: EngineCore,
+    private readonly reader: Reader,
+  ) {
+    this.audit = new AuditStore(reader);
+    this.rows = new RowStore(reader);
   }
 
   async verify(runId: string): Promise<AuditVerdict> {
-    const [row] = await this.core.database.query<RunRow>(
+    const [row] = await this.reader.query<RunRow>(
       `SELECT id, project_id AS projectId, kind, status, revision, definition, state, head_seq AS headSeq,
        head_hash AS headHash, frontier, created_at AS createdAt, updated_at AS updatedAt FROM run WHERE id = ?`,
       [runId],
@@ -119,7 +133,9 @@ export class AuditCheck {
     const state = findings.length === 0 ? parseStored(row) : undefined;
     await rows.finish(row, new Set(state ? factsIn(state) : []));
     findings.push(...rows.findings);
-    if (state) findings.push(...(await new StateCheck(this.core, this.rows).check(row, state)));
+    const runs = new RunStore(this.reader);
+    if (state)
+      findings.push(...(await new StateCheck(this.core, this.rows, runs).check(row, state)));
   }
 
   private async checkEvidence(

@@ -1,6 +1,7 @@
 import { InvariantError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
 import type { RowStore } from '../persistence/row.store.js';
+import type { RunStore } from '../persistence/run.store.js';
 import type { RunRow } from '../persistence/write-batch.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
 import { rowFinding } from './row-findings.js';
@@ -29,6 +30,7 @@ export class StateCheck {
   constructor(
     private readonly core: EngineCore,
     private readonly rows: RowStore,
+    private readonly runs: RunStore,
   ) {}
 
   async check(row: RunRow, state: RunState): Promise<Reason[]> {
@@ -48,7 +50,7 @@ export class StateCheck {
 
   private async customer(row: RunRow, { origin }: RunState): Promise<Reason[]> {
     try {
-      await this.core.store.customer(row, origin.customer ?? '');
+      await this.runs.customer(row, origin.customer ?? '');
       return [];
     } catch (error) {
       if (!(error instanceof InvariantError)) throw error;

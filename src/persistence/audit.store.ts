@@ -1,5 +1,5 @@
 import type { Opening } from '../audit/commitment.js';
-import type { Database } from './database.js';
+import type { Reader } from './snapshot.js';
 
 export interface AuditRow {
   readonly seq: number;
@@ -15,7 +15,7 @@ const PAGE = 500;
 
 /** Reads chains as streams: memory does not grow with their length. */
 export class AuditStore {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Reader) {}
 
   /** Entries in the order of their numbers, up to `last` when given. */
   async *entries(runId: string, last = Number.MAX_SAFE_INTEGER): AsyncGenerator<AuditRow> {

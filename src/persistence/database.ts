@@ -6,6 +6,7 @@ import { InvariantError, RequestError } from '../core/errors.js';
 import { dataSourceOptions } from './data-source.options.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { makeOwnerOnly } from './owner-only.js';
+import { snapshotOf, type Reader } from './snapshot.js';
 import { storeError } from './store-errors.js';
 
 /** The one SQLite file of a data folder, opened and migrated, with its prepared write statement. */
@@ -89,6 +90,11 @@ export class Database {
     } catch (error) {
       throw storeError(error, this.file);
     }
+  }
+
+  /** Reads that belong together: all of one moment (see {@link snapshotOf}). */
+  snapshot<T>(read: (reader: Reader) => Promise<T>): Promise<T> {
+    return snapshotOf(this.file, read);
   }
 
   /** One durable transaction: see WRITE_BATCH_DDL. Errors come as SQLite gives them. */

@@ -1,4 +1,4 @@
-import type { Database } from './database.js';
+import type { Reader } from './snapshot.js';
 import type { AttemptRow, CommandRow, EvidenceRow, FingerprintRow } from './write-batch.js';
 
 /** Rows of one run that lie beside its chain. */
@@ -11,7 +11,7 @@ export interface RunRows {
 
 /** Reads whole tables of one run, for `audit verify`; nothing here is needed to resume. */
 export class RowStore {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Reader) {}
 
   async ofRun(runId: string): Promise<RunRows> {
     const read = <R>(columns: string, table: string) =>

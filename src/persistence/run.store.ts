@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isErased, verifyOpening, type Opening } from '../audit/commitment.js';
 import { InvariantError } from '../core/errors.js';
-import type { Database } from './database.js';
+import type { Reader } from './snapshot.js';
 import type { AttemptRow, EarlierState, RunRow } from './write-batch.js';
 
 /** A run as stored, checked against the head of its audit chain. Immutable: a change makes a new object. */
@@ -21,7 +21,7 @@ const RUN_COLUMNS = `r.id, r.project_id AS projectId, r.kind, r.status, r.revisi
 
 /** Reads. Resuming a run costs one row and its head entry, never its history. */
 export class RunStore {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Reader) {}
 
   /**
    * @throws InvariantError snapshot.corrupt when the stored state is not the one the chain's head speaks of
