@@ -10,10 +10,16 @@ export function placeText(place: Place, screen: Screen): string {
   return [
     place.file,
     place.row === undefined ? undefined : `${screen.pick('Zeile', 'row')} ${place.row}`,
-    place.column === undefined ? undefined : `${screen.pick('Spalte', 'column')} ${place.column}`,
+    place.column === undefined ? undefined : `${columnWord(place, screen)} ${place.column}`,
   ]
     .filter((part) => part !== undefined)
     .join(', ');
+}
+
+/** Without a file the column is a field of a form. */
+function columnWord({ file, row }: Place, screen: Screen): string {
+  const inFile = file !== undefined || row !== undefined;
+  return inFile ? screen.pick('Spalte', 'column') : screen.pick('Feld', 'field');
 }
 
 /** One finding in one line, both values where they help. */

@@ -3,6 +3,7 @@ import { LANGUAGES, type Language } from '../core/text.js';
 import { exitCodeOf, fromCommander, known, showError } from './cli-errors.js';
 import { FILE_COMMANDS } from './file-commands.js';
 import { guardOutputs } from './output-guard.js';
+import { nextCommand } from './next-command.js';
 import type { CliPorts } from './ports.js';
 import { buildProgram, type Chosen } from './program.js';
 import { RUN_COMMANDS } from './run-commands.js';
@@ -21,8 +22,9 @@ export interface CliOptions {
  */
 export async function runCli(argv: readonly string[], o: CliOptions): Promise<number> {
   const screen = new Screen(argv.includes('--json'), languageOf(argv), o.streams, o.environment);
+  let chosen: Chosen | undefined;
   try {
-    const chosen = await parse(argv, screen, o);
+    chosen = await parse(argv, screen, o);
     if (!chosen) return 0;
     await guardOutputs(chosen);
     const handle = await chosen.row.load();
@@ -31,6 +33,8 @@ export async function runCli(argv: readonly string[], o: CliOptions): Promise<nu
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 0; // the reader has seen enough
     const seen = known(error);
     await showError(seen, screen);
+    const next = nextCommand(seen, chosen);
+    if (next !== undefined) screen.note(`  ${screen.pick('Weiter', 'Next')}: ${next}`);
     return exitCodeOf(seen);
   }
 }

@@ -36,7 +36,7 @@ const TEXTS = {
     en: 'There is no known column for the e-mail address (W-15).',
   },
   unexpected: {
-    de: 'Diese Spalte gehört nicht in eine Datei, die nur die Leitung auf „dynamisch" setzt (W-17).',
+    de: 'Diese Spalte gehört nicht in eine Datei, die nur die Leitung auf „dynamisch“ setzt (W-17).',
     en: 'This column does not belong into a file that only sets the line to dynamic (W-17).',
   },
   lineColumn: {

@@ -47,7 +47,7 @@ export function pathProblem(text: string): string | undefined {
   return bad === undefined
     ? undefined
     : both(
-        `„${bad}" ist unter Windows kein gültiger Name.`,
+        `„${bad}“ ist unter Windows kein gültiger Name.`,
         `"${bad}" is not a valid name on Windows.`,
       );
 }

@@ -77,7 +77,7 @@ export function compileDefinition(json: DefinitionJson): CompiledDefinition {
     } catch (error) {
       throw new InvariantError(
         'definition.invalid',
-        { de: `Maschine „${name}" ist ungültig.`, en: `Machine "${name}" is invalid.` },
+        { de: `Maschine „${name}“ ist ungültig.`, en: `Machine "${name}" is invalid.` },
         { cause: error },
       );
     }

@@ -28,7 +28,7 @@ export function signal(ask: Ask, command: Of<'signal'>): EntryParts {
     throw new RequestError(
       'signal.not-allowed',
       {
-        de: `Das Signal „${type.slice(0, 60)}" gibt es nicht. Möglich sind: ${[...definition.signals].join(', ')}.`,
+        de: `Das Signal „${type.slice(0, 60)}“ gibt es nicht. Möglich sind: ${[...definition.signals].join(', ')}.`,
         en: `There is no signal "${type.slice(0, 60)}". Possible are: ${[...definition.signals].join(', ')}.`,
       },
       { expected: [...definition.signals] },
@@ -88,7 +88,7 @@ export function moveClock(ask: Ask, command: Of<'advance'> | Of<'clock'>): Entry
     command.do === 'clock' ? new Date(command.at) : addDuration(new Date(clock), command.duration);
   if (Number.isNaN(to.getTime())) {
     throw new RequestError('input.invalid', {
-      de: `Kein Zeitpunkt: „${command.do === 'clock' ? command.at : ''}". Erwartet: 2026-03-02T08:00:00Z.`,
+      de: `Kein Zeitpunkt: „${command.do === 'clock' ? command.at : ''}“. Erwartet: 2026-03-02T08:00:00Z.`,
       en: `Not a point in time. Expected: 2026-03-02T08:00:00Z.`,
     });
   }

@@ -93,7 +93,7 @@ function requireInSequence(ask: Ask, command: RunCommand): void {
   throw new RequestError(
     'step.unknown',
     {
-      de: `Den Schritt „${stranger.slice(0, 60)}" gibt es in diesem Lauf nicht.`,
+      de: `Den Schritt „${stranger.slice(0, 60)}“ gibt es in diesem Lauf nicht.`,
       en: `There is no step "${stranger.slice(0, 60)}" in this run.`,
     },
     { expected: definition.steps },

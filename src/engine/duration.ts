@@ -10,7 +10,7 @@ export function addDuration(start: Date, duration: string): Date {
   const found = PATTERN.exec(duration);
   if (!found || duration === 'P' || duration.endsWith('T')) {
     throw new RequestError('input.invalid', {
-      de: `„${duration}" ist keine Dauer. Erwartet: zum Beispiel P7D oder PT48H.`,
+      de: `„${duration}“ ist keine Dauer. Erwartet: zum Beispiel P7D oder PT48H.`,
       en: `"${duration}" is no duration. Expected: for example P7D or PT48H.`,
     });
   }

@@ -237,7 +237,7 @@ function checkValues(
 
 export function notFound(runId: string): RequestError {
   return new RequestError('run.not-found', {
-    de: `Den Lauf „${runId.slice(0, 60)}" gibt es hier nicht. Alle Läufe: umstieg project list.`,
+    de: `Den Lauf „${runId.slice(0, 60)}“ gibt es hier nicht. Alle Läufe: umstieg project list.`,
     en: `There is no run "${runId.slice(0, 60)}" here. All runs: umstieg project list.`,
   });
 }

@@ -50,7 +50,7 @@ export class RunStarter {
     if (o.projectId !== INSTANCE && customer !== undefined)
       return this.begin({ ...o, customer, known: true });
     throw new RequestError('project.not-found', {
-      de: `Das Projekt „${o.projectId.slice(0, 60)}" gibt es hier nicht.`,
+      de: `Das Projekt „${o.projectId.slice(0, 60)}“ gibt es hier nicht.`,
       en: `There is no project "${o.projectId.slice(0, 60)}" here.`,
     });
   }

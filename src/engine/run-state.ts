@@ -116,7 +116,7 @@ export function parseRunState(runId: string, text: string): RunState {
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues[0]?.path.join('.') ?? '';
   throw new InvariantError('snapshot.incompatible', {
-    de: `Lauf ${runId}: Der gespeicherte Zustand ist nicht lesbar (bei „${where}").`,
+    de: `Lauf ${runId}: Der gespeicherte Zustand ist nicht lesbar (bei „${where}“).`,
     en: `Run ${runId}: the stored state cannot be read (at "${where}").`,
   });
 }

@@ -61,7 +61,7 @@ export class StepRegistry implements OnModuleInit {
     if (found) return found;
     throw new RequestError(
       'step.unknown',
-      { de: `Den Schritt „${step}" gibt es nicht.`, en: `There is no step "${step}".` },
+      { de: `Den Schritt „${step}“ gibt es nicht.`, en: `There is no step "${step}".` },
       { expected: [...this.steps.keys()] },
     );
   }

@@ -115,7 +115,7 @@ async function sha256OfFile(path: string): Promise<string> {
 function unusable(path: string, de: string, en: string): RequestError {
   return new RequestError(
     'evidence.unusable',
-    { de: `Nachweis „${basename(path)}": ${de}`, en: `Evidence "${basename(path)}": ${en}` },
+    { de: `Nachweis „${basename(path)}“: ${de}`, en: `Evidence "${basename(path)}": ${en}` },
     { place: { file: path } },
   );
 }
