@@ -197,7 +197,6 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
       {
         flags: '--out <dir>',
         text: text('neuer oder leerer Ordner', 'new or empty folder'),
-        required: true,
         writes: true,
       },
       { flags: '--users <n>', text: text('Benutzer von V4 (12)', 'users of V4 (12)') },
@@ -205,8 +204,23 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
         flags: '--seed <n>',
         text: text('andere Zahl, anderer Kunde (1)', 'other number, other customer (1)'),
       },
+      {
+        flags: '--errors <list>',
+        text: text(
+          'eingebaute Fehler: all, none, Namen mit Komma; list zeigt den Katalog (none)',
+          'planted errors: all, none, names with commas; list shows the catalog (none)',
+        ),
+      },
     ],
     load: async () => (await import('./drill.js')).writeDrill,
+  },
+  {
+    usage: 'drill grade <id>',
+    text: text(
+      'gespielten Lauf mit dem Lösungsschlüssel (--key key.json) vergleichen',
+      'compare a played run with the answer key (--key key.json)',
+    ),
+    load: async () => (await import('./drill-grade.js')).gradeDrill,
   },
   ...DEFINITION_COMMANDS,
   {

@@ -4,7 +4,9 @@ import { TEAM } from './names.js';
 export interface Answer {
   readonly id: string;
   readonly step?: string;
-  readonly do?: 'submit' | 'approve';
+  readonly do?: 'submit' | 'approve' | 'reject' | 'redo' | 'signal';
+  /** Name of a signal. */
+  readonly type?: string;
   readonly as?: string;
   readonly set?: Readonly<Record<string, unknown>>;
   readonly evidence?: readonly string[];

@@ -9,35 +9,8 @@ type Writer = (customer: Customer) => string;
 
 /** Evidence that is text; everything else the answers name is a screenshot. */
 const TEXTS: Readonly<Record<string, Writer>> = {
-  'ipconfig-all.txt': ({ sourceHost, domain, oldMac }) =>
-    lines(
-      'Windows-IP-Konfiguration',
-      '',
-      `   Hostname  . . . . . . . . . . . . : ${sourceHost}`,
-      `   Primäres DNS-Suffix . . . . . . . : ${domain}`,
-      '',
-      'Ethernet-Adapter Ethernet:',
-      '',
-      `   Physische Adresse . . . . . . . . : ${oldMac}`,
-      '   DHCP aktiviert. . . . . . . . . . : Nein',
-      '   IPv4-Adresse  . . . . . . . . . . : 192.0.2.10(Bevorzugt)',
-    ),
-  'license-mail.eml': (customer) =>
-    mail(customer, 'portal@lizenzen.example', 'Lizenzen (Übung)', [
-      'MIME-Version: 1.0',
-      'Content-Type: multipart/mixed; boundary="teil"',
-      '',
-      '--teil',
-      'Content-Type: text/plain; charset=utf-8',
-      '',
-      'Im Anhang steht das Lizenzpaket.',
-      '--teil',
-      'Content-Type: application/octet-stream; name="lizenzpaket-uebung.lic"',
-      'Content-Disposition: attachment; filename="lizenzpaket-uebung.lic"',
-      '',
-      'Übung',
-      '--teil--',
-    ]),
+  'ipconfig-all.txt': ipconfig,
+  'license-mail.eml': licenseMail,
   'R-301-order.eml': (customer) =>
     mail(customer, 'bestellung@distributor.example', `Bestellung ${customer.orderNumber}`, [
       '',
@@ -62,7 +35,8 @@ const TEXTS: Readonly<Record<string, Writer>> = {
 
 /** One file for every piece of evidence the answers name. */
 export function evidenceFiles(customer: Customer, answers: readonly Answer[]): DrillFile[] {
-  const paths = new Set(answers.flatMap((a) => a.evidence ?? []));
+  const named = answers.flatMap((a) => a.evidence ?? []);
+  const paths = new Set(named.filter((path) => path.startsWith('evidence/')));
   return [...paths].sort().map((path) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const write = TEXTS[name];
@@ -71,6 +45,41 @@ export function evidenceFiles(customer: Customer, answers: readonly Answer[]): D
       : screenshotFile(`${customer.name}, seed ${customer.seed}: ${name}`);
     return { path, bytes };
   });
+}
+
+/** `ipconfig /all` of the old server. */
+export function ipconfig({ sourceHost, domain, oldMac }: Customer): string {
+  return lines(
+    'Windows-IP-Konfiguration',
+    '',
+    `   Hostname  . . . . . . . . . . . . : ${sourceHost}`,
+    `   Primäres DNS-Suffix . . . . . . . : ${domain}`,
+    '',
+    'Ethernet-Adapter Ethernet:',
+    '',
+    `   Physische Adresse . . . . . . . . : ${oldMac}`,
+    '   DHCP aktiviert. . . . . . . . . . : Nein',
+    '   IPv4-Adresse  . . . . . . . . . . : 192.0.2.10(Bevorzugt)',
+  );
+}
+
+/** The mail with the licenses. */
+export function licenseMail(customer: Customer): string {
+  return mail(customer, 'portal@lizenzen.example', 'Lizenzen (Übung)', [
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary="teil"',
+    '',
+    '--teil',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'Im Anhang steht das Lizenzpaket.',
+    '--teil',
+    'Content-Type: application/octet-stream; name="lizenzpaket-uebung.lic"',
+    'Content-Disposition: attachment; filename="lizenzpaket-uebung.lic"',
+    '',
+    'Übung',
+    '--teil--',
+  ]);
 }
 
 function lines(...text: readonly string[]): string {

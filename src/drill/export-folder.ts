@@ -10,6 +10,8 @@ export interface DrillFile {
   readonly bytes: Buffer;
   /** Time of last change; the others get the start of the practice run. */
   readonly changedAt?: Date;
+  /** A symbolic link to this target instead of a file. */
+  readonly linkTo?: string;
 }
 
 /** Groups of system settings as the manual lists them (lines 65–83); the folder names are an assumption. */

@@ -1,5 +1,7 @@
 import type { Customer, Person } from './customer.js';
 import { SETTINGS_GROUPS } from './export-folder.js';
+import { ALWAYS } from './errors/always.js';
+import type { Planted } from './errors/planted-error.js';
 import { linesOf } from './lists.js';
 
 /** Licenses are sold in fives here. */
@@ -35,15 +37,15 @@ export function hasData(person: Person): boolean {
   return person.greetings.length > 0 || person.recordedName;
 }
 
-/** `key.json`: the right totals, and the errors planted in the files (none yet). */
-export function answerKey(customer: Customer) {
+/** `key.json`: the right totals, and what is planted: the wrong answers of every drill, and the chosen errors. */
+export function answerKey(customer: Customer, planted: readonly Planted[] = []) {
   const n = count(customer);
   const overwritten = n.yellow;
   return {
-    format: 'umstieg-drill-key/1',
+    format: 'umstieg-drill-key/2',
     seed: customer.seed,
     customer: customer.name,
-    planted: [],
+    planted: [...ALWAYS, ...planted],
     match: {
       source: n.users,
       target: n.users + 1,

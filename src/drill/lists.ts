@@ -8,11 +8,19 @@ const DYNAMIC = '3';
 
 type Dialect = typeof SEMICOLON | typeof COMMA;
 
-function table(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  dialect: Dialect,
-): string {
+/** A list before it is written; row `i` stands in line `i + 2` of the file. */
+export interface Table {
+  readonly header: string[];
+  readonly rows: string[][];
+  readonly dialect: Dialect;
+}
+
+function table(header: string[], rows: string[][], dialect: Dialect): Table {
+  return { header, rows, dialect };
+}
+
+/** A list as its source would write it. */
+export function tableText({ header, rows, dialect }: Table): string {
   const { separator, end, mark } = dialect;
   const cell = (value: string) =>
     /["\r\n]/.test(value) || value.includes(separator) ? `"${value.replaceAll('"', '""')}"` : value;
@@ -21,13 +29,13 @@ function table(
 }
 
 /** Users of V4. */
-export function v4Users({ people }: Customer): string {
+export function v4UsersTable({ people }: Customer): Table {
   const header = ['ID', 'Vorname', 'Nachname', 'account', 'email', 'telephoneNumber'];
   return table(header, people.map(userRow), SEMICOLON);
 }
 
 /** Users of Active Directory, in the columns of `users pull`. */
-export function adUsers({ people, newcomer, domain }: Customer): string {
+export function adUsersTable({ people, newcomer, domain }: Customer): Table {
   const header = ['sid', 'account', 'firstname', 'name', 'mail', 'aliases', 'telephoneNumber'];
   const rows = [...people, newcomer].map((p) => [
     p.sid,
@@ -46,14 +54,14 @@ export function adUsers({ people, newcomer, domain }: Customer): string {
 }
 
 /** Users of Connect after the run of the AD connector; `hasData` tells who recorded a greeting there. */
-export function connectUsers({ people, newcomer }: Customer): string {
+export function connectUsersTable({ people, newcomer }: Customer): Table {
   const header = ['ID', 'firstname', 'sn', 'account', 'email', 'telephoneNumber', 'hasData'];
   const rows = [...people, newcomer].map((p) => [...userRow(p), p.recordedInConnect ? '1' : '0']);
   return table(header, rows, SEMICOLON);
 }
 
 /** `UserLines.csv`: all lines of users without dynamic assignment, one row a line. */
-export function userLines({ people }: Customer): string {
+export function userLinesTable({ people }: Customer): Table {
   const rows = people
     .filter((p) => !p.dynamic)
     .flatMap((p) => linesOf(p).map((line) => [p.sid, fullName(p), p.email, line]));
@@ -61,7 +69,7 @@ export function userLines({ people }: Customer): string {
 }
 
 /** `UserLinesDynamic.csv`: users with dynamic assignment. */
-export function userLinesDynamic({ people }: Customer): string {
+export function userLinesDynamicTable({ people }: Customer): Table {
   const header = ['ID', 'LineTypeDynamic', 'XPhoneUC_Name', 'XPhoneUC_EMail', 'XPhoneUC_Line'];
   const rows = people
     .filter((p) => p.dynamic)
@@ -70,7 +78,7 @@ export function userLinesDynamic({ people }: Customer): string {
 }
 
 /** `DynamicLines.csv`: lines with the attribute `ConsoleIdentification`. */
-export function dynamicLines(customer: Customer): string {
+export function dynamicLinesTable(customer: Customer): Table {
   const rows = customer.dynamicLines.map(({ line, desk }) => [line, desk]);
   return table(['Line', 'ConsoleIdentification'], rows, SEMICOLON);
 }
@@ -97,3 +105,10 @@ function userRow(p: Person): string[] {
 function fullName(p: Person): string {
   return `${p.family}, ${p.given}`;
 }
+
+export const v4Users = (customer: Customer) => tableText(v4UsersTable(customer));
+export const adUsers = (customer: Customer) => tableText(adUsersTable(customer));
+export const connectUsers = (customer: Customer) => tableText(connectUsersTable(customer));
+export const userLines = (customer: Customer) => tableText(userLinesTable(customer));
+export const userLinesDynamic = (customer: Customer) => tableText(userLinesDynamicTable(customer));
+export const dynamicLines = (customer: Customer) => tableText(dynamicLinesTable(customer));

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { formatManifest, manifestOf } from '../connect/manifest.js';
 import { RequestError } from '../core/errors.js';
 import { allAnswers, answersFile } from './answers.js';
 import { FEWEST_USERS, inventCustomer, MOST_USERS, type Customer } from './customer.js';
+import {
+  chosenErrors,
+  FEWEST_USERS_WITH_ERRORS,
+  plantErrors,
+  type PlantedDrill,
+} from './errors/plant.js';
 import { evidenceFiles } from './evidence-files.js';
 import { exportFiles, safetyFiles, type DrillFile } from './export-folder.js';
 import { answerKey } from './key.js';
@@ -17,6 +23,8 @@ export interface DrillOptions {
   /** Users of V4. */
   readonly users: number;
   readonly seed: number;
+  /** `all`, `none` (default) or ids of the catalog with commas between them. */
+  readonly errors?: string;
 }
 
 export interface DrillSummary {
@@ -29,6 +37,8 @@ export interface DrillSummary {
   readonly bytes: number;
   /** Entries of `answers.yaml`. */
   readonly answers: number;
+  /** Planted errors, without the wrong answers of every drill. */
+  readonly planted: number;
 }
 
 /**
@@ -37,11 +47,13 @@ export interface DrillSummary {
  * @throws RequestError path.refused when the folder holds something, input.invalid for numbers out of range
  */
 export async function newDrill(o: DrillOptions): Promise<DrillSummary> {
-  requireRange(o);
+  const errors = chosenErrors(o.errors ?? 'none');
+  requireRange(o, errors.length > 0 ? FEWEST_USERS_WITH_ERRORS : FEWEST_USERS);
   const out = resolve(o.out);
   await requireEmpty(out);
   const customer = inventCustomer(o.users, o.seed);
-  const files = drillFiles(customer);
+  const drill = plantErrors(customer, allAnswers(customer), errors);
+  const files = drillFiles(customer, drill);
   for (const file of files) await write(out, file);
   return {
     out,
@@ -50,13 +62,13 @@ export async function newDrill(o: DrillOptions): Promise<DrillSummary> {
     users: o.users,
     files: files.length,
     bytes: files.reduce((sum, f) => sum + f.bytes.length, 0),
-    answers: allAnswers(customer).length,
+    answers: drill.answers.length,
+    planted: drill.planted.length,
   };
 }
 
 /** Every file of the drill folder, in the order they are written. */
-function drillFiles(customer: Customer): DrillFile[] {
-  const answers = allAnswers(customer);
+function drillFiles(customer: Customer, { answers, planted, files }: PlantedDrill): DrillFile[] {
   const exported = exportFiles(customer);
   const below = (folder: string, files: readonly DrillFile[]) =>
     files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
@@ -67,13 +79,14 @@ function drillFiles(customer: Customer): DrillFile[] {
     'TextConnectorSample.csv': connectorSample(),
     'safety-export/user-data-manifest.json': savedUserData(customer),
     'answers.yaml': answersFile(answers),
-    'key.json': `${JSON.stringify(answerKey(customer), null, 2)}\n`,
+    'key.json': `${JSON.stringify(answerKey(customer, planted), null, 2)}\n`,
   };
   return [
     ...below('export', exported),
     ...below('copy', exported),
     ...below('safety-export/settings', safetyFiles(customer)),
     ...evidenceFiles(customer, answers),
+    ...files,
     ...Object.entries(texts).map(([path, text]) => ({ path, bytes: Buffer.from(text, 'utf8') })),
   ];
 }
@@ -94,9 +107,11 @@ function savedUserData({ people }: Customer): string {
   return formatManifest(manifestOf(files));
 }
 
-async function write(out: string, { path, bytes, changedAt }: DrillFile): Promise<void> {
+async function write(out: string, file: DrillFile): Promise<void> {
+  const { path, bytes, changedAt, linkTo } = file;
   const target = join(out, ...path.split('/'));
   await mkdir(dirname(target), { recursive: true });
+  if (linkTo !== undefined) return symlink(linkTo, target);
   await writeFile(target, bytes, { flag: 'wx' });
   const time = changedAt ?? new Date(TIMES.start);
   await utimes(target, time, time);
@@ -121,15 +136,15 @@ function refused(out: string, cause?: unknown): RequestError {
   );
 }
 
-function requireRange({ users, seed }: DrillOptions): void {
-  const usersFit = Number.isInteger(users) && users >= FEWEST_USERS && users <= MOST_USERS;
+function requireRange({ users, seed }: DrillOptions, fewest: number): void {
+  const usersFit = Number.isInteger(users) && users >= fewest && users <= MOST_USERS;
   if (usersFit && Number.isSafeInteger(seed) && seed >= 0) return;
   throw new RequestError(
     'input.invalid',
     {
-      de: `Erwartet: --users von ${FEWEST_USERS} bis ${MOST_USERS} und --seed als ganze Zahl ab 0; angegeben: ${users} und ${seed}.`,
-      en: `Expected: --users from ${FEWEST_USERS} to ${MOST_USERS} and --seed as a whole number from 0 on; given: ${users} and ${seed}.`,
+      de: `Erwartet: --users von ${fewest} bis ${MOST_USERS} und --seed als ganze Zahl ab 0; angegeben: ${users} und ${seed}.`,
+      en: `Expected: --users from ${fewest} to ${MOST_USERS} and --seed as a whole number from 0 on; given: ${users} and ${seed}.`,
     },
-    { expected: [`users ${FEWEST_USERS}–${MOST_USERS}`, 'seed ≥ 0'] },
+    { expected: [`users ${fewest}–${MOST_USERS}`, 'seed ≥ 0'] },
   );
 }

@@ -68,6 +68,14 @@ export class History {
     return new Map(rows.map((row) => [row.step, attemptView(row, this.core.registry)]));
   }
 
+  /** Every attempt of every step, in the order they began. */
+  async attempts(
+    runId: string,
+  ): Promise<readonly { readonly step: string; readonly attempt: AttemptView }[]> {
+    const rows = await this.core.store.attempts({ runId });
+    return rows.map((row) => ({ step: row.step, attempt: attemptView(row, this.core.registry) }));
+  }
+
   async knowledge(runId: string): Promise<ReadonlyMap<string, StepKnowledge>> {
     const { definition } = await this.core.read(runId);
     return new Map(

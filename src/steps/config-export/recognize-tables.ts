@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { readCsv } from '../../connect/csv-read.js';
-import { DEFAULT_LAYOUT } from '../../connect/export-layout.js';
+import { DEFAULT_LAYOUT, LINE_FILE_KINDS } from '../../connect/export-layout.js';
 import { Unreadable } from '../../connect/finding.js';
 import { recognizeHeader, type TableKind } from '../../connect/line-files.js';
 import type { Reason } from '../../core/outcome.js';
 import { errorCode, unreadable } from '../file-findings.js';
 import { openReadOnly } from '../files.js';
+import { reason } from '../verdicts.js';
 
 /** A table at the top of the export and what its header says it is; its name does not count. */
 export interface FoundTable {
@@ -35,7 +36,9 @@ export async function recognizeTables(
         const source = handle.createReadStream({ autoClose: false });
         const { header } = await readCsv(source, { file: path });
         source.destroy();
-        tables.push({ path, kind: recognizeHeader(header) });
+        const kind = recognizeHeader(header);
+        tables.push({ path, kind });
+        if (namedOtherwise(path, kind)) notes.push(nameAndContent(path, kind));
       } finally {
         await handle.close();
       }
@@ -60,4 +63,21 @@ export function nameTables(tables: readonly FoundTable[]): NamedTables {
     users: pick('users', users),
   };
   return Object.fromEntries(Object.entries(found).filter(([, path]) => path !== undefined));
+}
+
+/** The name promises one of the three line files, the header says another table (W-09). Where the name counts is an assumption. */
+function namedOtherwise(path: string, kind: TableKind): boolean {
+  const promised = LINE_FILE_KINDS.find(
+    (one) => DEFAULT_LAYOUT.lineFiles[one].file.toLowerCase() === path.toLowerCase(),
+  );
+  return promised !== undefined && promised !== kind;
+}
+
+function nameAndContent(path: string, kind: TableKind): Reason {
+  return reason(
+    'export.name-and-content',
+    `„${path}“ ist inhaltlich eine andere Datei (${kind}). Umstieg richtet sich nach dem Inhalt. Wurden Dateien umbenannt? Exportieren Sie im Zweifel neu (W-09).`,
+    `By its content "${path}" is another file (${kind}). Umstieg goes by the content. Were files renamed? When in doubt, export again (W-09).`,
+    { place: { file: path }, claimed: path, known: kind },
+  );
 }

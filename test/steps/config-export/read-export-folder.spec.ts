@@ -188,3 +188,14 @@ describe('R-406 what else is noted', () => {
     expect(parsed?.success).toBe(false);
   });
 });
+
+it('R-406 says when the name of a line file promises another table (W-09)', async () => {
+  const { 'UserLines.csv': fixed, 'DynamicLines.csv': lines } = EXPORT_FILES;
+  const swapped = { ...EXPORT_FILES, 'UserLines.csv': lines, 'DynamicLines.csv': fixed };
+  const { verdict, reasons } = await read(exportFolder(swapped));
+  expect(verdict).toBe('consistent');
+  expect(reasons.map(({ code, place, known }) => [code, place?.file, known])).toEqual([
+    ['export.name-and-content', 'DynamicLines.csv', 'user-lines'],
+    ['export.name-and-content', 'UserLines.csv', 'dynamic-lines'],
+  ]);
+});
