@@ -43,7 +43,12 @@ export function withEngine(
 ): Promise<(...args: readonly string[]) => Promise<Ended>> {
   const open: CliPorts['open'] = (dataFolder, paused) =>
     openSession(DOCUMENTED, { dataFolder, definition, ...paused });
-  return Promise.resolve((...args) => inProcess(args, { open, ...ABOUT }));
+  return Promise.resolve(commandLineOver(open));
+}
+
+/** The same command line over whatever `open` opens. */
+export function commandLineOver(open: CliPorts['open']) {
+  return (...args: readonly string[]): Promise<Ended> => inProcess(args, { open, ...ABOUT });
 }
 
 const ABOUT = { version: '9.9.9', purpose: { de: 'Wozu', en: 'What for' } };

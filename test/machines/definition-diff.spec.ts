@@ -1,7 +1,7 @@
 import { diffDefinitions } from '../../src/machines/definition-diff.js';
 import { DEFINITION, type DefinitionJson } from '../../src/machines/definition.js';
 import { fact, task, type MachineJson, type StateJson } from '../../src/machines/kinds.js';
-import { nextOf, TO_NEXT } from '../engine/next-sequence.js';
+import { nextOf, TO_NEXT } from '../recorded/next-definition.js';
 
 const transfer = DEFINITION.parts['transfer'] as MachineJson;
 const withTransfer = (states: Readonly<Record<string, StateJson>>): DefinitionJson => ({

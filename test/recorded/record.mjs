@@ -16,7 +16,8 @@ const anonymous = `import os from 'node:os';
   os.userInfo = () => ({ ...info, username: 'recorder' });`;
 const preload = ['--import', `data:text/javascript,${encodeURIComponent(anonymous)}`];
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-const args = [...preload, jest, '--runInBand', '--testRegex', 'test/recorded/recorder\\.ts$'];
+const recorder = 'test/recorded/recorder\\.ts$';
+const args = [...preload, jest, '--runInBand', '--testRegex', recorder, ...process.argv.slice(2)];
 const options = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 const { status } = spawnSync(process.execPath, args, {
   cwd: root,

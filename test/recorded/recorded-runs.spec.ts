@@ -13,7 +13,8 @@ import {
   temporaryFolder,
   TINY,
 } from '../engine/tiny-sequence.js';
-import { bytesOnDisk, databaseIn } from '../persistence/raw-file.js';
+import { bytesOnDisk, databaseIn, RawFile } from '../persistence/raw-file.js';
+import { unpackFolder } from './archive.js';
 import { changedDefinition } from './changed-definition.js';
 import { openDocumented } from './documented-run.js';
 import { copyOf, PARKED_AFTER, RECORDED, SEED, USERS } from './recorded-folders.js';
@@ -181,6 +182,20 @@ describe('a recorded drill that moves to a later definition', () => {
 
 /** Rows that definition 1.0.0 did not have when it was recorded. */
 const ADDED_SINCE: ReadonlySet<string> = new Set(['R-709']);
+describe('a recording', () => {
+  it.each(['tiny-1', 'documented-1.0.0', 'parked-1.0.0.br'])(
+    'names no process and no boot of the computer it was made on: %s',
+    async (name) => {
+      const folder = name.endsWith('.br') ? await temporaryFolder() : await copyOf(name);
+      if (name.endsWith('.br')) unpackFolder(join(RECORDED, name), folder);
+      const owners = await RawFile.use(databaseIn(folder), (raw) =>
+        raw.all('SELECT DISTINCT owner FROM attempt'),
+      );
+      expect(owners).toEqual([{ owner: 'recorder|?|0|?|00000000' }]);
+    },
+  );
+});
+
 const place = (ids: readonly string[]) => ids.indexOf(PARKED_AFTER) + 1;
 const upToHere = (ids: readonly string[]) => ids.slice(0, place(ids));
 const fromHere = (ids: readonly string[]) => ids.slice(place(ids));

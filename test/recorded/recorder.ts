@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newDrill } from '../../src/drill/new-drill.js';
 import { DEFINITION } from '../../src/machines/definition.js';
-import { PLACES } from '../engine/parked-runs.js';
 import * as tiny from '../engine/tiny-sequence.js';
 import { databaseIn, RawFile } from '../persistence/raw-file.js';
 import { openDocumented } from './documented-run.js';
+import { packFolder } from './archive.js';
+import { recordPlaces } from './place-recorder.js';
 import { PARKED_AFTER, RECORDED, SEED, USERS } from './recorded-folders.js';
 
 const START = Date.parse('2026-03-02T08:00:00.000Z');
@@ -14,14 +15,23 @@ let ticks = 0;
 /** Every look at the clock is a second later. */
 const now = () => new Date(START + 1_000 * ticks++);
 
-async function keep(data: string, name: string): Promise<void> {
+/** The database as one file that names neither the process nor the boot that wrote it. */
+async function close(data: string): Promise<void> {
   await RawFile.use(databaseIn(data), async (raw) => {
-    const running = await raw.all(`SELECT id FROM attempt WHERE status = 'started'`);
-    expect(running).toEqual([]);
+    await raw.exec(`UPDATE attempt SET owner = '${NOBODY}', lease_until = 0`);
     await raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     await raw.exec('PRAGMA journal_mode = DELETE');
     await raw.exec('VACUUM');
   });
+}
+const NOBODY = 'recorder|?|0|?|00000000';
+
+async function keep(data: string, name: string): Promise<void> {
+  await RawFile.use(databaseIn(data), async (raw) => {
+    const running = await raw.all(`SELECT id FROM attempt WHERE status = 'started'`);
+    expect(running).toEqual([]);
+  });
+  await close(data);
   const target = join(RECORDED, name);
   rmSync(target, { recursive: true, force: true });
   for (const part of readdirSync(data).filter((entry) => entry !== 'work'))
@@ -61,15 +71,15 @@ describe('recording', () => {
     rmSync(folder, { recursive: true });
   }, 120_000);
 
-  it('runs parked at every kind of place, as states', () => {
-    const runs = Object.entries(PLACES).map(([place, park]) => {
-      const { state, now: at } = park();
-      return [place, { now: at.toISOString(), state }];
-    });
-    const file = join(RECORDED, `parked-${DEFINITION.version}.json`);
-    const recorded = { definition: DEFINITION, runs: Object.fromEntries(runs) as unknown };
-    writeFileSync(file, `${JSON.stringify(recorded)}\n`);
-  });
+  it('runs of the documented sequence parked at every kind of place', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'umstieg-recording-'));
+    const data = join(folder, 'installation');
+    const drill = join(folder, 'drill');
+    const runs = await recordPlaces(data, drill, now);
+    await close(data);
+    packFolder(data, { runs, drill }, join(RECORDED, `parked-${DEFINITION.version}.br`));
+    rmSync(folder, { recursive: true });
+  }, 1_800_000);
 
   it('leaves a note which release wrote it', () => {
     const text = readFileSync(join(RECORDED, '..', '..', 'package.json'), 'utf8');

@@ -1,7 +1,7 @@
 import type { DefinitionJson } from '../../src/machines/definition.js';
 import { partEvents, locked, task, type MachineJson } from '../../src/machines/kinds.js';
 import type { Mapping } from '../../src/machines/mapping.js';
-import { changedDefinition } from '../recorded/changed-definition.js';
+import { changedDefinition } from './changed-definition.js';
 
 const part = (of: DefinitionJson, name: string): MachineJson => of.parts[name] as MachineJson;
 
