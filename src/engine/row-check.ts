@@ -6,6 +6,7 @@ import type { AuditStore } from '../persistence/audit.store.js';
 import type { RowStore } from '../persistence/row.store.js';
 import type { RunRow } from '../persistence/write-batch.js';
 import { storedRows, type StoredRow } from './bound-rows.js';
+import { EarlierStates } from './earlier-states.js';
 import { rowFinding } from './row-findings.js';
 import { sha256 } from './sha256.js';
 
@@ -21,6 +22,7 @@ export class RowCheck {
   private readonly facts = new Map<string, string>();
   /** Step → its earlier names: a fact may lie under each of them. */
   private readonly names = new Map<string, string[]>();
+  private readonly earlier = new EarlierStates();
   private last: AuditEntry | undefined;
 
   constructor(
@@ -31,6 +33,7 @@ export class RowCheck {
   /** The next entry of a chain that is in order. */
   accept(entry: AuditEntry): void {
     this.last = entry;
+    this.earlier.accept(entry);
     for (const { of, key, commitment } of entry.rows ?? []) {
       const id = `${of} ${key}`;
       this.named.set(id, (this.named.get(id) ?? new Set()).add(commitment));
@@ -52,6 +55,7 @@ export class RowCheck {
     this.runRow(row);
     for (const stored of storedRows(await this.rows.ofRun(row.id))) this.bound(stored);
     for (const id of this.named.keys()) this.report(id, 'missing');
+    this.findings.push(...this.earlier.findings(await this.rows.earlierStates(row.id)));
     await this.factRows(row.id, await this.openings(row.id), accepted);
   }
 

@@ -17,6 +17,10 @@ const CALLED = {
   'updated-at': { de: 'die letzte Änderung des Laufs', en: 'the last change of the run' },
   status: { de: 'der Status des Laufs', en: 'the status of the run' },
   revision: { de: 'der Stand des Laufs', en: 'the revision of the run' },
+  'earlier-state': {
+    de: 'der Zustand vor dem Wechsel der Definition, Eintrag',
+    en: 'the state before the change of definition, entry',
+  },
   definition: { de: 'die Definition des Laufs', en: 'the definition of the run' },
 } as const;
 

@@ -1,5 +1,11 @@
 import type { Reader } from './snapshot.js';
-import type { AttemptRow, CommandRow, EvidenceRow, FingerprintRow } from './write-batch.js';
+import type {
+  AttemptRow,
+  CommandRow,
+  EarlierState,
+  EvidenceRow,
+  FingerprintRow,
+} from './write-batch.js';
 
 /** Rows of one run that lie beside its chain. */
 export interface RunRows {
@@ -43,5 +49,12 @@ export class RowStore {
 
   timers(runId: string): Promise<{ name: string; dueAt: string }[]> {
     return this.database.query('SELECT name, due_at AS dueAt FROM timer WHERE run_id = ?', [runId]);
+  }
+
+  earlierStates(runId: string): Promise<EarlierState[]> {
+    return this.database.query(
+      'SELECT run_id AS runId, seq, revision, definition, body FROM earlier_state WHERE run_id = ?',
+      [runId],
+    );
   }
 }

@@ -149,6 +149,20 @@ describe('a move', () => {
       code: 'snapshot.corrupt',
     });
     expect((await umstieg.queries.run(run)).definition.version).toBe('2');
+    expect((await umstieg.verify(run)).findings).toMatchObject([
+      { code: 'run.earlier-state-changed' },
+    ]);
+  });
+
+  it.each([
+    ['gone', 'DELETE FROM earlier_state', 'run.earlier-state-missing'],
+    ['of another entry', 'UPDATE earlier_state SET seq = seq + 1', 'run.earlier-state-added'],
+  ])('is missed by audit verify when its state is %s', async (_what, change, code) => {
+    const { umstieg, run } = await parked((old, id) => measure(old, id), RENAMED);
+    await move(umstieg, run);
+    await sound(umstieg, run);
+    await RawFile.use(database(), (raw) => raw.exec(change));
+    expect((await umstieg.verify(run)).findings.map((f) => f.code)).toContain(code);
   });
 });
 
