@@ -43,7 +43,8 @@ function addGlobals(program: Command, o: ProgramOptions): void {
   const data = new Option('--data <dir>', say(text('Datenordner', 'data folder'), o.language));
   const lang = new Option('--lang <lang>', say(text('Sprache', 'language'), o.language));
   program.version(o.version, '-V, --version', say(text('Version', 'version'), o.language));
-  program.addOption(data.default(o.environment['UMSTIEG_DATA'] ?? DEFAULT_DATA));
+  const folder = o.environment['UMSTIEG_DATA'];
+  program.addOption(data.default(folder?.trim() ? folder : DEFAULT_DATA).argParser(named));
   program.option(
     '--json',
     say(text('ein JSON-Dokument auf stdout', 'one JSON document on stdout'), o.language),
@@ -62,6 +63,12 @@ function addGlobals(program: Command, o: ProgramOptions): void {
     say(text('erwarteter Stand des Laufs', 'expected revision of the run'), o.language),
     wholeNumber,
   );
+}
+
+/** `--data "$UNSET"` would mean the folder one stands in. */
+function named(folder: string): string {
+  if (folder.trim() !== '') return folder;
+  throw new InvalidArgumentError(`${DEFAULT_DATA}, …`);
 }
 
 function wholeNumber(value: string): number {

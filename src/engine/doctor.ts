@@ -47,8 +47,8 @@ export class Doctor {
     for (const path of this.core.database.openToOthers) {
       this.add(
         'doctor.open-to-others',
-        `Andere Benutzer können ${path} lesen, und die Datei gehört jemand anderem. Nehmen Sie ihnen das Recht (chmod go-rwx).`,
-        `Other users can read ${path}, and it belongs to somebody else. Take that right away (chmod go-rwx).`,
+        `Andere Benutzer können ${path} lesen: Das ist ein gemeinsamer Ordner, oder er gehört jemand anderem. Nehmen Sie ihnen das Recht (chmod go-rwx) oder wählen Sie einen eigenen Datenordner.`,
+        `Other users can read ${path}: it is a shared folder or belongs to somebody else. Take that right away (chmod go-rwx) or use a folder of its own.`,
       );
     }
     const dangling = await this.core.database.query<{ table: string }>('PRAGMA foreign_key_check');

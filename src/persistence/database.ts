@@ -1,18 +1,18 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type sqlite3 from 'sqlite3';
 import { DataSource } from 'typeorm';
 import { InvariantError, RequestError } from '../core/errors.js';
 import { dataSourceOptions } from './data-source.options.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { makeOwnerOnly } from './owner-only.js';
+import { makeFolder, makeOwnerOnly } from './owner-only.js';
 import { snapshotOf, type Reader } from './snapshot.js';
 import { storeError } from './store-errors.js';
 
 /** The one SQLite file of a data folder, opened and migrated, with its prepared write statement. */
 export class Database {
   private insertBatch: sqlite3.Statement | undefined;
-  /** Paths of the data folder that others may read and we cannot close: they belong to somebody else. */
+  /** Paths of the data folder that others may read and we cannot close: they are shared, or belong to somebody else. */
   openToOthers: readonly string[] = [];
 
   private constructor(
@@ -30,7 +30,7 @@ export class Database {
     const file = join(root, 'umstieg.sqlite');
     const connections: sqlite3.Database[] = [];
     try {
-      mkdirSync(root, { recursive: true, mode: 0o700 });
+      makeFolder(root);
       refuseLost(root, file);
       const options = dataSourceOptions(file, (connection) => connections.push(connection));
       makeOwnerOnly(root);
@@ -147,11 +147,15 @@ function isOpen(connection: sqlite3.Database): boolean {
   return (connection as unknown as { readonly open: boolean }).open;
 }
 
+const NO_FOLDER: ReadonlySet<string> = new Set([
+  ...['ENOTDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG', 'ELOOP'],
+]);
+
 function fileError(error: unknown): unknown {
   const code = (error as { code?: string }).code;
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
     return { code: 'SQLITE_READONLY', message: code };
   if (code === 'ENOSPC') return { code: 'SQLITE_FULL', message: code };
-  if (code === 'ENOTDIR' || code === 'EEXIST') return { code: 'SQLITE_CANTOPEN', message: code };
+  if (NO_FOLDER.has(code ?? '')) return { code: 'SQLITE_CANTOPEN', message: code };
   return error;
 }

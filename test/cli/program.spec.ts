@@ -15,6 +15,7 @@ describe('the command line', () => {
       'x',
     ],
     ['a language it does not speak', ['project', 'list', '--lang', 'fr'], 'fr'],
+    ['a data folder without a name', ['--data', ' ', 'project', 'list'], './umstieg-data'],
     ['a revision that is no number', ['signal', 'r-1', 'x', '--revision', 'one'], 'one'],
     ['a report format it does not write', ['report', 'r-1', '--format', 'pdf'], 'pdf'],
     ['a group without a command', ['task'], '--help'],

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openTiny, cleanUp, newTinyRun, temporaryFolder } from '../engine/tiny-sequence.js';
 
@@ -36,5 +36,24 @@ describe('a data folder', () => {
     expect(openToOthers(root, ['', ...below(root, ''), ...below(root, 'keys')])).toEqual([]);
     expect(umstieg.core.database.openToOthers).toEqual([]);
     await umstieg.close();
+  });
+
+  it('inside a folder others share closes what is ours and leaves that folder as it is', async () => {
+    const root = await temporaryFolder();
+    writeFileSync(join(root, 'of-somebody-else'), '');
+    chmodSync(root, 0o1777);
+    const umstieg = await openTiny(root);
+    expect(statSync(root).mode & 0o7777).toBe(0o1777);
+    const ours = below(root, '').filter((name) => name !== 'of-somebody-else');
+    expect(openToOthers(root, [...ours, ...below(root, 'keys')])).toEqual([]);
+    expect(umstieg.core.database.openToOthers).toEqual([root]);
+    await umstieg.close();
+  });
+
+  it.each([
+    ['has no folders', '/proc/umstieg/data'],
+    ['takes no such name', `/tmp/${'n'.repeat(300)}`],
+  ])('is refused where the system %s', async (_why, folder) => {
+    await expect(openTiny(folder)).rejects.toMatchObject({ code: 'store.read-only' });
   });
 });
