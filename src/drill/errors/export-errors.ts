@@ -11,85 +11,58 @@ const HOUR = 3_600_000;
 /** R-406 to R-410, R-502: the export folder, its tables, its copy. */
 export const EXPORT_ERRORS: readonly ErrorRow[] = [
   {
-    id: 'export.stale-file',
+    ...{ id: 'export.stale-file', named: 'R-406, W-08', trap: 'export-refused', by: 'R-406' },
     what: { de: 'Datei von einem früheren Export', en: 'file of an earlier export' },
-    named: 'R-406, W-08',
-    trap: 'export-refused',
-    by: 'R-406',
     code: 'export.stale-file',
     also: ['R-406 export.files-outside'],
     plant: (m) => put(m, 'SystemConfig/Alt/settings.xml', { at: -24 * HOUR }),
   },
   {
-    id: 'export.late-file',
+    ...{ id: 'export.late-file', named: 'R-406', trap: 'export-refused', by: 'R-406' },
     what: { de: 'Datei von nach dem Export', en: 'file from after the export' },
-    named: 'R-406',
-    trap: 'export-refused',
-    by: 'R-406',
     code: 'export.late-file',
     also: ['R-406 export.files-outside'],
     plant: (m) => put(m, 'SystemConfig/Neu/settings.xml', { at: 24 * HOUR }),
   },
   {
-    id: 'export.link',
+    ...{ id: 'export.link', named: 'R-406', trap: 'export-refused', by: 'R-406' },
     what: { de: 'Verknüpfung statt einer Datei', en: 'link instead of a file' },
-    named: 'R-406',
-    trap: 'export-refused',
-    by: 'R-406',
     code: 'files.link',
     plant: (m) => put(m, 'SystemConfig/Fax/link.xml', { linkTo: 'settings.xml' }),
   },
   {
-    id: 'export.empty-file',
+    ...{ id: 'export.empty-file', named: 'R-406', trap: 'export-tables', by: 'R-406' },
     what: { de: 'leere Datei', en: 'empty file' },
-    named: 'R-406',
-    trap: 'export-tables',
-    by: 'R-406',
     code: 'export.empty-file',
     plant: (m) => put(m, 'SystemConfig/Leer/settings.xml', { text: '' }),
   },
   {
-    id: 'export.not-understood',
+    ...{ id: 'export.not-understood', named: 'R-406', trap: 'export-tables', by: 'R-406' },
     what: { de: 'Datei, die nicht zum Export gehört', en: 'file that is no part of an export' },
-    named: 'R-406',
-    trap: 'export-tables',
-    by: 'R-406',
     code: 'export.not-understood',
     plant: (m) => put(m, 'Notizen/alt.docx', {}),
   },
   {
-    id: 'lines.duplicate-id',
+    ...{ id: 'lines.duplicate-id', named: 'R-408', trap: 'export-tables', by: 'R-408' },
     what: { de: '`ID` zweimal', en: '`ID` twice' },
-    named: 'R-408',
-    trap: 'export-tables',
-    by: 'R-408',
     code: 'lines.id-duplicate',
     plant: (m, seat) => appendCopy(m, DYNAMIC, seat),
   },
   {
-    id: 'lines.empty-type',
+    ...{ id: 'lines.empty-type', named: 'R-408', trap: 'export-tables', by: 'R-408' },
     what: { de: '`LineTypeDynamic` leer', en: '`LineTypeDynamic` empty' },
-    named: 'R-408',
-    trap: 'export-tables',
-    by: 'R-408',
     code: 'lines.line-type',
     plant: (m, seat) => change(m, DYNAMIC, seat, 'LineTypeDynamic', ''),
   },
   {
-    id: 'lines.no-id',
+    ...{ id: 'lines.no-id', named: 'R-408', trap: 'export-tables', by: 'R-408' },
     what: { de: '`ID` leer', en: '`ID` empty' },
-    named: 'R-408',
-    trap: 'export-tables',
-    by: 'R-408',
     code: 'lines.id-empty',
     plant: (m, seat) => change(m, DYNAMIC, seat, 'ID', ''),
   },
   {
-    id: 'lines.low-rid',
+    ...{ id: 'lines.low-rid', named: 'section 12 (SID)', trap: 'export-tables', by: 'R-408' },
     what: { de: 'SID mit einer RID unter 1000', en: 'SID with a RID below 1000' },
-    named: 'section 12 (SID)',
-    trap: 'export-tables',
-    by: 'R-408',
     code: 'lines.id-not-sid',
     plant: (m, seat) => {
       const sid = cell(tableOf(m, DYNAMIC), seat, 'ID').replace(/-\d+$/, '-500');
@@ -97,11 +70,17 @@ export const EXPORT_ERRORS: readonly ErrorRow[] = [
     },
   },
   {
-    id: 'lines.user-in-both',
+    ...{ id: 'lines.other-domain', named: 'section 12 (SID)', trap: 'export-domains', by: 'R-408' },
+    what: { de: 'SID einer anderen Domäne', en: 'SID of another domain' },
+    code: 'sid.other-domain',
+    plant: (m, seat) => {
+      const rid = /\d+$/.exec(cell(tableOf(m, DYNAMIC), seat, 'ID'))?.[0] ?? '1101';
+      return change(m, DYNAMIC, seat, 'ID', `S-1-5-21-11-22-33-${rid}`);
+    },
+  },
+  {
+    ...{ id: 'lines.user-in-both', named: 'R-410', trap: 'export-subsets', by: 'R-410' },
     what: { de: 'Benutzer in beiden Leitungsdateien', en: 'user in both files of lines' },
-    named: 'R-410',
-    trap: 'export-subsets',
-    by: 'R-410',
     code: 'lines.user-in-both',
     also: ['R-410 lines.total'],
     plant: (m, seat) => {
@@ -112,14 +91,11 @@ export const EXPORT_ERRORS: readonly ErrorRow[] = [
     },
   },
   {
-    id: 'lines.not-listed',
+    ...{ id: 'lines.not-listed', named: 'R-410', trap: 'export-subsets', by: 'R-410' },
     what: {
       de: 'dynamische Leitung fehlt in `DynamicLines.csv`',
       en: 'dynamic line missing in `DynamicLines.csv`',
     },
-    named: 'R-410',
-    trap: 'export-subsets',
-    by: 'R-410',
     code: 'lines.line-not-listed',
     plant: (m, seat) => {
       const line = cell(tableOf(m, DYNAMIC), seat, 'XPhoneUC_Line');
@@ -132,14 +108,16 @@ export const EXPORT_ERRORS: readonly ErrorRow[] = [
     },
   },
   {
-    id: 'lines.file-missing',
+    ...{
+      id: 'lines.file-missing',
+      named: 'R-406, R-410',
+      trap: 'export-table-missing',
+      by: 'R-409',
+    },
     what: {
       de: 'eine der drei Leitungsdateien fehlt',
       en: 'one of the three files of lines is missing',
     },
-    named: 'R-406, R-410',
-    trap: 'export-table-missing',
-    by: 'R-409',
     code: 'lines.file-missing',
     also: ['R-410 lines.incomplete'],
     plant: (m) => {
@@ -148,14 +126,16 @@ export const EXPORT_ERRORS: readonly ErrorRow[] = [
     },
   },
   {
-    id: 'lines.wrong-table',
+    ...{
+      id: 'lines.wrong-table',
+      named: 'R-407 to R-410, W-09',
+      trap: 'export-wrong-table',
+      by: 'R-408',
+    },
     what: {
       de: 'Benutzerliste unter dem Namen `UserLinesDynamic.csv`',
       en: 'user list under the name `UserLinesDynamic.csv`',
     },
-    named: 'R-407 to R-410, W-09',
-    trap: 'export-wrong-table',
-    by: 'R-408',
     code: 'lines.file-missing',
     also: ['R-410 lines.incomplete', 'R-406 export.name-and-content'],
     plant: (m) => {
@@ -164,14 +144,16 @@ export const EXPORT_ERRORS: readonly ErrorRow[] = [
     },
   },
   {
-    id: 'lines.swapped-tables',
+    ...{
+      id: 'lines.swapped-tables',
+      named: 'R-407 to R-410, W-09',
+      trap: 'export-swapped',
+      by: 'R-406',
+    },
     what: {
       de: '`UserLines.csv` und `DynamicLines.csv` vertauscht',
       en: '`UserLines.csv` and `DynamicLines.csv` exchanged',
     },
-    named: 'R-407 to R-410, W-09',
-    trap: 'export-swapped',
-    by: 'R-406',
     code: 'export.name-and-content',
     plant: (m) => {
       const [fixed, lines] = [tableOf(m, STATIC), tableOf(m, LINES)];
@@ -181,11 +163,8 @@ export const EXPORT_ERRORS: readonly ErrorRow[] = [
     },
   },
   {
-    id: 'copy.missing-file',
+    ...{ id: 'copy.missing-file', named: 'R-502', trap: 'copy', by: 'R-502' },
     what: { de: 'Datei fehlt in der Kopie', en: 'file missing in the copy' },
-    named: 'R-502',
-    trap: 'copy',
-    by: 'R-502',
     code: 'manifest.missing',
     also: ['R-502 transfer.differs'],
     plant: (m) => {
@@ -195,21 +174,15 @@ export const EXPORT_ERRORS: readonly ErrorRow[] = [
     },
   },
   {
-    id: 'copy.extra-file',
+    ...{ id: 'copy.extra-file', named: 'R-502', trap: 'copy', by: 'R-502' },
     what: { de: 'Datei zu viel in der Kopie', en: 'extra file in the copy' },
-    named: 'R-502',
-    trap: 'copy',
-    by: 'R-502',
     code: 'manifest.extra',
     also: ['R-502 transfer.differs'],
     plant: (m) => put(m, 'SystemConfig/Fax/Kopie von settings.xml', {}),
   },
   {
-    id: 'copy.changed-file',
+    ...{ id: 'copy.changed-file', named: 'R-502', trap: 'copy', by: 'R-502' },
     what: { de: 'Datei in der Kopie verändert', en: 'file changed in the copy' },
-    named: 'R-502',
-    trap: 'copy',
-    by: 'R-502',
     code: 'manifest.changed',
     also: ['R-502 transfer.differs'],
     plant: (m) => put(m, 'SystemConfig/Sms/settings.xml', { text: '<settings group="Sms" />\n' }),

@@ -45,6 +45,7 @@ export const TRAPS: Readonly<Record<string, Trap>> = {
   'ad-list': listTrap('R-109', 'adUsers', { 'ad-users.csv': adUsersTable }),
   'export-refused': { ...exportTrap(), answers: refusedFolder },
   'export-tables': exportTrap(),
+  'export-domains': exportTrap(),
   'export-subsets': exportTrap(),
   'export-table-missing': exportTrap(),
   'export-wrong-table': exportTrap(),

@@ -1,7 +1,8 @@
 import type { LineFile } from '../../connect/line-files.js';
-import type { Outcome } from '../../core/outcome.js';
+import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { ComputedStep } from '../computed-step.js';
+import { otherDomains } from '../other-domains.js';
 import { Step } from '../step.decorator.js';
 import { readExported, type LineFilePlace } from './exported-line-file.js';
 
@@ -46,6 +47,7 @@ export class CheckUserLinesDynamic extends ComputedStep {
     });
     return readExported('user-lines-dynamic', context, facts, {
       notes: ID_NOTES,
+      remarks: foreignSids,
       flags: ({ rows }) => ({ dynamicRows: rows }),
     });
   }
@@ -57,4 +59,13 @@ function rowsWithoutSid({ findings, notes }: LineFile): number[] {
     codes.includes(f.code) && f.place?.row !== undefined ? [f.place.row] : [],
   );
   return rows.sort((a, b) => a - b);
+}
+
+/** IDs of users are kept folded; a SID is written in capitals. */
+function foreignSids({ users, file }: LineFile): Reason[] {
+  const ids = [...users].filter(([key]) => key.startsWith('id:'));
+  return otherDomains(
+    ids.map(([key, row]) => [key.slice(3).toUpperCase(), row]),
+    (row) => ({ ...(file === undefined ? {} : { file }), row, column: 'ID' }),
+  );
 }

@@ -39,7 +39,12 @@ export async function readExported<F extends object>(
   kind: LineFileKind,
   context: StepContext,
   facts: (file: LineFile | undefined) => F,
-  more: { readonly notes?: readonly string[]; readonly flags?: (f: F) => Outcome['flags'] } = {},
+  more: {
+    readonly notes?: readonly string[];
+    readonly flags?: (f: F) => Outcome['flags'];
+    /** Further notes on the whole file. */
+    readonly remarks?: (file: LineFile) => readonly Reason[];
+  } = {},
 ): Promise<Outcome<F & LineFilePlace>> {
   const path = context.fact('R-406')?.csv[TABLE_OF[kind]];
   const flags = (f: F) => more.flags?.(f) ?? {};
@@ -55,7 +60,8 @@ export async function readExported<F extends object>(
   if ('code' in file) return { ...contradicts(file), evidence: [taken.sha256] };
   const isNote = (f: Reason) => more.notes?.includes(f.code) ?? false;
   const against = file.findings.filter((f) => !isNote(f));
-  const all = [...against, ...file.findings.filter(isNote), ...file.notes];
+  const remarks = more.remarks?.(file) ?? [];
+  const all = [...against, ...file.findings.filter(isNote), ...file.notes, ...remarks];
   const { reasons, evidence } = await listed(`${kind}-findings`, all, context);
   const shown = { reasons, evidence: [taken.sha256, ...evidence] };
   if (against.length > 0) return { verdict: 'contradicts', ...shown };

@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import { form, localPath } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
-import { domainPart, sidKind } from '../../connect/sid.js';
+import { sidKind } from '../../connect/sid.js';
 import type { UserList } from '../../connect/user-list.js';
+import { otherDomains } from '../other-domains.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, reason } from '../verdicts.js';
-import { few, judge } from './judge.js';
+import { judge } from './judge.js';
 import { readStored, shorten, takeList } from './list-files.js';
 
 declare module '../../core/facts.js' {
@@ -89,23 +90,8 @@ function badRows(list: UserList): Reason[] {
   return found;
 }
 
-/** A SID of one computer looks like one of a domain; only its first part gives it away. */
 function domainNotes(list: UserList): Reason[] {
-  const rows = new Map<string, number[]>();
-  for (let i = 0; i < list.size; i++) {
-    const domain = domainPart(list.value(i, 'sid'));
-    if (!domain) continue;
-    const lines = rows.get(domain);
-    if (lines) lines.push(list.row(i));
-    else rows.set(domain, [list.row(i)]);
-  }
-  const [home, ...others] = [...rows].sort(([, a], [, b]) => b.length - a.length);
-  return others.map(([domain, lines]) =>
-    reason(
-      'sid.other-domain',
-      `Andere Domäne als bei den meisten, oder die SID eines einzelnen Rechners. Zeilen: ${few(lines.map(String))}.`,
-      `Another domain than most, or the SID of a single computer. Rows: ${few(lines.map(String))}.`,
-      { claimed: domain, known: home?.[0] ?? '' },
-    ),
+  return otherDomains(
+    Array.from({ length: list.size }, (_, i) => [list.value(i, 'sid'), list.row(i)]),
   );
 }

@@ -162,3 +162,14 @@ describe('R-410 the three files together', () => {
     expect(codes).toEqual(['lines.no-line-column']);
   });
 });
+
+it('R-408 notes a SID of another domain than most, with its row', async () => {
+  const rows = ['1103', '1104'].map((rid) => `${SID}${rid};3;${rid}@muster.de;+49302${rid}\n`);
+  const text = `ID;LineTypeDynamic;XPhoneUC_EMail;XPhoneUC_Line\n${rows.join('')}S-1-5-21-1-2-3-1105;3;e@muster.de;+4930203\n`;
+  const site = await readSite(exportFolder({ 'UserLinesDynamic.csv': text }), TICKED);
+  const { verdict, reasons } = await runStep(CheckUserLinesDynamic, {}, site);
+  expect(verdict).toBe('consistent');
+  expect(reasons).toMatchObject([
+    { code: 'sid.other-domain', place: { row: 4, column: 'ID' }, claimed: 'S-1-5-21-1-2-3' },
+  ]);
+});
