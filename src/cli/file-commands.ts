@@ -1,4 +1,5 @@
 import { DEFINITION_COMMANDS } from './definition-commands.js';
+import { REHEARSAL_COMMANDS } from './rehearsal-commands.js';
 import { REPORT_FORMATS } from './ports.js';
 import { OUTPUT, text, type CommandRow } from './command-row.js';
 import { USERS_PULL_OPTIONS } from './users-pull-options.js';
@@ -222,6 +223,7 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
     ),
     load: async () => (await import('./drill-grade.js')).gradeDrill,
   },
+  ...REHEARSAL_COMMANDS,
   ...DEFINITION_COMMANDS,
   {
     usage: 'doctor',

@@ -16,7 +16,8 @@ export interface Fit {
   readonly reasons: readonly Reason[];
 }
 
-const NAMES: Readonly<Record<keyof PredictedTotals, Text>> = {
+/** What the dialog calls its numbers. */
+export const TOTAL_NAMES: Readonly<Record<keyof PredictedTotals, Text>> = {
   overview: { de: 'Übersicht, grün und gelb zusammen', en: 'Overview, green and yellow together' },
   green: { de: 'Grün hinterlegt', en: 'Highlighted green' },
   yellow: { de: 'Gelb hinterlegt', en: 'Highlighted yellow' },
@@ -24,7 +25,7 @@ const NAMES: Readonly<Record<keyof PredictedTotals, Text>> = {
   right: { de: '`Users without match`, rechte Tabelle', en: '`Users without match`, right table' },
   withoutData: { de: '`Users without data`', en: '`Users without data`' },
 };
-const KEYS = Object.keys(NAMES) as (keyof PredictedTotals)[];
+const KEYS = Object.keys(TOTAL_NAMES) as (keyof PredictedTotals)[];
 
 const NOTHING = {
   de: 'Es wurde keine Zahl abgelesen, die sich vergleichen lässt.',
@@ -58,7 +59,7 @@ export function fit(observed: ObservedTotals, hypotheses: readonly Hypothesis[])
   if (fitting.length > 0) return { verdict: 'consistent', fitting, reasons: [] };
   const nearest = differences.reduce((best, d) => (d.keys.length < best.keys.length ? d : best));
   const reasons = nearest.keys.map((key) => {
-    const name = NAMES[key];
+    const name = TOTAL_NAMES[key];
     const text = {
       de: `${name.de}: Die abgelesene Zahl passt zu keiner Vorhersage.`,
       en: `${name.en}: the number that was read fits no prediction.`,

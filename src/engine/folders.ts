@@ -2,12 +2,13 @@ import { dirname } from 'node:path';
 import { readExport, type ExportContents } from '../steps/config-export/read-export.js';
 import { folderProblem } from '../steps/folder-path.js';
 import { hashFolder, type HashedFolder } from '../steps/hash-folder.js';
+import { contentHash } from '../steps/read-manifest.js';
 import type { Reason } from '../core/outcome.js';
 import { walkFolder } from '../steps/files.js';
 import { liesInside, realPlace, writeAtomically } from '../steps/user-creation/write-atomically.js';
 
 /** Folder work for the faces: the same walking, hashing and writing the steps use, without a run. */
-export { folderProblem, liesInside, realPlace, walkFolder, writeAtomically };
+export { contentHash, folderProblem, liesInside, realPlace, walkFolder, writeAtomically };
 
 /** Hashes a folder that is only read. Nothing is remembered between two calls. */
 export function hashFolderNow(

@@ -59,7 +59,8 @@ export function* simulate(simulation: Simulation): Generator<SimulatedRun, void>
   }
 }
 
-function isDue({ rounds }: PlannedConnector, round: number, before: number): boolean {
+/** Whether a connector runs in this round; `before`: how often it has run. */
+export function isDue({ rounds }: PlannedConnector, round: number, before: number): boolean {
   if (rounds === 'every') return true;
   return rounds === 'once' ? before === 0 : rounds.includes(round);
 }
@@ -111,6 +112,17 @@ export class SimulationSums {
       assumptions: Object.fromEntries(this.assumptions),
     };
   }
+}
+
+/** What several runs did together. */
+export function addActed(all: readonly ActedJson[]): ActedJson {
+  const rules = new Map<string, number>();
+  const assumptions = new Map<string, number>();
+  for (const acted of all) {
+    addAll(rules, acted.rules);
+    addAll(assumptions, acted.assumptions);
+  }
+  return { rules: Object.fromEntries(rules), assumptions: Object.fromEntries(assumptions) };
 }
 
 /** Columns that can be added over several runs. */
