@@ -23,7 +23,7 @@ const input = form({
       de: 'Version des Migration Managers, wie angezeigt',
       en: 'Version of the Migration Manager as shown',
     },
-    { privacy: 'plain', example: '4.5.5', max: 100 },
+    { example: '4.5.5', max: 100 },
   ),
 });
 

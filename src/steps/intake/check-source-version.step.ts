@@ -28,10 +28,10 @@ const input = form({
     },
     { privacy: 'plain', example: MINIMUM, check: versionProblem },
   ).optional(),
-  migrationManagerVersion: text(
-    { de: 'Version des Migration Managers', en: 'Version of the Migration Manager' },
-    { privacy: 'plain' },
-  ).optional(),
+  migrationManagerVersion: text({
+    de: 'Version des Migration Managers',
+    en: 'Version of the Migration Manager',
+  }).optional(),
 });
 
 @Step({
