@@ -77,7 +77,7 @@ function columns(field: string, all: readonly ColumnView[], screen: Screen): str
     ...all.map((c) => {
       const kind = answers(c, screen);
       const more = c.required ? '' : `; ${screen.pick('freiwillig', 'optional')}`;
-      return `    · ${c.name} (${kind}${more})`;
+      return `    · ${c.name}  ${screen.say(c.label)} (${kind}${more})`;
     }),
     `    ${screen.pick('z. B.', 'e.g.')} --set '${field}=[{${row.join(',')}}]'`,
   ];

@@ -57,6 +57,21 @@ function field<S extends z.ZodType>(schema: S, meta: FieldMeta): S {
   return schema;
 }
 
+const labels = new WeakMap<z.ZodType, Text>();
+
+/** Names a column of a table: what people read instead of its key. Wrap it before `.optional()`. */
+export function cell<S extends z.ZodType>(label: Text, schema: S): S {
+  labels.set(schema, label);
+  return schema;
+}
+
+/** The words of a column; undefined when it has none. */
+export function cellLabel(schema: z.ZodType): Text | undefined {
+  const own = labels.get(schema) ?? metas.get(schema)?.label;
+  const { innerType } = schema.def as { innerType?: z.ZodType };
+  return own ?? (innerType && cellLabel(innerType));
+}
+
 interface TextOptions {
   readonly privacy?: 'plain' | 'personal';
   readonly example?: string;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { fieldMeta } from './fields.js';
+import { cellLabel, fieldMeta } from './fields.js';
+import { optionsOf, type Option } from './options.js';
 import type { Text } from './text.js';
 
 /** One column of a table, as far as its schema says. */
@@ -9,7 +10,7 @@ export interface Column {
   readonly label: Text;
   readonly input: 'text' | 'number' | 'flag' | 'choice';
   readonly required: boolean;
-  readonly options?: readonly string[];
+  readonly options?: readonly Option[];
   readonly schema: z.ZodType;
 }
 
@@ -24,17 +25,24 @@ export function rowOf(table: z.ZodType): z.ZodObject | undefined {
 export function columnsOf(row: z.ZodObject): readonly Column[] {
   return Object.entries(row.shape as Record<string, z.ZodType>).map(([name, schema]) => {
     const inner = innermost(schema);
-    const options = (inner as { options?: readonly string[] }).options;
-    const choice = inner.def.type === 'enum' && options !== undefined;
+    const options = fieldMeta(schema)?.options ?? plainOptions(inner);
     return {
       name,
-      label: fieldMeta(schema)?.label ?? { de: name, en: name },
-      input: choice ? 'choice' : inputOf(inner.def.type),
+      label: cellLabel(schema) ?? { de: name, en: name },
+      input: options ? 'choice' : inputOf(inner.def.type),
       required: !schema.safeParse(undefined).success,
-      ...(choice ? { options } : {}),
+      ...(options ? { options } : {}),
       schema,
     };
   });
+}
+
+/** The values of an enumeration without words. */
+function plainOptions(schema: z.ZodType): readonly Option[] | undefined {
+  const [first, ...rest] = (schema as { options?: readonly string[] }).options ?? [];
+  return schema.def.type === 'enum' && first !== undefined
+    ? optionsOf([first, ...rest], {})
+    : undefined;
 }
 
 function inputOf(type: string): Column['input'] {

@@ -51,6 +51,8 @@ export interface StepView {
   readonly status: TaskStatus;
   readonly attested: boolean;
   readonly optional: boolean;
+  /** The project does without it (O12). */
+  readonly off?: true;
   readonly cannotStartBecause?: readonly string[];
   /** Changed steps that made it outdated. */
   readonly cause?: readonly string[];
@@ -87,7 +89,7 @@ export interface FieldView {
 }
 
 /** One column of a table that is handed in. */
-export type ColumnView = Pick<FieldView, 'name' | 'input' | 'required' | 'options'>;
+export type ColumnView = Pick<FieldView, 'name' | 'label' | 'input' | 'required' | 'options'>;
 
 /** A reason whose compared values are stored answers of a form: what people read for them. */
 export interface SaidReason extends Reason {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { z } from 'zod';
 import { fieldMeta } from '../../src/core/fields.js';
+import { columnsOf, rowOf } from '../../src/core/row-columns.js';
 import type { StepSpec } from '../../src/core/step.js';
 import type { Text } from '../../src/core/text.js';
 import { specsOf, type Sequence } from '../../src/engine/sequence.js';
@@ -66,6 +67,8 @@ export function describeSpecs(
     );
   });
 
+  labelsColumns(specs);
+
   it('names warnings that exist, and reads earlier steps that exist', () => {
     const ids = new Set(specs.map((s) => s.id));
     expect(ids.size).toBe(specs.length);
@@ -73,5 +76,20 @@ export function describeSpecs(
       [],
     );
     expect(odd((s) => (s.reads ?? []).some((r) => r === s.id || !ids.has(r)))).toEqual([]);
+  });
+}
+
+function labelsColumns(specs: readonly StepSpec[]): void {
+  it('labels every column of a table in both languages', () => {
+    const columns = specs.flatMap((s) =>
+      Object.values(s.form?.shape ?? {}).flatMap((schema) => {
+        const row = rowOf(schema as z.ZodType);
+        return row ? columnsOf(row).map((column) => ({ step: s.id, ...column })) : [];
+      }),
+    );
+    const bare = columns.filter(
+      ({ name, label }) => !written(label) || label.de === name || label.en === name,
+    );
+    expect(bare.map(({ step, name }) => `${step}.${name}`)).toEqual([]);
   });
 }

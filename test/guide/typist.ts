@@ -1,4 +1,5 @@
 import { WARNING_STATEMENTS } from '../../src/steps/warning-statements.js';
+import type { Column } from '../../src/core/row-columns.js';
 import { fieldsOf, type FormField } from './forms.js';
 import type { Question } from './question.js';
 import { KEYS, type Terminal } from './terminal.js';
@@ -140,10 +141,10 @@ export class Typist {
         const { options } = await this.terminal.question();
         const value = row[column.name];
         if (options.length === 0) await this.line(value);
-        else await this.choose((label) => label === cell(value));
+        else await this.choose((label) => label === (wordOf(column, value) ?? cell(value)));
       }
     }
-    await this.choose((label) => label.startsWith('fertig'));
+    await this.choose((label) => label.startsWith('Fertig'));
   }
 }
 
@@ -161,7 +162,11 @@ function isSend(label: string): boolean {
 
 /** The words of a choice. */
 function word(field: FormField, value: unknown): string {
-  return field.meta.options?.find((o) => o.value === value)?.text.de ?? cell(value);
+  return wordOf(field.meta, value) ?? cell(value);
+}
+
+function wordOf({ options }: Pick<Column, 'options'>, value: unknown): string | undefined {
+  return options?.find((o) => o.value === value)?.text.de;
 }
 
 /** A value as a choice shows it. */

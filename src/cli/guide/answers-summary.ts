@@ -37,7 +37,27 @@ export function fieldText(view: FieldView, value: unknown, screen: Screen): stri
     return option ? screen.say(option.text) : valueText(one, screen);
   };
   if (Array.isArray(value) && value.length > 0 && view.options) return value.map(word).join(', ');
+  if (Array.isArray(value) && value.length > 0 && view.columns)
+    return value
+      .map((row: Readonly<Record<string, unknown>>) => rowText(view, row, screen))
+      .join('; ');
   return word(value);
+}
+
+/** One row of a table: every cell with the words of its column. */
+export function rowText(
+  { columns = [] }: FieldView,
+  row: Readonly<Record<string, unknown>>,
+  screen: Screen,
+): string {
+  return columns
+    .filter(({ name }) => row[name] !== undefined)
+    .map(({ name, label, options }) => {
+      const option = options?.find((o) => o.value === row[name]);
+      const value = option ? screen.say(option.text) : valueText(row[name], screen);
+      return `${screen.say(label).replace(/\?$/, '')}: ${value}`;
+    })
+    .join(' · ');
 }
 
 /** A value as people read it. */

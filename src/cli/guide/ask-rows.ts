@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import { columnsOf, rowOf, type Column } from '../../core/row-columns.js';
 import { valueProblem } from '../../engine/claim.js';
 import { RequestError } from '../../core/errors.js';
+import type { FieldView } from '../../engine/views.js';
 import { known } from '../cli-errors.js';
+import { counted, ROWS } from '../counted.js';
 import { readTextFile } from '../input-files.js';
 import { wrapped } from '../typography.js';
-import { valueText } from './answers-summary.js';
+import { rowText, valueText } from './answers-summary.js';
 import type { Field } from './filling.js';
 import type { Guide } from './guide.js';
 import type { Choice } from './prompter.js';
@@ -23,32 +25,35 @@ export async function askRows(
   const { screen, ask } = guide;
   let rows: readonly Row[] = Array.isArray(before) ? (before as Row[]) : [];
   for (;;) {
-    ask.say(tableLines(rows, guide));
+    ask.say(tableLines(rows, view, guide));
     const problem = valueProblem(schema, rows);
-    const count = screen.pick(`${rows.length} Zeilen`, `${rows.length} rows`);
+    const count = counted(rows.length, ROWS, screen);
     const done = {
       value: 'done',
-      label: screen.pick(`fertig: ${count}`, `done: ${count}`),
+      label: screen.pick(`Fertig: ${count}`, `Done: ${count}`),
     } as const;
     const next = await ask.one(`${screen.say(view.label)}: ${count}`, [
-      { value: 'add', label: screen.pick('Zeile hinzufügen', 'add a row') },
+      { value: 'add', label: screen.pick('Zeile hinzufügen', 'Add a row') },
       ...(problem ? [] : [done]),
       ...(rows.length > 0
         ? [
-            { value: 'change', label: screen.pick('Zeile ändern', 'change a row') } as const,
-            { value: 'remove', label: screen.pick('Zeile entfernen', 'remove a row') } as const,
+            { value: 'change', label: screen.pick('Zeile ändern', 'Change a row') } as const,
+            { value: 'remove', label: screen.pick('Zeile entfernen', 'Remove a row') } as const,
           ]
         : []),
       {
         value: 'file',
-        label: screen.pick('alle Zeilen aus einer JSON-Datei', 'all rows from a JSON file'),
+        label: screen.pick('Alle Zeilen aus einer JSON-Datei', 'All rows from a JSON file'),
       },
     ] as const);
     if (next === 'done') return rows.length === 0 && !view.required ? undefined : rows;
     if (next === 'add') rows = [...rows, await askRow(guide, row, {})];
     if (next === 'file') rows = (await rowsOfFile(guide, schema)) ?? rows;
     if (next === 'change' || next === 'remove') {
-      const at = await ask.one(screen.pick('Welche Zeile?', 'Which row?'), numbered(rows, guide));
+      const at = await ask.one(
+        screen.pick('Welche Zeile?', 'Which row?'),
+        numbered(rows, view, guide),
+      );
       const now = next === 'change' ? [await askRow(guide, row, rows[at] ?? {})] : [];
       rows = rows.toSpliced(at, 1, ...now);
     }
@@ -87,7 +92,7 @@ async function askCell(guide: Guide, column: Column, before: unknown): Promise<u
   }
   if (column.options) {
     const choices: Choice<string | undefined>[] = [
-      ...column.options.map((value) => ({ value, label: value })),
+      ...column.options.map((o) => ({ value: o.value, label: screen.say(o.text) })),
       ...none,
     ];
     return ask.one(question, choices, before as string | undefined);
@@ -120,13 +125,16 @@ async function rowsOfFile(guide: Guide, schema: z.ZodType): Promise<readonly Row
   return undefined;
 }
 
-function numbered(rows: readonly Row[], { screen }: Guide): Choice<number>[] {
-  return rows.map((row, value) => ({ value, label: `${value + 1}. ${valueText(row, screen)}` }));
+function numbered(rows: readonly Row[], view: FieldView, { screen }: Guide): Choice<number>[] {
+  return rows.map((row, value) => ({
+    value,
+    label: `${value + 1}. ${rowText(view, row, screen)}`,
+  }));
 }
 
-function tableLines(rows: readonly Row[], { screen }: Guide): string[] {
+function tableLines(rows: readonly Row[], view: FieldView, { screen }: Guide): string[] {
   return rows.flatMap((row, i) =>
-    wrapped(`${i + 1}. ${valueText(row, screen)}`, screen.width, '   ', '      ').map((line) =>
+    wrapped(`${i + 1}. ${rowText(view, row, screen)}`, screen.width, '   ', '      ').map((line) =>
       screen.paint('dim', line),
     ),
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, number, rows } from '../../core/fields.js';
+import { cell, form, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
@@ -18,7 +18,13 @@ const input = form({
   licensesAssigned: number({ de: 'Zugewiesene Lizenzen', en: 'Licenses assigned' }),
   sample: rows(
     { de: 'Stichprobe von Benutzern', en: 'Sample of users' },
-    z.strictObject({ user: z.string().min(1), managedByConnector: z.boolean() }),
+    z.strictObject({
+      user: cell({ de: 'Benutzer', en: 'User' }, z.string().min(1)),
+      managedByConnector: cell(
+        { de: 'Von einem Konnektor verwaltet?', en: 'Managed by a connector?' },
+        z.boolean(),
+      ),
+    }),
   ),
 });
 type Input = z.output<typeof input>;

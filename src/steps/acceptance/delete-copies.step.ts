@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, rows } from '../../core/fields.js';
+import { cell, form, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { isWindowsPath, sameWindowsPath } from '../../connect/windows-path.js';
@@ -19,9 +19,15 @@ const input = form({
     { de: 'Orte mit Kopien', en: 'Places with copies' },
     z
       .strictObject({
-        place: z.string().min(1),
-        deletedOn: z.iso.date().optional(),
-        keptBecause: z.string().min(1).optional(),
+        place: cell({ de: 'Ort der Kopie', en: 'Place of the copy' }, z.string().min(1)),
+        deletedOn: cell(
+          { de: 'Gelöscht am (JJJJ-MM-TT)', en: 'Deleted on (YYYY-MM-DD)' },
+          z.iso.date(),
+        ).optional(),
+        keptBecause: cell(
+          { de: 'Oder: Grund für das Behalten', en: 'Or: reason to keep it' },
+          z.string().min(1),
+        ).optional(),
       })
       .refine((p) => (p.deletedOn === undefined) !== (p.keptBecause === undefined), {
         message: 'Erwartet: Löschdatum oder Grund / Expected: date of deletion or reason',

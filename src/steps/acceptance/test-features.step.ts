@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, rows } from '../../core/fields.js';
+import { cell, form, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choice } from '../choices.js';
@@ -21,7 +21,7 @@ const input = form({
     z.strictObject({
       feature: choice({ de: 'Funktion', en: 'Feature' }, FEATURES),
       result: choice({ de: 'Ergebnis', en: 'Result' }, ['ok', 'not-ok']),
-      followUp: z.string().min(1).optional(),
+      followUp: cell({ de: 'Folgeaufgabe', en: 'Follow-up task' }, z.string().min(1)).optional(),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, rows } from '../../core/fields.js';
+import { cell, form, rows } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choice } from '../choices.js';
@@ -23,8 +23,11 @@ const input = form({
     { de: 'Ergebnis je Einstellung', en: 'Result per setting' },
     z.strictObject({
       item: choice({ de: 'Einstellung', en: 'Setting' }, IMPORT_ITEMS),
-      ok: z.boolean(),
-      note: z.string().min(1).max(4_000).optional(),
+      ok: cell({ de: 'In Ordnung?', en: 'In order?' }, z.boolean()),
+      note: cell(
+        { de: 'Was fehlt, wer behebt es', en: 'What is missing, who fixes it' },
+        z.string().min(1).max(4_000),
+      ).optional(),
     }),
   ),
 }).refine((v) => v.items.every((i) => i.ok || i.note !== undefined), {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, form, rows, text } from '../../core/fields.js';
+import { cell, flag, form, rows, text } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
@@ -22,7 +22,12 @@ const input = form({
   whyAgain: text({ de: 'Grund für die Wiederholung', en: 'Reason for the repetition' }).optional(),
   changedByHand: rows(
     { de: 'Seit dem Import von Hand geändert', en: 'Changed by hand since the import' },
-    z.strictObject({ setting: z.string().min(1).max(500) }),
+    z.strictObject({
+      setting: cell(
+        { de: 'Geänderte Einstellung', en: 'Setting that was changed' },
+        z.string().min(1).max(500),
+      ),
+    }),
   ).optional(),
 }).refine((v) => !v.again || (v.whyAgain !== undefined && v.changedByHand !== undefined), {
   path: ['whyAgain'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, instant, rows, text } from '../../core/fields.js';
+import { cell, form, instant, rows, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choice } from '../choices.js';
@@ -32,8 +32,11 @@ const input = form({
     },
     z.strictObject({
       item: choice({ de: 'Einstellung', en: 'Setting' }, IMPORT_ITEMS),
-      ok: z.boolean(),
-      error: z.string().min(1).max(4_000).optional(),
+      ok: cell({ de: 'Ohne Fehler?', en: 'Without errors?' }, z.boolean()),
+      error: cell(
+        { de: 'Fehlermeldung', en: 'Error message' },
+        z.string().min(1).max(4_000),
+      ).optional(),
     }),
   ).optional(),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, rows } from '../../core/fields.js';
+import { cell, form, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choice, choices } from '../choices.js';
@@ -24,7 +24,7 @@ const input = form({
     },
     z.strictObject({
       item: choice({ de: 'Einstellung', en: 'Setting' }, IMPORT_ITEMS),
-      why: z.string().min(1).max(2_000),
+      why: cell({ de: 'Grund', en: 'Reason' }, z.string().min(1).max(2_000)),
     }),
   ).optional(),
 }).refine(({ items }) => items.length > 0, {

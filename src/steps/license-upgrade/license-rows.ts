@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { rows } from '../../core/fields.js';
+import { cell, rows } from '../../core/fields.js';
 import type { Reason } from '../../core/outcome.js';
 import type { Text } from '../../core/text.js';
 import { reason } from '../verdicts.js';
 
 const row = z.strictObject({
   /** License type as shown; the vendor's names are not listed anywhere, so any text counts. */
-  type: z.string().trim().min(1),
-  count: z.coerce.number().int().min(0).max(1_000_000),
+  type: cell({ de: 'Lizenztyp', en: 'License type' }, z.string().trim().min(1)),
+  count: cell({ de: 'Anzahl', en: 'Number' }, z.coerce.number().int().min(0).max(1_000_000)),
 });
 export type LicenseRow = z.output<typeof row>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, number, rows } from '../../core/fields.js';
+import { cell, form, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
@@ -18,7 +18,10 @@ const input = form({
   same: number({ de: 'Davon gleich', en: 'Of these the same' }),
   differing: rows(
     { de: 'Abweichende Benutzer', en: 'Users that differ' },
-    z.strictObject({ user: z.string().min(1), followUp: z.string().optional() }),
+    z.strictObject({
+      user: cell({ de: 'Benutzer', en: 'User' }, z.string().min(1)),
+      followUp: cell({ de: 'Folgeaufgabe', en: 'Follow-up task' }, z.string()).optional(),
+    }),
   ).optional(),
 });
 type Input = z.output<typeof input>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, form, number, rows } from '../../core/fields.js';
+import { cell, flag, form, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f1 } from '../../connect/fold.js';
@@ -18,7 +18,10 @@ declare module '../../core/facts.js' {
 const input = form({
   lines: rows(
     { de: 'Leitungen, einzeln abgehakt', en: 'Lines, ticked one by one' },
-    z.strictObject({ line: z.string().min(1), set: z.boolean() }),
+    z.strictObject({
+      line: cell({ de: 'Leitung', en: 'Line' }, z.string().min(1)),
+      set: cell({ de: 'Attribut gesetzt?', en: 'Attribute set?' }, z.boolean()),
+    }),
   ).optional(),
   allSet: flag({ de: 'Alle Leitungen gesetzt', en: 'All lines set' }).optional(),
   count: number({ de: 'Anzahl gesetzter Leitungen', en: 'Number of lines set' }).optional(),

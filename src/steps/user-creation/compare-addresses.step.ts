@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, rows } from '../../core/fields.js';
+import { cell, form, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -23,7 +23,10 @@ declare module '../../core/facts.js' {
 const input = form({
   accepted: rows(
     { de: 'Benutzer, die ohne Zuordnung bleiben dürfen', en: 'Users who may stay without a match' },
-    z.strictObject({ email: z.string(), reason: z.string().min(1) }),
+    z.strictObject({
+      email: cell({ de: 'E-Mail-Adresse', en: 'E-mail address' }, z.string()),
+      reason: cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)),
+    }),
   ).optional(),
 });
 type Input = z.output<typeof input>;

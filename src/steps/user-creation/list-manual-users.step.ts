@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, localPath, rows } from '../../core/fields.js';
+import { cell, form, localPath, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -22,7 +22,10 @@ const input = form({
   list: localPath({ de: 'Datei der angelegten Benutzer', en: 'File of the created users' }),
   leftOut: rows(
     { de: 'Bewusst nicht angelegt', en: 'Left out on purpose' },
-    z.strictObject({ email: z.string(), reason: z.string().min(1) }),
+    z.strictObject({
+      email: cell({ de: 'E-Mail-Adresse', en: 'E-mail address' }, z.string()),
+      reason: cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)),
+    }),
   ).optional(),
 });
 type Input = z.output<typeof input>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, number, rows } from '../../core/fields.js';
+import { cell, form, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -17,9 +17,9 @@ declare module '../../core/facts.js' {
 }
 
 const decision = z.strictObject({
-  email: z.string().min(1),
+  email: cell({ de: 'E-Mail-Adresse', en: 'E-mail address' }, z.string().min(1)),
   decision: choice({ de: 'Entscheidung', en: 'Decision' }, ['keep', 'overwrite']).default('keep'),
-  reason: z.string().min(1).optional(),
+  reason: cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)).optional(),
 });
 export type YellowDecision = z.output<typeof decision>;
 

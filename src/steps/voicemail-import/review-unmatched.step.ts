@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, number, rows } from '../../core/fields.js';
+import { cell, form, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -18,9 +18,9 @@ declare module '../../core/facts.js' {
 }
 
 const decision = z.strictObject({
-  email: z.string(),
+  email: cell({ de: 'E-Mail-Adresse', en: 'E-mail address' }, z.string()),
   decision: choice({ de: 'Entscheidung', en: 'Decision' }, ['fix', 'accept']),
-  reason: z.string().min(1),
+  reason: cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)),
 });
 type Decision = z.output<typeof decision>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { form, number, rows } from '../../core/fields.js';
+import { cell, form, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -18,10 +18,10 @@ declare module '../../core/facts.js' {
 
 const row = z
   .strictObject({
-    email: z.string().min(1),
+    email: cell({ de: 'E-Mail-Adresse', en: 'E-mail address' }, z.string().min(1)),
     /** Left out where nothing of the kind was exported for this user. */
-    greetingHeard: z.boolean().optional(),
-    nameHeard: z.boolean().optional(),
+    greetingHeard: cell({ de: 'Ansage gehört?', en: 'Greeting heard?' }, z.boolean()).optional(),
+    nameHeard: cell({ de: 'Name gehört?', en: 'Name heard?' }, z.boolean()).optional(),
   })
   .refine((r) => r.greetingHeard !== undefined || r.nameHeard !== undefined, {
     message: 'Erwartet: Ansage oder Name gehört / Expected: greeting or name heard',
