@@ -3,6 +3,9 @@ import { runCli } from './cli/run-cli.js';
 import type { Text } from './core/text.js';
 import type { Sequence } from './engine/sequence.js';
 
+/** Time for what is written last to reach the terminal. */
+const LEAVE_MS = 300;
+
 /**
  * The command line as a process, for one sequence: arguments, streams and exit code are those of this process.
  * The engine and the sequence are loaded when a command needs them: that costs time.
@@ -19,6 +22,7 @@ export async function runProgram(o: {
     ports: {
       purpose: o.purpose,
       version: version(),
+      leave: () => setTimeout(() => process.exit(), LEAVE_MS).unref(),
       open: async (dataFolder, paused) => {
         const [{ openSession }, sequence] = await Promise.all([
           import('./open-session.js'),

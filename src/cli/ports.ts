@@ -17,6 +17,8 @@ export interface Session {
 /** What the composition root brings: opening the engine costs time, so only commands that need it ask for it. */
 export interface CliPorts {
   open(dataFolder: string, o: { readonly startPaused?: boolean }): Promise<Session>;
+  /** Lets the process end soon although a step may still be at work; nothing waits for it any more. */
+  leave(): void;
   readonly version: string;
   /** One sentence for the help: what the program is for. */
   readonly purpose: Text;

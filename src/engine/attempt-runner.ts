@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { StepFailure, UmstiegError } from '../core/errors.js';
+import { StepFailure, type UmstiegError } from '../core/errors.js';
 import type { Turn } from '../persistence/unit-of-work.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
 import {
@@ -12,6 +12,7 @@ import {
 import { fireDue } from './decide-run.js';
 import { Ask } from './ask.js';
 import { inputOf } from './attempt-input.js';
+import { asFailure, inTime, unlessAborted } from './bounded-work.js';
 import type { EngineCore } from './engine-core.js';
 import { isGone } from './lease-owner.js';
 import type { StepContextFactory } from './step-context.js';
@@ -26,7 +27,9 @@ const DEFAULT_ATTEMPTS = 4;
 export class AttemptRunner {
   private readonly active = new Map<string, Promise<void>>();
   private readonly runOf = new Map<string, string>();
+  private readonly stepOf = new Map<string, string>();
   private readonly failures = new Map<string, unknown>();
+  private readonly leaving = new AbortController();
 
   constructor(
     private readonly core: EngineCore,
@@ -51,6 +54,19 @@ export class AttemptRunner {
     if (!failure) return;
     this.failures.delete(failure[0]);
     throw failure[1];
+  }
+
+  /**
+   * Gives back what is running: its outcome no longer counts, and whoever goes on takes it over, as after a power cut.
+   * A step that does not heed its abort signal may still be at work afterwards.
+   * @returns the steps that were given back
+   */
+  async abandon(): Promise<readonly string[]> {
+    const steps = [...this.stepOf.values()];
+    this.leaving.abort();
+    await Promise.all(this.active.values());
+    this.failures.clear();
+    return steps;
   }
 
   /** Takes over what dead owners left behind, and fires the timers of live runs that are due. */
@@ -96,6 +112,7 @@ export class AttemptRunner {
 
   private launch(attempt: AttemptRow): void {
     this.runOf.set(attempt.id, attempt.runId);
+    this.stepOf.set(attempt.id, attempt.step);
     const done = this.run(attempt)
       .catch((error: unknown) => {
         this.failures.set(attempt.id, error);
@@ -103,6 +120,7 @@ export class AttemptRunner {
       .finally(() => {
         this.active.delete(attempt.id);
         this.runOf.delete(attempt.id);
+        this.stepOf.delete(attempt.id);
       });
     this.active.set(attempt.id, done);
   }
@@ -114,17 +132,22 @@ export class AttemptRunner {
       void this.core.store.renewLease(attempt.id, attempt.owner, until).catch(() => undefined);
     }, this.core.env.leaseMs / 3);
     try {
-      const wait = attempt.notBefore - this.core.env.now().getTime();
-      if (wait > 0) await delay(wait);
-      const say = await this.perform(attempt, abort).catch((error: unknown) =>
-        this.failed(attempt, error),
-      );
-      const heard = await this.speak(attempt, say); // what the store refuses is no failure of the step: it is taken over later
-      if (!heard) await this.core.store.renewLease(attempt.id, attempt.owner, 0); // paused: whoever goes on may take it over
+      const say = await unlessAborted(this.leaving.signal, () => this.outcome(attempt, abort));
+      const heard = say !== undefined && (await this.speak(attempt, say)); // what the store refuses is no failure of the step: it is taken over later
+      if (!heard) await this.core.store.renewLease(attempt.id, attempt.owner, 0); // paused or left: whoever goes on may take it over
     } finally {
       clearInterval(renew);
       abort.abort();
     }
+  }
+
+  private async outcome(
+    attempt: AttemptRow,
+    abort: AbortController,
+  ): Promise<(speaker: Speaker) => EntryParts> {
+    const wait = attempt.notBefore - this.core.env.now().getTime();
+    if (wait > 0) await delay(wait, undefined, { signal: abort.signal });
+    return this.perform(attempt, abort).catch((error: unknown) => this.failed(attempt, error));
   }
 
   private failed(attempt: AttemptRow, error: unknown): (speaker: Speaker) => EntryParts {
@@ -195,42 +218,5 @@ export class AttemptRunner {
     const next = this.core.loaded(builder.finish(parts, { changes: true }), builder);
     const started = builder.addition.attempts.filter((a) => a.status === 'started');
     return { next, addition: builder.addition, settle: () => started };
-  }
-}
-
-function asFailure(error: unknown): UmstiegError {
-  if (error instanceof UmstiegError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new StepFailure(
-    'step.failed',
-    { de: `Unerwarteter Fehler: ${message}`, en: `Unexpected error: ${message}` },
-    'never',
-    { cause: error },
-  );
-}
-
-async function inTime<T>(
-  work: Promise<T> | T,
-  limitMs: number,
-  step: string,
-  abort: AbortController,
-): Promise<T> {
-  const clock = new AbortController();
-  const late = delay(limitMs, undefined, { signal: clock.signal }).then(() => {
-    abort.abort();
-    throw new StepFailure(
-      'step.timeout',
-      {
-        de: `${step} war nach ${limitMs / 1000} s nicht fertig.`,
-        en: `${step} was not finished after ${limitMs / 1000} s.`,
-      },
-      'yes',
-    );
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    late.catch(() => undefined);
-    clock.abort();
   }
 }

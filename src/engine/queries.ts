@@ -149,6 +149,7 @@ export class Queries {
       status,
       attested: status === 'done' && details.attested === true,
       optional: spec?.optional === true,
+      ...(state.off.includes(id) ? { off: true as const } : {}),
       ...(status === 'locked' ? { cannotStartBecause: missingFor(definition, state, id) } : {}),
       ...(status === 'outdated' && details.cause ? { cause: details.cause } : {}),
       ...(details.pending

@@ -51,7 +51,7 @@ export function commandLineOver(open: CliPorts['open']) {
   return (...args: readonly string[]): Promise<Ended> => inProcess(args, { open, ...ABOUT });
 }
 
-const ABOUT = { version: '9.9.9', purpose: { de: 'Wozu', en: 'What for' } };
+const ABOUT = { leave: () => undefined, version: '9.9.9', purpose: { de: 'Wozu', en: 'What for' } };
 
 async function inProcess(args: readonly string[], ports: CliPorts): Promise<Ended> {
   const stdout = new Sink();

@@ -17,6 +17,7 @@ async function umstieg(...args: string[]) {
       },
     });
   const ports = {
+    leave: () => undefined,
     version: '0',
     purpose: { de: '', en: '' },
     open: () => Promise.reject(new Error('opened a data folder')),

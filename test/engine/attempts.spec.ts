@@ -129,3 +129,24 @@ describe('the limit of tries', () => {
     }
   });
 });
+
+describe('a process that leaves', () => {
+  it('gives back what is running when its process leaves, and the next one does it from the start', async () => {
+    const folder = await temporaryFolder();
+    const leaver = await openTiny(folder, { leaseMs: 60_000 });
+    const run = await newTinyRun(leaver);
+    world.holdMs = 3_000;
+    await measure(leaver, run);
+    for (let i = 0; i < 300 && (await statusOf(leaver, run, 'T-102')) !== 'in-progress'; i++) {
+      await new Promise((go) => setTimeout(go, 10));
+    }
+    expect(await leaver.runner.abandon()).toEqual(['T-102']);
+    expect(await statusOf(leaver, run, 'T-102')).toBe('in-progress'); // left before its outcome came
+    world.holdMs = 0;
+    const next = await openTiny(folder, { leaseMs: 60_000 });
+    expect(await next.resume(run)).toBe(1);
+    const { attempts, status } = await next.queries.task(run, 'T-102');
+    expect(status).toBe('done');
+    expect(attempts.map((a) => a.status)).toEqual(['interrupted', 'succeeded']);
+  });
+});

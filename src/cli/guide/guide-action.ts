@@ -7,6 +7,7 @@ import { argument, DEFAULT_DATA, withEngine, type Call, type Handler } from '../
 import { actorRequired } from '../command-options.js';
 import { knownRun } from '../known-run.js';
 import { reportProgress } from '../progress.js';
+import type { Screen } from '../screen.js';
 import { flowing } from '../typography.js';
 import { waitingText } from '../waiting-text.js';
 import { begunBefore } from './begun-before.js';
@@ -37,7 +38,9 @@ export const guideRun: Handler = async (call) => {
       await goThrough(new Guide(session, screen, ask, runId, person));
     } catch (error) {
       if (!(error instanceof Leave)) throw error;
-      ask.say(['', ...farewell(call, runId)]);
+      const given = await session.umstieg.runner.abandon();
+      if (given.length > 0) call.ports.leave();
+      ask.say([...interrupted(given, screen), '', ...farewell(call, runId)]);
     } finally {
       ask.keyboard.close();
     }
@@ -135,14 +138,29 @@ function nothingForYou({ screen, runId }: Guide, others: readonly StepView[]): s
   ];
 }
 
+/** Machine work that was going on begins again with the next start. */
+function interrupted(steps: readonly string[], screen: Screen): string[] {
+  if (steps.length === 0) return [];
+  const names = [...new Set(steps)].join(', ');
+  const said = flowing(
+    screen.pick(
+      `Abgebrochen: die Prüfung von ${names}. Sie beginnt beim nächsten Start von vorn, Ihre Angaben sind gesendet.`,
+      `Stopped: the check of ${names}. It starts afresh next time; your answers have been sent.`,
+    ),
+    screen,
+  );
+  return ['', ...said];
+}
+
 function farewell({ screen, globals }: Call, runId: string): string[] {
   const data = globals.data === DEFAULT_DATA ? '' : ` --data "${globals.data}"`;
+  const language = screen.language === 'de' ? '' : ` --lang ${screen.language}`;
   return [
     screen.pick(
       'Alles bis hierher ist gespeichert. So geht es weiter:',
       'Everything up to here is kept. Go on with:',
     ),
-    `  umstieg${data} --as "${globals.as ?? ''}" guide ${runId}`,
+    `  umstieg${data}${language} --as "${globals.as ?? ''}" guide ${runId}`,
   ];
 }
 

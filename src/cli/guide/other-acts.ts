@@ -2,6 +2,7 @@ import { isOpen, isSettled } from '../../core/task-status.js';
 import type { RunView, StepView } from '../../engine/views.js';
 import { stepName, stepStatus } from '../acted-lines.js';
 import { checklist } from '../checklist.js';
+import type { Screen } from '../screen.js';
 import { askReason, carryOut } from './decide-step.js';
 import type { Guide } from './guide.js';
 import type { Choice } from './prompter.js';
@@ -37,6 +38,10 @@ function actsFor(run: RunView, { screen }: Guide): Choice<Act>[] {
     ...(has((s) => s.status === 'outdated')
       ? [label(keepOutdated, 'Veraltetes Ergebnis behalten (Antrag)', 'Request to keep it')]
       : []),
+    ...switches(run, screen),
+    run.paused
+      ? label(resume, 'Den Lauf fortsetzen', 'Go on with the run')
+      : label(pause, 'Den Lauf anhalten', 'Pause the run'),
     ...(run.clock === null
       ? []
       : [label(moveClock, 'Uhr der Übung vorstellen', 'Move the practice clock on')]),
@@ -45,7 +50,55 @@ function actsFor(run: RunView, { screen }: Guide): Choice<Act>[] {
 
 const isRepeatable = (s: StepView) =>
   s.status === 'done' || s.status === 'outdated' || s.status === 'waived';
+const isOff = (s: StepView) => s.off === true;
+const isSwitchable = (s: StepView) =>
+  s.optional && !isOff(s) && (isPending(s) || s.status === 'outdated' || s.status === 'done');
 const isPending = (s: StepView) => isOpen(s.status) || s.status === 'locked';
+
+/** Switching a step off is a request: a second person decides it. */
+function switches(run: RunView, screen: Screen): Choice<Act>[] {
+  const [on, off] = [run.steps.filter(isOff), run.steps.filter(isSwitchable)];
+  return [
+    ...(off.length === 0
+      ? []
+      : [
+          {
+            value: switchTo(false, isSwitchable),
+            label: screen.pick(
+              'Freiwilligen Schritt abschalten (Antrag)',
+              'Request to switch off an optional step',
+            ),
+          },
+        ]),
+    ...(on.length === 0
+      ? []
+      : [
+          {
+            value: switchTo(true, isOff),
+            label: screen.pick(
+              'Abgeschalteten Schritt einschalten',
+              'Switch on a step that is off',
+            ),
+          },
+        ]),
+  ];
+}
+
+function switchTo(on: boolean, test: (step: StepView) => boolean): Act {
+  return async (guide, run) => {
+    const step = await pick(guide, run, test);
+    const reason = await askReason(guide, !on);
+    await carryOut(guide, { do: 'switch', step, on, reason }, run.revision);
+  };
+}
+
+const pause: Act = (guide, run) => steer(guide, run, 'pause');
+const resume: Act = (guide, run) => steer(guide, run, 'resume');
+
+async function steer(guide: Guide, run: RunView, what: 'pause' | 'resume'): Promise<void> {
+  const reason = await askReason(guide);
+  await carryOut(guide, { do: what, reason }, run.revision);
+}
 
 async function showAll({ ask, screen }: Guide, run: RunView): Promise<void> {
   ask.say(['', ...checklist(run, screen, true)]);
