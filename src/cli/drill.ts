@@ -26,7 +26,7 @@ export const writeDrill: Handler = async (call) => {
       `Practice customer ${customer}: ${users} users, ${files} files in ${out}`,
     ),
     ...(planted > 0
-      ? [screen.pick(`${planted} Fehler sind eingebaut.`, `${planted} errors are planted.`)]
+      ? [screen.pick(`Eingebaute Fehler: ${planted}.`, `Planted errors: ${planted}.`)]
       : []),
     screen.pick('Alles ist erfunden. So geht es weiter:', 'Everything is invented. Go on with:'),
     `  umstieg project new --customer "${customer}" --kind drill --as "Anna Berg"`,
