@@ -1,7 +1,7 @@
 // Records runs of this release for the releases to come: `node test/recorded/record.mjs`.
 //
 // Writes `tiny-<version>/` and `documented-<version>/` beside this file: the database in one file, the keys, the evidence
-// it names. Clock, computer and user are fixed; keys, run numbers and salts are fresh, so recording again gives other
+// it names; and `parked-<version>.br`, the same in one compressed file: a run at every place of `places.ts`. Clock, computer and user are fixed; keys, run numbers and salts are fresh, so recording again gives other
 // bytes. Record once a release, keep the old folders and let `recorded-runs.spec.ts` play the new ones too.
 // The keys are good for nothing else.
 import { spawnSync } from 'node:child_process';
