@@ -75,7 +75,8 @@ function choosePage(guide: Guide, run: RunView): Promise<Page> {
   const possible = run.paused ? [] : open.filter((s) => isOpen(s.status) || mayDecide(s, person));
   const ordered = [...possible.filter(mine), ...possible.filter((s) => !mine(s))];
   const others = open.filter((s) => s.status === 'waiting-approval' && !mayDecide(s, person));
-  if (ordered.length === 0) ask.say(nothingForYou(guide, others));
+  if (run.paused) ask.say(['', ...pausedLines(screen)]);
+  else if (ordered.length === 0) ask.say(nothingForYou(guide, others));
   const steps = ordered.slice(0, MOST_OFFERED).map((s, i): Choice<Page> => ({
     value: pageOf(s),
     label: label(s, i, guide),
@@ -112,6 +113,16 @@ function hint(step: StepView, { screen }: Guide): string {
   return step.assignee
     ? `${status}, ${screen.pick('liegt bei', 'lies with')} ${step.assignee}`
     : status;
+}
+
+function pausedLines(screen: Screen): string[] {
+  return flowing(
+    screen.pick(
+      'Der Lauf ist angehalten. Unter „Anderes …“ setzen Sie ihn fort.',
+      'The run is paused. “Something else …” lets you go on with it.',
+    ),
+    screen,
+  );
 }
 
 /** Handing over means leaving: the other person starts the guide under the own name. */
