@@ -1,10 +1,17 @@
 import type { KeyObject } from 'node:crypto';
 import type { Reason } from '../core/outcome.js';
-import type { BundleManifest } from './bundle-manifest.js';
 import type { Witness } from './chain.js';
 import { parseAnchor, signedBy, type Note } from './checkpoint.js';
 import { AuditError, finding } from './finding.js';
 import { fingerprint } from './signing-key.js';
+import type { SignerLine } from './signer-line.js';
+
+/** What the bundle says of itself, as far as it can be read. */
+export interface AnchoredBundle {
+  readonly run: string | undefined;
+  readonly key: KeyObject | undefined;
+  readonly line: SignerLine | undefined;
+}
 
 export interface AnchorVerdict {
   /** What the anchor says of the chain; undefined when it is of no use. */
@@ -22,8 +29,7 @@ export interface AnchorVerdict {
  */
 export function anchorWitness(
   text: string,
-  key: KeyObject | undefined,
-  manifest: BundleManifest | undefined,
+  bundle: AnchoredBundle,
   pinned: boolean,
 ): AnchorVerdict {
   let note: Note;
@@ -36,7 +42,9 @@ export function anchorWitness(
   }
   const { instanceId, runId, size, root, head } = note.checkpoint;
   const expected = `${instanceId}/${runId}`;
-  const found = manifest ? `${manifest.instance}/${manifest.run}` : expected;
+  const sealer = bundle.line?.at(size);
+  const key = sealer?.key ?? bundle.key;
+  const found = sealer && bundle.run ? `${sealer.instance}/${bundle.run}` : expected;
   if (found !== expected) return refused(finding('bundle.foreign-run', { expected, found }));
   const witness = { name: 'anchor', size, root, ...(head === undefined ? {} : { head }) };
   const signed = key ? signedBy(note, key) : undefined;
@@ -45,7 +53,8 @@ export function anchorWitness(
   if (signed === false) findings.push(finding('bundle.anchor-signature', { signer }));
   const byAnother = signed === undefined && note.signatures.length > 0;
   if (byAnother && !pinned) findings.push(finding('bundle.anchor-signer', { signer }));
-  return { witness, signedBySigner: signed === true, findings };
+  const last = bundle.key ? fingerprint(bundle.key) : '-';
+  return { witness, signedBySigner: signed === true && signer === last, findings };
 }
 
 function refused(reason: Reason): AnchorVerdict {

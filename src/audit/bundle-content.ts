@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Reason } from '../core/outcome.js';
 import { LineProblem, readLines, splitEntryLine } from './bundle-lines.js';
 import type { BundleLimits } from './bundle-limits.js';
-import { EVIDENCE_NAME, MEMBER, type ManifestMember } from './bundle-manifest.js';
+import { EVIDENCE_NAME, HAND_OVER, MEMBER, type ManifestMember } from './bundle-manifest.js';
 import type { BundleFile } from './bundle-read.js';
 import { messageOf, parseCanonical } from './canonical-json.js';
 import { ChainWalk, type ChainReport, type Witness } from './chain.js';
@@ -91,6 +91,7 @@ export class BundleContent {
   /** What is not read for its content: state, definition, read-me. */
   async readRest(state: string | undefined, seq: number): Promise<void> {
     for (const name of [MEMBER.definition, MEMBER.state, MEMBER.readme]) await this.drain(name);
+    if (this.bundle.members.has(HAND_OVER)) await this.drain(HAND_OVER);
     const found = this.digests.get(MEMBER.state);
     if (found !== undefined && state !== undefined && found !== state) {
       this.add('bundle.state-differs', { seq });

@@ -134,4 +134,12 @@ export const BUNDLE_FINDINGS = {
     de: 'Hinweis: Der Anker deckt die ersten {size} von {last} Einträgen und trägt keine Unterschrift.',
     en: 'Note: the anchor covers the first {size} of {last} entries and bears no signature.',
   },
+  'bundle.earlier-signer': {
+    de: 'Hinweis: Die Einträge {from} bis {to} hat die Installation {instance} versiegelt, Schlüssel {signer}.',
+    en: 'Note: entries {from} to {to} were sealed by the installation {instance}, key {signer}.',
+  },
+  'bundle.key-partial': {
+    de: 'Hinweis: Der erwartete Schlüssel hat nur einen Teil versiegelt. Für das Bündel selbst bürgt {signer}.',
+    en: 'Note: the expected key sealed a part only. The bundle itself is vouched for by {signer}.',
+  },
 } as const satisfies Record<string, Text>;

@@ -15,9 +15,11 @@ export const MEMBER = {
   signature: 'manifest.sig',
 } as const;
 
+/** What another installation needs to go on with the run; only in a bundle made for that. */
+export const HAND_OVER = 'handover.jsonl';
 export const CHECKPOINT_NAME = /^checkpoints\/([1-9]\d{0,14})\.txt$/;
 export const EVIDENCE_NAME = /^evidence\/([0-9a-f]{64})$/;
-const FIXED: ReadonlySet<string> = new Set(Object.values(MEMBER));
+const FIXED: ReadonlySet<string> = new Set([...Object.values(MEMBER), HAND_OVER]);
 
 export function isMemberName(name: string): boolean {
   return FIXED.has(name) || CHECKPOINT_NAME.test(name) || EVIDENCE_NAME.test(name);

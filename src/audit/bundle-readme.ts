@@ -35,6 +35,8 @@ Was im Archiv liegt:
   evidence/          Nachweise, benannt nach ihrem SHA-256
   definition.json    der Ablauf, nach dem der Lauf ging
   state.json         der Stand nach dem letzten Eintrag
+  handover.jsonl     nur in einem Archiv zum Weiterarbeiten: alles, was eine andere Installation dazu braucht.
+                     Es nennt Personen und ihre Angaben.
   manifest.json      alle Dateien mit Größe und SHA-256, unterschrieben in manifest.sig
   keys/public.pem    der öffentliche Schlüssel
 
@@ -62,6 +64,8 @@ What is inside:
   evidence/          evidence, named by its SHA-256
   definition.json    the definition the run followed
   state.json         the state after the last entry
+  handover.jsonl     only in an archive to go on with: all that another installation needs for it. It names people
+                     and what they said.
   manifest.json      every file with size and SHA-256, signed in manifest.sig
   keys/public.pem    the public key
 

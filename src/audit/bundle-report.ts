@@ -1,5 +1,6 @@
 import type { Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
+import type { SignerSpan } from './signer-line.js';
 
 export type BundleStatus = 'verified' | 'consistent-signer-unverified' | 'broken';
 
@@ -7,6 +8,8 @@ export interface BundleReport {
   readonly status: BundleStatus;
   /** Fingerprint of the key in the bundle; null when it has none. */
   readonly signer: string | null;
+  /** Who sealed which entries: more than one after a hand-over. */
+  readonly signers: readonly SignerSpan[];
   readonly instance: string | null;
   readonly run: string | null;
   /** Entries that stand in their right place, from the first. */

@@ -3,14 +3,16 @@ import type { Reason } from '../core/outcome.js';
 import { anchorWitness, type AnchorVerdict } from './bundle-anchor.js';
 import { BundleContent } from './bundle-content.js';
 import { DEFAULT_LIMITS, type BundleLimits } from './bundle-limits.js';
+import { readHandOvers } from './bundle-hand-overs.js';
 import { CHECKPOINT_NAME, MEMBER, parseManifest, type BundleManifest } from './bundle-manifest.js';
 import { openBundle } from './bundle-read.js';
 import type { BundleReport } from './bundle-report.js';
 import { messageOf } from './canonical-json.js';
 import type { Witness } from './chain.js';
-import { verifyCheckpoint } from './checkpoint.js';
+import { parseNote, verifyCheckpoint } from './checkpoint.js';
 import { envelopeProblem } from './envelope.js';
 import { AuditError, finding, type FindingCode } from './finding.js';
+import { SignerLine, type HandOver } from './signer-line.js';
 import { fingerprint, normalizeFingerprint, parsePublicPem } from './signing-key.js';
 
 export interface VerifyBundleOptions {
@@ -40,7 +42,8 @@ export async function verifyBundle(
     const missing = Object.values(MEMBER).filter((name) => !bundle.members.has(name));
     const findings = missing.map((name) => finding('bundle.missing-member', { name }));
     if (findings.length > 0) return broken(findings);
-    return await new BundleCheck(new BundleContent(bundle, limits), options).run();
+    const handOvers = await readHandOvers(bundle, limits);
+    return await new BundleCheck(new BundleContent(bundle, limits), options, handOvers).run();
   } finally {
     bundle.close();
   }
@@ -52,15 +55,19 @@ class BundleCheck {
   private readonly notes: Reason[] = [];
   private key: KeyObject | undefined;
   private manifest: BundleManifest | undefined;
+  /** Undefined without a key and a manifest. */
+  private line: SignerLine | undefined;
 
   constructor(
     private readonly content: BundleContent,
     private readonly options: VerifyBundleOptions,
+    private readonly handOvers: readonly HandOver[],
   ) {}
 
   async run(): Promise<BundleReport> {
     await this.readSigner();
     await this.readManifest();
+    this.judgeLine();
     const checkpoints = await this.readCheckpoints();
     const anchor = this.readAnchor();
     const chain = await this.content.readChain(this.manifest?.run, checkpoints, anchor?.witness);
@@ -77,6 +84,7 @@ class BundleCheck {
       status:
         findings.length > 0 ? 'broken' : vouched ? 'verified' : 'consistent-signer-unverified',
       signer: this.key ? fingerprint(this.key) : null,
+      signers: this.line?.spans ?? [],
       instance: this.manifest?.instance ?? null,
       run: this.manifest?.run ?? null,
       entries,
@@ -94,10 +102,21 @@ class BundleCheck {
       return;
     }
     const { key } = this.options;
-    const found = fingerprint(this.key);
-    if (key !== undefined && normalizeFingerprint(key) !== found) {
-      this.add('bundle.signer-mismatch', { found, expected: key.trim().slice(0, 200) });
-    }
+    const known = [this.key, ...this.handOvers.map(({ from }) => from.key)].map(fingerprint);
+    if (key === undefined || known.includes(normalizeFingerprint(key))) return;
+    const found = known.join(', ');
+    this.add('bundle.signer-mismatch', { found, expected: key.trim().slice(0, 200) });
+  }
+
+  /** After a hand-over more than one key has sealed: each for its own entries, the last one for the bundle. */
+  private judgeLine(): void {
+    const { key, manifest } = this;
+    if (!key || !manifest) return;
+    this.line = new SignerLine({ key, instance: manifest.instance }, this.handOvers);
+    if (this.line.broken) this.findings.push(this.line.broken);
+    for (const { instance, fingerprint: signer, from, to } of this.line.spans)
+      if (to !== null)
+        this.notes.push(finding('bundle.earlier-signer', { from, to, instance, signer }));
   }
 
   private async readManifest(): Promise<void> {
@@ -129,13 +148,13 @@ class BundleCheck {
       const bytes = await this.content.whole(name);
       if (!bytes || !this.key) continue;
       try {
-        const { size, root, head, runId, instanceId } = verifyCheckpoint(
-          bytes.toString('utf8'),
-          this.key,
-        );
+        const text = bytes.toString('utf8');
+        const signer = this.line?.at(parseNote(text).checkpoint.size) ?? { key: this.key };
+        const { size, root, head, runId, instanceId } = verifyCheckpoint(text, signer.key);
         if (name !== `checkpoints/${size}.txt`) this.add('bundle.checkpoint-name', { name, size });
         const found = `${instanceId}/${runId}`;
-        const expected = `${this.manifest?.instance ?? '?'}/${this.manifest?.run ?? '?'}`;
+        const instance = 'instance' in signer ? signer.instance : '?';
+        const expected = `${instance}/${this.manifest?.run ?? '?'}`;
         if (this.manifest && found !== expected) {
           this.findings.push(finding('audit.checkpoint-foreign', { expected, found }, file(name)));
         } else {
@@ -152,7 +171,11 @@ class BundleCheck {
   private readAnchor(): AnchorVerdict | undefined {
     const { anchor } = this.options;
     if (anchor === undefined) return undefined;
-    const verdict = anchorWitness(anchor, this.key, this.manifest, this.options.key !== undefined);
+    const verdict = anchorWitness(
+      anchor,
+      { run: this.manifest?.run, key: this.key, line: this.line },
+      this.options.key !== undefined,
+    );
     this.findings.push(...verdict.findings);
     return verdict;
   }
@@ -182,7 +205,10 @@ class BundleCheck {
 
   /** Whether somebody outside the bundle vouches for all of it. */
   private vouchedFor(anchor: AnchorVerdict | undefined, entries: number): boolean {
-    if (this.options.key !== undefined) return true;
+    const { key } = this.options;
+    const own = this.key ? fingerprint(this.key) : '';
+    if (key !== undefined && normalizeFingerprint(key) === own) return true;
+    if (key !== undefined) this.notes.push(finding('bundle.key-partial', { signer: own }));
     if (!anchor?.witness) return false;
     const { size } = anchor.witness;
     if (anchor.signedBySigner || size === entries) return true;
@@ -200,6 +226,14 @@ function file(name: string) {
 }
 
 function broken(findings: readonly Reason[]): BundleReport {
-  const nothing = { signer: null, instance: null, run: null, head: null, entries: 0, notes: [] };
+  const nothing = {
+    signer: null,
+    signers: [],
+    instance: null,
+    run: null,
+    head: null,
+    entries: 0,
+    notes: [],
+  };
   return { status: 'broken', ...nothing, findings };
 }

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { InvariantError } from '../core/errors.js';
 import { entryLine } from './bundle-lines.js';
-import { manifestBytes, MEMBER, type ManifestMember } from './bundle-manifest.js';
+import { HAND_OVER, manifestBytes, MEMBER, type ManifestMember } from './bundle-manifest.js';
 import { bundleReadme } from './bundle-readme.js';
 import { bundleVerdict, type BundleReport } from './bundle-report.js';
 import { verifyBundle } from './bundle-verify.js';
@@ -36,6 +36,8 @@ export interface BundleParts {
   readonly definition: Uint8Array;
   /** The run's stored state bytes, whose SHA-256 the last entry names. */
   readonly state: Uint8Array;
+  /** Lines with which another installation can go on; names people. */
+  readonly handOver?: Stream<Uint8Array>;
 }
 
 export interface WrittenBundle {
@@ -131,6 +133,7 @@ class BundleWriter {
     }
     await this.add(MEMBER.definition, [parts.definition]);
     await this.add(MEMBER.state, [parts.state]);
+    if (parts.handOver) await this.add(HAND_OVER, parts.handOver);
     await this.add(MEMBER.key, [Buffer.from(publicPem(parts.privateKey), 'utf8')]);
     const signer = fingerprint(parts.privateKey);
     const { instanceId: instance, runId: run, exportedAt } = parts;

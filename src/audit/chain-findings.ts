@@ -78,6 +78,10 @@ export const CHAIN_FINDINGS = {
     de: 'Der Prüfpunkt gehört zu etwas anderem: erwartet {expected}, gefunden {found}.',
     en: 'The checkpoint belongs to something else: expected {expected}, found {found}.',
   },
+  'audit.handover-broken': {
+    de: 'Die Übernahme in Eintrag {seq} nennt nicht die Schlüssel, die vor und nach ihr versiegelt haben.',
+    en: 'The hand-over in entry {seq} does not name the keys that sealed before and after it.',
+  },
   'audit.seal-missing': {
     de: 'Das Siegel zu Eintrag {seq} fehlt: Es wurde entfernt, oder der Eintrag ist gefälscht.',
     en: 'The seal of entry {seq} is missing: it was removed, or the entry is forged.',

@@ -18,6 +18,15 @@ export function rawPublicKey(key: KeyObject): Buffer {
   return publicKey.export({ type: 'spki', format: 'der' }).subarray(SPKI_PREFIX.length);
 }
 
+/** The public key of 32 bytes as {@link rawPublicKey} gives them. */
+export function keyOfRaw(raw: Buffer): KeyObject {
+  return createPublicKey({
+    key: Buffer.concat([SPKI_PREFIX, raw]),
+    format: 'der',
+    type: 'spki',
+  });
+}
+
 /** How a key is named towards people: SHA-256 of its 32 public bytes, 64 lower-case hex characters. */
 export function fingerprint(key: KeyObject): string {
   return createHash('sha256').update(rawPublicKey(key)).digest('hex');

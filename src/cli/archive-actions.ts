@@ -1,15 +1,26 @@
 import { stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { SignerSpan } from '../audit/signer-line.js';
 import { isFingerprint } from '../audit/signing-key.js';
 import { RequestError } from '../core/errors.js';
+import type { Text } from '../core/text.js';
 import { auditJson, auditText } from './audit-lines.js';
-import { argument, needed, option, withEngine, type Call, type Handler } from './call.js';
+import {
+  argument,
+  flagOption,
+  needed,
+  option,
+  withEngine,
+  type Call,
+  type Handler,
+} from './call.js';
 import { commandOptions } from './command-options.js';
 import { CHECKPOINTS, counted, ENTRIES, EVIDENCE } from './counted.js';
 import { findingLines } from './finding-lines.js';
 import { fileSource, outputProblem, readTextFile, writeOutput } from './input-files.js';
 import type { ReportFormat } from './ports.js';
+import type { Screen } from './screen.js';
 
 /** `audit show ID`: every entry, names opened where they were not erased. */
 export const showAudit: Handler = (call) =>
@@ -30,7 +41,7 @@ export const verifyAudit: Handler = async (call) => {
   if (found) return bundle(call, what);
   return withEngine(call, async ({ umstieg }) => {
     const { screen } = call;
-    const verdict = await umstieg.verify(what);
+    const verdict = await umstieg.verify(what, call.globals.key);
     const amounts = [
       counted(verdict.entries, ENTRIES, screen),
       counted(verdict.checkpoints, CHECKPOINTS, screen),
@@ -43,11 +54,23 @@ export const verifyAudit: Handler = async (call) => {
             `${what}: sound. ${amounts}, last hash ${verdict.head ?? '–'}${verdict.erased > 0 ? `; erased (GDPR): ${verdict.erased}` : ''}`,
           )
         : screen.pick(`${what}: nicht in Ordnung`, `${what}: broken`),
+      ...signerLines(verdict.signers, screen),
       ...findingLines(verdict.findings, screen),
     ]);
     return verdict.ok ? 0 : 5;
   });
 };
+
+/** Who sealed which entries. */
+function signerLines(signers: readonly SignerSpan[], screen: Screen): string[] {
+  return signers.map(({ instance, fingerprint, from, to }) => {
+    const entries = `${from}–${to ?? ''}`;
+    return screen.pick(
+      `  Einträge ${entries}: versiegelt von Installation ${instance}, Schlüssel ${fingerprint}`,
+      `  entries ${entries}: sealed by installation ${instance}, key ${fingerprint}`,
+    );
+  });
+}
 
 /** `bundle verify FILE`: `--key` is the fingerprint of the signer here, not a command's key. */
 export const checkBundle: Handler = (call) => bundle(call, argument(call, 0));
@@ -85,26 +108,38 @@ function noFingerprint(key: string): RequestError {
   );
 }
 
-/** `bundle export ID -o FILE.zip --as NAME`: seals the chain; the export itself is its last entry, so it names who. */
+/**
+ * `bundle export ID -o FILE.zip --as NAME`: seals the chain; the export itself is its last entry, so it names who. With
+ * `--hand-over` another installation can go on with it: somebody says why, and the bundle names people.
+ */
 export const exportBundle: Handler = (call) =>
   withEngine(call, async (session) => {
     const { screen } = call;
     const output = resolve(needed(call, 'output'));
     const runId = argument(call, 0);
+    const handOver = flagOption(call, 'handOver')
+      ? { reason: option(call, 'reason') ?? '' }
+      : undefined;
     const { who } = commandOptions(call, session);
     try {
-      const written = await session.umstieg.archive.export(runId, output, who);
+      const written = await session.umstieg.archive.export(runId, output, who, handOver);
       await screen.answer({ run: runId, ...written }, () => [
         screen.pick(`Archiv: ${written.path}`, `Archive: ${written.path}`),
         `  SHA-256 ${written.digest}`,
         `  ${counted(written.entries, ENTRIES, screen)}, ${screen.pick('letzter Hash', 'last hash')} ${written.head}`,
         screen.pick(`  Unterzeichner ${written.signer}`, `  signer ${written.signer}`),
+        ...(handOver ? [screen.say(FOR_OTHERS)] : []),
       ]);
       return 0;
     } catch (error) {
       throw outputProblem(error, output);
     }
   });
+
+const FOR_OTHERS: Text = {
+  de: 'Arbeiten Sie hier nicht weiter: Sonst trennen sich beide Seiten. Das Archiv nennt Personen und ihre Angaben: Geben Sie es nur dem, der weiterarbeitet.',
+  en: 'Do not go on here: both sides would part. The archive names people and what they said: give it only to whoever goes on.',
+};
 
 /** `report ID --format html|json [-o FILE]`; without a file it goes to stdout. */
 export const writeReport: Handler = (call) =>

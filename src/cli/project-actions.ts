@@ -76,6 +76,14 @@ export const listProjects: Handler = (call) =>
 export const showProject: Handler = (call) =>
   withEngine(call, async ({ umstieg }) => {
     const run = await umstieg.queries.run(argument(call, 0));
+    const left = await umstieg.handOvers.handedOver(run.id);
+    if (left)
+      call.screen.note(
+        call.screen.pick(
+          `! Übergeben am ${left.at} (Eintrag ${left.seq}). Wer hier weiterarbeitet, trennt sich von der anderen Seite.`,
+          `! Handed over at ${left.at} (entry ${left.seq}). Whoever goes on here parts from the other side.`,
+        ),
+      );
     await call.screen.answer(run, () => checklist(run, call.screen, flagOption(call, 'all')));
     return 0;
   });

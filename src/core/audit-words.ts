@@ -16,6 +16,8 @@ const EVENTS = {
   'run.migration-undone': words('Umstellung zurückgenommen', 'move taken back'),
   'timers.fired': words('Frist abgelaufen', 'timer ran out'),
   'bundle.export': words('Archiv versiegelt', 'archive sealed'),
+  'handover.exported': words('zum Weiterarbeiten übergeben', 'handed over to be gone on with'),
+  'handover.imported': words('von anderer Installation übernommen', 'taken in from elsewhere'),
 } as const;
 
 /** What happened to a step, or what somebody wanted; it follows the step and a dot. */

@@ -23,6 +23,8 @@ export const STATUS_WORDS: Readonly<Record<TaskStatus, Text>> = {
 export const ATTESTED_CODE = 'claim.attested';
 /** Code of an approval that somebody else was named to give. */
 export const DEPUTY_CODE = 'approval.deputy';
+/** Code of an approval of what somebody did whose name was erased before the run came here. */
+export const DOER_UNKNOWN_CODE = 'approval.doer-unknown';
 
 const ATTESTED: Text = { de: 'erledigt (bestätigt)', en: 'done (attested)' };
 

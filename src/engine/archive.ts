@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { writeBundle, type WrittenBundle } from '../audit/bundle-write.js';
 import { isErased } from '../audit/commitment.js';
 import { commitmentsOf, parseEntry } from '../audit/entry.js';
+import { HANDED_OVER } from '../audit/signer-line.js';
+import { RequestError } from '../core/errors.js';
 import type { ArchivePort } from '../core/step.js';
 import { AuditStore } from '../persistence/audit.store.js';
+import { RowStore } from '../persistence/row.store.js';
 import type { StoredRun } from '../persistence/run.store.js';
 import type { EngineCore } from './engine-core.js';
-import { TurnBuilder } from './turn-builder.js';
-import type { Who } from './who.js';
+import { handOverLines, rowsOf, type HandOverRows } from './handover-rows.js';
+import { isGone } from './lease-owner.js';
+import { TurnBuilder, type EntryParts } from './turn-builder.js';
+import { requireReason, type Who } from './who.js';
 
 /** Makes the report of a run; the composition root brings the face that writes it. */
 export type ReportWriter = (runId: string) => Promise<{ html: string; json: string }>;
@@ -50,12 +55,24 @@ export class Archive {
   }
 
   /**
-   * Seals the chain with a checkpoint and writes the bundle; the export itself is the last entry in it.
+   * Seals the chain with a checkpoint and writes the bundle; the export itself is the last entry in it. With `handOver`
+   * another installation can go on with it: the bundle then holds facts and names as well.
    * @throws InvariantError audit.chain-broken when what is stored does not verify: nothing is handed over then
+   * @throws RequestError handover.busy while an attempt is going on, run.conflict when somebody worked meanwhile
    */
-  async export(runId: string, target: string, who: Who): Promise<WrittenBundle> {
+  async export(
+    runId: string,
+    target: string,
+    who: Who,
+    handOver?: { readonly reason: string },
+  ): Promise<WrittenBundle> {
     await this.core.read(runId);
-    const { row } = await this.seal(runId, who);
+    if (handOver) {
+      requireReason(handOver.reason);
+      await this.requireNobodyAtIt(runId);
+    }
+    const { row } = await this.seal(runId, who, handOver);
+    const rows = handOver ? await this.rowsAt(row) : undefined;
     const named = await this.named(runId, row.headSeq);
     const { audit, core } = this;
     const { json } = (await core.read(runId)).definition;
@@ -76,21 +93,53 @@ export class Archive {
       evidence: [...named.evidence].map((digest) => ({ digest, path: core.evidence.path(digest) })),
       definition: Buffer.from(JSON.stringify(json), 'utf8'),
       state: Buffer.from(row.state, 'utf8'),
+      ...(rows ? { handOver: handOverLines(rows) } : {}),
     });
   }
 
-  private seal(runId: string, who: Who): Promise<StoredRun> {
+  private seal(
+    runId: string,
+    who: Who,
+    handOver: { readonly reason: string } | undefined,
+  ): Promise<StoredRun> {
     return this.core.commit(runId, null, (run) => {
       const builder = new TurnBuilder(this.core.env, run, who);
-      const next = builder.finish(
-        { kind: 'sealed', event: 'bundle.export' },
-        { changes: false, seal: true },
-      );
+      const parts: EntryParts = handOver
+        ? {
+            kind: 'sealed',
+            event: HANDED_OVER,
+            note: { commitment: builder.commit('note', handOver.reason) },
+          }
+        : { kind: 'sealed', event: 'bundle.export' };
+      const next = builder.finish(parts, { changes: false, seal: true });
       return {
         next: this.core.loaded(next, builder),
         addition: builder.addition,
         settle: () => next,
       };
+    });
+  }
+
+  /** The rows beside the chain, as long as they are those of this head. */
+  private async rowsAt({ id, headHash }: StoredRun['row']): Promise<HandOverRows> {
+    const { audit, core } = this;
+    const rows = await rowsOf(id, { store: core.store, rows: new RowStore(core.database), audit });
+    const { stored } = await core.read(id);
+    if (stored.row.headHash === headHash) return rows;
+    throw new RequestError('run.conflict', {
+      de: `${id}: Während der Übergabe wurde am Lauf gearbeitet. Wiederholen Sie den Befehl.`,
+      en: `${id}: somebody worked on the run during the hand-over. Repeat the command.`,
+    });
+  }
+
+  private async requireNobodyAtIt(runId: string): Promise<void> {
+    const now = this.core.env.now().getTime();
+    const started = await this.core.store.attempts({ runId, status: 'started' });
+    const busy = started.find((a) => a.leaseUntil > now && !isGone(a.owner));
+    if (!busy) return;
+    throw new RequestError('handover.busy', {
+      de: `${runId}: An ${busy.step} wird gerade gearbeitet. Warten Sie das Ergebnis ab, dann übergeben Sie.`,
+      en: `${runId}: ${busy.step} is being worked on. Wait for the result, then hand over.`,
     });
   }
 

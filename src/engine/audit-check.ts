@@ -5,6 +5,8 @@ import { SealWatch } from '../audit/seal-watch.js';
 import { verifyChain, type Witness } from '../audit/chain.js';
 import { verifyCheckpoint } from '../audit/checkpoint.js';
 import { AuditError, finding } from '../audit/finding.js';
+import { peekHandOver, SignerLine, TAKEN_IN, type SignerSpan } from '../audit/signer-line.js';
+import { normalizeFingerprint } from '../audit/signing-key.js';
 import type { Reason } from '../core/outcome.js';
 import { AuditStore } from '../persistence/audit.store.js';
 import { RowStore } from '../persistence/row.store.js';
@@ -24,6 +26,8 @@ export interface AuditVerdict {
   readonly checkpoints: number;
   readonly evidence: number;
   readonly head: string | null;
+  /** Who sealed which entries: more than one after a hand-over. */
+  readonly signers: readonly SignerSpan[];
   /** Openings, facts and rows that were erased: allowed, and worth knowing. */
   readonly erased: number;
   /** The first names the first bad entry. */
@@ -34,9 +38,14 @@ export interface AuditVerdict {
 export class AuditCheck {
   constructor(private readonly core: EngineCore) {}
 
-  /** Everything is read as of one moment: others may go on working on the run. */
-  verify(runId: string): Promise<AuditVerdict> {
-    return this.core.database.snapshot((reader) => new OnePass(this.core, reader).verify(runId));
+  /**
+   * Everything is read as of one moment: others may go on working on the run.
+   * @param key fingerprint of one of the keys that must have sealed
+   */
+  verify(runId: string, key?: string): Promise<AuditVerdict> {
+    return this.core.database.snapshot((reader) =>
+      new OnePass(this.core, reader).verify(runId, key),
+    );
   }
 }
 
@@ -52,7 +61,7 @@ class OnePass {
     this.rows = new RowStore(reader);
   }
 
-  async verify(runId: string): Promise<AuditVerdict> {
+  async verify(runId: string, key?: string): Promise<AuditVerdict> {
     const [row] = await this.reader.query<RunRow>(
       `SELECT id, project_id AS projectId, kind, status, revision, definition, state, head_seq AS headSeq,
        head_hash AS headHash, frontier, created_at AS createdAt, updated_at AS updatedAt FROM run WHERE id = ?`,
@@ -60,7 +69,15 @@ class OnePass {
     );
     if (!row) throw notFound(runId);
     const findings: Reason[] = [];
-    const { witnesses, count } = await this.checkpoints(runId, findings);
+    const line = await this.line(runId);
+    const signers = line.spans;
+    if (line.broken) findings.push(line.broken);
+    const known = signers.map((signer) => signer.fingerprint);
+    if (key !== undefined && !known.includes(normalizeFingerprint(key)))
+      findings.push(
+        finding('bundle.signer-mismatch', { found: known.join(', '), expected: key.slice(0, 200) }),
+      );
+    const { witnesses, count } = await this.checkpoints(runId, line, findings);
     witnesses.push({ name: 'run', size: row.headSeq, head: row.headHash, final: true });
     const evidence = new Map<string, number>();
     let state: string | undefined;
@@ -93,6 +110,7 @@ class OnePass {
       checkpoints: count,
       evidence: evidence.size,
       head: report.head?.hash ?? null,
+      signers,
       erased: rows.erased,
       findings,
     };
@@ -104,8 +122,20 @@ class OnePass {
     }
   }
 
+  /** Whose seals to expect: those of the installations this run was at, one after the other. */
+  private async line(runId: string): Promise<SignerLine> {
+    const { instanceId: instance, publicKey: key } = this.core.keys;
+    const bodies = await this.audit.mentioning(runId, `"event":"${TAKEN_IN}"`);
+    const found = bodies.map((body) => peekHandOver(Buffer.from(body, 'utf8')));
+    return new SignerLine(
+      { instance, key },
+      found.filter((one) => one !== undefined),
+    );
+  }
+
   private async checkpoints(
     runId: string,
+    line: SignerLine,
     findings: Reason[],
   ): Promise<{ witnesses: Witness[]; count: number }> {
     const witnesses: Witness[] = [];
@@ -113,9 +143,10 @@ class OnePass {
     for await (const { size, text } of this.audit.checkpoints(runId)) {
       count++;
       try {
-        const checkpoint = verifyCheckpoint(text, this.core.keys.publicKey);
+        const { instance, key } = line.at(size);
+        const checkpoint = verifyCheckpoint(text, key);
         const { root, head } = checkpoint;
-        const expected = `${this.core.keys.instanceId}/${runId}/${size}`;
+        const expected = `${instance}/${runId}/${size}`;
         const found = `${checkpoint.instanceId}/${checkpoint.runId}/${checkpoint.size}`;
         if (found !== expected) {
           findings.push(finding('audit.checkpoint-foreign', { expected, found }));

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../core/audit-words.js';
 import { RequestError } from '../core/errors.js';
 import { isOpen, isRunning } from '../core/task-status.js';
-import { DEPUTY_CODE, STATUS_WORDS } from '../core/words.js';
+import { DEPUTY_CODE, DOER_UNKNOWN_CODE, STATUS_WORDS } from '../core/words.js';
 import type { RunCommand } from './commands.js';
 import type { Ask } from './ask.js';
 import { detailsOf, statusOf, type Pending } from './run-state.js';
@@ -15,7 +15,9 @@ type Of<D extends RunCommand['do']> = Extract<RunCommand, { do: D }>;
 /** A second person grants what waits: a result, an act, a waiver, a redo, keeping an outdated result. */
 export function approve(ask: Ask, { step, reason }: Of<'approve'>): EntryParts {
   const pending = requirePending(ask, step);
-  requireOtherPerson(ask.actor, doersOf(ask, step, pending), step);
+  const doers = doersOf(ask, step, pending);
+  requireOtherPerson(ask.actor, doers, step);
+  const unknown = requireKnownOrReason(ask, step, doers, reason);
   const deputy = requireNamedOrReason(ask, step, reason);
   const approver = ask.actor;
   if (pending.kind === 'reopen')
@@ -28,7 +30,27 @@ export function approve(ask: Ask, { step, reason }: Of<'approve'>): EntryParts {
     ask.builder.drained(ask.drain().task(step, { type, approver }).run());
   }
   const parts = entry(ask, step, `${step}.approve-${pending.kind}`, reason);
-  return deputy ? { ...parts, reasons: [DEPUTY_CODE] } : parts;
+  const reasons = [...(deputy ? [DEPUTY_CODE] : []), ...(unknown ? [DOER_UNKNOWN_CODE] : [])];
+  return reasons.length > 0 ? { ...parts, reasons } : parts;
+}
+
+/**
+ * Whoever did it may have been erased before this installation took the run in; then nobody can tell whether this is the
+ * same person, and the one who approves says why it is not. Answers whether that is so.
+ */
+function requireKnownOrReason(
+  ask: Ask,
+  step: string,
+  doers: readonly (string | null)[],
+  reason: string | undefined,
+): boolean {
+  const strangers = ask.run.state.strangers ?? [];
+  if (!doers.some((doer) => doer !== null && strangers.includes(doer))) return false;
+  if (reason !== undefined && reason.trim() !== '') return true;
+  throw new RequestError('approval.doer-unknown', {
+    de: `${step}: Der Name, unter dem das getan wurde, war schon gelöscht, als der Lauf hierher kam. Wenn Sie es nicht selbst waren, geben Sie mit Begründung frei: --reason TEXT.`,
+    en: `${step}: the name under which this was done had been erased when the run came here. If it was not you, approve with a reason: --reason TEXT.`,
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ import { switchStep } from './decide-switch.js';
 import type { Ask } from './ask.js';
 import { detailsOf, statusOf } from './run-state.js';
 import type { EntryParts } from './turn-builder.js';
+import { requireReason } from './who.js';
 
 /**
  * Decides one command on one run: pure, refuses by throwing RequestError, otherwise leaves the change in the builder and
@@ -27,7 +28,7 @@ export function decide(ask: Ask, command: RunCommand): EntryParts {
       en: 'The run is paused. Go on: project resume --reason.',
     });
   }
-  requireReason(command);
+  requireReasonOf(command);
   requireInSequence(ask, command);
   switch (command.do) {
     case 'submit':
@@ -100,11 +101,6 @@ function requireInSequence(ask: Ask, command: RunCommand): void {
   );
 }
 
-function requireReason(command: RunCommand): void {
-  if (!('reason' in command) || command.do === 'approve') return;
-  if (command.reason.trim() !== '') return;
-  throw new RequestError('reason.required', {
-    de: 'Bitte geben Sie eine Begründung an: --reason TEXT.',
-    en: 'Please give a reason: --reason TEXT.',
-  });
+function requireReasonOf(command: RunCommand): void {
+  if ('reason' in command && command.do !== 'approve') requireReason(command.reason);
 }

@@ -181,6 +181,11 @@ export class EngineCore {
     });
   }
 
+  /** A run that comes from elsewhere: new here, or further than what is stored. */
+  takeIn<T>(runId: string, decide: (stored: StoredRun | undefined) => Turn<T>): Promise<T> {
+    return this.unitOfWork.submit({ runId, lookupKey: null, decide });
+  }
+
   /** Remembers the parsed form of what a turn leaves behind. */
   loaded(stored: StoredRun, builder: TurnBuilder): StoredRun {
     this.parsed.set(stored, { stored, state: builder.current, definition: builder.definition });
@@ -209,7 +214,7 @@ export class EngineCore {
 }
 
 /** XState would restore a state that no longer exists as an error or, worse, start over: refuse instead. */
-function checkValues(
+export function checkValues(
   runId: string,
   definition: CompiledDefinition,
   state: LoadedRun['state'],

@@ -26,8 +26,8 @@ export class RowCheck {
   private last: AuditEntry | undefined;
 
   constructor(
-    private readonly rows: RowStore,
-    private readonly audit: AuditStore,
+    private readonly rows: Pick<RowStore, 'ofRun' | 'facts' | 'earlierStates'>,
+    private readonly audit: Pick<AuditStore, 'openings'>,
   ) {}
 
   /** The next entry of a chain that is in order. */

@@ -85,6 +85,8 @@ const runState = z.strictObject({
    * so that nobody decides on their own work under a name that was erased (ADR 0009).
    */
   people: z.record(z.string(), z.string()).optional(),
+  /** References of people whose names were erased before another installation took the run in: nobody can tell who they are. */
+  strangers: z.array(z.string()).optional(),
   /** (+) rows this project switched off. */
   off: z.array(z.string()),
   /** Virtual time of drills and rehearsals; null = the real clock. */

@@ -14,6 +14,7 @@ import type { CompiledDefinition } from './compile-definition.js';
 import { Drafts } from './drafts.js';
 import { Engine, type CommandOptions } from './engine.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
+import { HandOvers } from './handover-import.js';
 import { Migrator } from './migrator.js';
 import { findOrphans, type Orphan } from './orphans.js';
 import { Queries } from './queries.js';
@@ -50,6 +51,7 @@ export class Umstieg {
   readonly runner: AttemptRunner;
   readonly migrator: Migrator;
   readonly drafts: Drafts;
+  readonly handOvers: HandOvers;
   private readonly engine: Engine;
   private readonly starter: RunStarter;
   private readonly contexts: StepContextFactory;
@@ -63,6 +65,7 @@ export class Umstieg {
     this.engine = new Engine(core);
     const { mappings = [] } = core.registry.sequence;
     this.migrator = new Migrator(core, this.engine, definition, mappings);
+    this.handOvers = new HandOvers(core);
     this.queries = new Queries(core);
     this.starter = new RunStarter(core);
     this.archive = new Archive(core, who, report);
@@ -207,8 +210,8 @@ export class Umstieg {
     return taken;
   }
 
-  verify(runId: string) {
-    return new AuditCheck(this.core).verify(runId);
+  verify(runId: string, key?: string) {
+    return new AuditCheck(this.core).verify(runId, key);
   }
 }
 

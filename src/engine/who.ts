@@ -20,6 +20,15 @@ export function requireActor(name: string | undefined): string {
   });
 }
 
+/** @throws RequestError reason.required */
+export function requireReason(reason: string | undefined): string {
+  if (reason !== undefined && reason.trim() !== '') return reason;
+  throw new RequestError('reason.required', {
+    de: 'Bitte geben Sie eine Begründung an: --reason TEXT.',
+    en: 'Please give a reason: --reason TEXT.',
+  });
+}
+
 /**
  * The four-eyes rule, here and nowhere else: who decides must not be one of those who did.
  * @throws RequestError approval.same-person

@@ -31,6 +31,15 @@ export class AuditStore {
     }
   }
 
+  /** Bodies of the entries that hold these characters, in order. */
+  async mentioning(runId: string, text: string): Promise<string[]> {
+    const rows = await this.database.query<{ body: string }>(
+      'SELECT body FROM audit_entry WHERE run_id = ? AND instr(body, ?) > 0 ORDER BY seq',
+      [runId, text],
+    );
+    return rows.map(({ body }) => body);
+  }
+
   async *checkpoints(
     runId: string,
     last = Number.MAX_SAFE_INTEGER,

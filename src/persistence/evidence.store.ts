@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RequestError } from '../core/errors.js';
 import type { EvidencePort, EvidenceRef } from '../core/step.js';
-import { syncFolder, writeDurably } from './durable-file.js';
+import { syncFolder, withTemporary, writeDurably } from './durable-file.js';
 
 export const EVIDENCE_LIMIT_BYTES = 25 * 1024 * 1024;
 
@@ -52,13 +52,32 @@ export class EvidenceStore implements EvidencePort {
       await handle.close();
       const digest = hash.digest('hex');
       if (await this.holds(digest, total)) await rm(temporary);
-      else await this.adopt(temporary, this.path(digest));
+      else await this.rename(temporary, this.path(digest));
       return { digest, size: total || size, name: basename(path) };
     } catch (error) {
       await handle.close().catch(() => undefined);
       await rm(temporary, { force: true });
       throw error;
     }
+  }
+
+  /**
+   * Takes in evidence that came with its digest, streaming.
+   * @throws RequestError evidence.unusable when the bytes give another digest; nothing is kept then
+   */
+  async adopt(digest: string, source: AsyncIterable<Buffer>): Promise<void> {
+    const target = this.path(digest);
+    const there = await sha256OfFile(target).catch(() => undefined);
+    if (there === digest) return;
+    await withTemporary(target, 0o400, async (handle) => {
+      const hash = createHash('sha256');
+      for await (const chunk of source) {
+        hash.update(chunk);
+        await handle.write(chunk);
+      }
+      if (hash.digest('hex') === digest) return;
+      throw unusable(digest, 'Der Inhalt ist ein anderer.', 'The content is another one.');
+    });
   }
 
   /** SHA-256 of a file that could be taken in; undefined when it could not. Nothing is written. */
@@ -82,7 +101,7 @@ export class EvidenceStore implements EvidencePort {
     return (await sha256OfFile(this.path(digest))) === digest;
   }
 
-  private async adopt(temporary: string, target: string): Promise<void> {
+  private async rename(temporary: string, target: string): Promise<void> {
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await rename(temporary, target);
     await syncFolder(dirname(target));

@@ -47,14 +47,26 @@ export class RowStore {
     );
   }
 
-  timers(runId: string): Promise<{ name: string; dueAt: string }[]> {
-    return this.database.query('SELECT name, due_at AS dueAt FROM timer WHERE run_id = ?', [runId]);
-  }
-
-  earlierStates(runId: string): Promise<EarlierState[]> {
+  /** What the run was before each of its moves to another definition, oldest first. */
+  async earlierStates(runId: string): Promise<EarlierState[]> {
     return this.database.query(
-      'SELECT run_id AS runId, seq, revision, definition, body FROM earlier_state WHERE run_id = ?',
+      `SELECT run_id AS runId, seq, revision, definition, body FROM earlier_state WHERE run_id = ? ORDER BY seq`,
       [runId],
     );
+  }
+
+  /** The definitions these followed. */
+  async earlierDefinitions(
+    runId: string,
+  ): Promise<{ hash: string; name: string; version: string; body: string }[]> {
+    return this.database.query(
+      `SELECT DISTINCT d.hash, d.name, d.version, d.body FROM earlier_state e
+       JOIN definition d ON d.hash = e.definition WHERE e.run_id = ? ORDER BY d.hash`,
+      [runId],
+    );
+  }
+
+  timers(runId: string): Promise<{ name: string; dueAt: string }[]> {
+    return this.database.query('SELECT name, due_at AS dueAt FROM timer WHERE run_id = ?', [runId]);
   }
 }

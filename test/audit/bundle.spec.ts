@@ -79,6 +79,7 @@ describe('the verdict on a bundle', () => {
     expect(report).toEqual({
       status: 'consistent-signer-unverified',
       signer: SIGNER,
+      signers: [{ instance: 'install-1', fingerprint: SIGNER, from: 1, to: null }],
       instance: 'install-1',
       run: 'run-1',
       entries: LENGTH,

@@ -35,7 +35,8 @@ const PROMISED: readonly string[] = [
   'connector simulate <plan> --runs',
   'audit show <id>',
   'audit verify <idOrBundle>',
-  'bundle export <id> --output!',
+  'bundle export <id> --output! --hand-over --reason',
+  'bundle import <file> --key --anchor --reason',
   'bundle verify <file> --key --anchor',
   'report <id> --format --output',
   'drill new --out! --users --seed',
@@ -50,7 +51,7 @@ const EXITS: Readonly<Record<number, RegExp>> = {
   1: /^(step\.(failed|timeout)|target\.unreachable|store\.(corrupt|failed)|snapshot\.|definition\.(missing|invalid)|key\.broken)/,
   2: /(not-found|unknown|invalid|unreadable|unusable|required)$/,
   3: /./,
-  4: /^(run\.conflict|command\.mismatch)$/,
+  4: /^(run\.conflict|command\.mismatch|handover\.conflict)$/,
   5: /^(bundle\.broken|audit\.chain-broken)$/,
 };
 
