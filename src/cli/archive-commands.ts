@@ -1,0 +1,74 @@
+import { OUTPUT, REASON, text, type CommandRow, type OptionRow } from './command-row.js';
+import { REPORT_FORMATS } from './ports.js';
+
+const archives = () => import('./archive-actions.js');
+
+const SIGNER: OptionRow = {
+  flags: '--key <fingerprint>',
+  text: text('erwarteter Unterzeichner', 'expected signer'),
+};
+const ANCHOR: OptionRow = {
+  flags: '--anchor <file>',
+  text: text('aufbewahrter Prüfpunkt', 'checkpoint kept elsewhere'),
+};
+
+/** Commands on the audit trail, on bundles and on the report. */
+export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
+  {
+    usage: 'audit show <id>',
+    text: text('Protokoll eines Laufs', 'audit trail of a run'),
+    load: async () => (await archives()).showAudit,
+  },
+  {
+    usage: 'audit verify <idOrBundle>',
+    text: text('Protokoll oder Bündel prüfen', 'verify an audit trail or a bundle'),
+    load: async () => (await archives()).verifyAudit,
+  },
+  {
+    usage: 'bundle export <id>',
+    text: text(
+      'versiegeltes Archiv schreiben; das Protokoll hält fest, wer (--as)',
+      'write a sealed archive; the audit trail says who (--as)',
+    ),
+    options: [
+      OUTPUT,
+      {
+        flags: '--hand-over',
+        text: text(
+          'mit allem, womit eine andere Installation weiterarbeitet (nennt Personen)',
+          'with all another installation needs to go on (names people)',
+        ),
+      },
+      REASON,
+    ],
+    load: async () => (await archives()).exportBundle,
+  },
+  {
+    usage: 'bundle import <file>',
+    text: text(
+      'Lauf einer anderen Installation hier weiterführen',
+      'go on here with a run of another installation',
+    ),
+    options: [SIGNER, ANCHOR, REASON],
+    load: async () => (await import('./handover-actions.js')).importBundle,
+  },
+  {
+    usage: 'bundle verify <file>',
+    text: text('Archiv prüfen, ohne Datenbank', 'verify an archive, without a database'),
+    options: [SIGNER, ANCHOR],
+    load: async () => (await archives()).checkBundle,
+  },
+  {
+    usage: 'report <id>',
+    text: text('Bericht für Partner und Kunde', 'report for partner and customer'),
+    options: [
+      {
+        flags: '--format <format>',
+        text: text('html oder json', 'html or json'),
+        choices: REPORT_FORMATS,
+      },
+      { ...OUTPUT, required: false },
+    ],
+    load: async () => (await archives()).writeReport,
+  },
+];
