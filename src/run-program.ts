@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { runCli } from './cli/run-cli.js';
+import { ERROR_CODES } from './core/error-codes.js';
 import type { Text } from './core/text.js';
 import type { Sequence } from './engine/sequence.js';
 
@@ -14,10 +15,7 @@ export async function runProgram(o: {
   readonly purpose: Text;
   readonly sequence: () => Promise<Sequence>;
 }): Promise<void> {
-  // a reader that went away (`| head`) is no error of ours
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', outputBroken);
   process.exitCode = await runCli(process.argv.slice(2), {
     ports: {
       purpose: o.purpose,
@@ -34,6 +32,16 @@ export async function runProgram(o: {
     streams: process,
     environment: process.env,
   });
+}
+
+/** A reader that went away (`| head`) is no error of ours; a full disk behind `>` is said once, and ends the program. */
+function outputBroken({ code }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return;
+  const full = code === 'ENOSPC';
+  process.stderr.write(
+    `Die Ausgabe lässt sich nicht schreiben (${code ?? ''}). Was der Befehl tat, gilt trotzdem; sehen Sie im Protokoll nach. / The output cannot be written (${code ?? ''}). What the command did stands; look at the audit trail.\n`,
+  );
+  process.exit(full ? ERROR_CODES['store.full'].exit : 1);
 }
 
 function version(): string {
