@@ -72,6 +72,11 @@ it('a drill without planted errors raises no alarm, and a finding taken away is 
   expect(verdictOf(key, deaf).missed).toEqual(['answer.mac-of-new-server']);
 }, 120_000);
 
+it('an error that is flagged at two files names both: alone it leaves no alarm over', async () => {
+  const { key, flags } = await played(12, seed, 'lines.swapped-tables');
+  expect(verdictOf(key, flags)).toEqual(CLEAN);
+}, 120_000);
+
 describe('grading', () => {
   const key = gradedKey.parse({
     format: 'umstieg-drill-key/2',

@@ -159,7 +159,7 @@ export const EXPORT_ERRORS: readonly ErrorRow[] = [
       const [fixed, lines] = [tableOf(m, STATIC), tableOf(m, LINES)];
       m.tables.set(STATIC, lines);
       m.tables.set(LINES, fixed);
-      return { file: STATIC };
+      return [{ file: STATIC }, { file: LINES }];
     },
   },
   {
