@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cell, form, number, rows } from '../../core/fields.js';
+import { cell, form, localPath, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -8,6 +8,7 @@ import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
 import { comparisonsOf, fates, prepareMatch } from './prepared-match.js';
+import { withRehearsed } from './rehearsed.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -28,6 +29,10 @@ const input = form({
     { de: 'Entscheidung je gelbem Benutzer', en: 'Decision per yellow user' },
     decision,
   ),
+  rehearsal: localPath({
+    de: 'Entscheidungen aus einer Probe übernehmen (`rehearsal.json`)',
+    en: 'Take decisions from a rehearsal (`rehearsal.json`)',
+  }).optional(),
   approvalAbove: number({
     de: 'Zweite Person ab mehr als so vielen Überschreibungen',
     en: 'Second person above this many overwrites',
@@ -54,7 +59,12 @@ type Input = z.output<typeof input>;
   neverWaive: true,
 })
 export class DecideYellow implements TaskStep<Input> {
-  async verify({ decisions, approvalAbove }: Input, context: StepContext): Promise<Outcome> {
+  async verify(
+    { decisions: own, rehearsal, approvalAbove }: Input,
+    context: StepContext,
+  ): Promise<Outcome> {
+    const taken = await withRehearsed(own, rehearsal, (r) => r.decisions.yellow, context);
+    const { decisions, notes } = taken;
     const seen = context.fact('R-803');
     const overwritten = decisions.filter((d) => d.decision === 'overwrite');
     const { digest } = await context.store.put('yellow-decisions.json', JSON.stringify(decisions));
@@ -63,7 +73,11 @@ export class DecideYellow implements TaskStep<Input> {
       kept: decisions.length - overwritten.length,
       overwritten: overwritten.length,
     };
-    const against = [...listProblems(decisions), ...(await userProblems(decisions, context))];
+    const against = [
+      ...taken.against,
+      ...listProblems(decisions),
+      ...(await userProblems(decisions, context)),
+    ];
     if (seen && decisions.length !== seen.yellow) {
       against.push(
         reason(
@@ -89,7 +103,8 @@ export class DecideYellow implements TaskStep<Input> {
       en: `${overwritten.length} users lose their greetings. A second person releases this (W-16).`,
     };
     return judge(against, facts, {
-      evidence: [digest],
+      evidence: [digest, ...taken.evidence],
+      notes,
       flags: { overwritten: overwritten.length },
       ...(overwritten.length > approvalAbove ? { approval: many } : {}),
     });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cell, form, number, rows } from '../../core/fields.js';
+import { cell, form, localPath, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -9,6 +9,7 @@ import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
 import { comparisonsOf, fates, prepareMatch } from './prepared-match.js';
+import { withRehearsed } from './rehearsed.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -28,6 +29,10 @@ const input = form({
   left: number({ de: 'Linke Tabelle: Benutzer', en: 'Left table: users' }),
   right: number({ de: 'Rechte Tabelle: Benutzer', en: 'Right table: users' }),
   decisions: rows({ de: 'Entscheidung je Zeile links', en: 'Decision per left row' }, decision),
+  rehearsal: localPath({
+    de: 'Entscheidungen aus einer Probe übernehmen (`rehearsal.json`)',
+    en: 'Take decisions from a rehearsal (`rehearsal.json`)',
+  }).optional(),
 });
 type Input = z.output<typeof input>;
 
@@ -53,7 +58,12 @@ type Input = z.output<typeof input>;
   hard: true,
 })
 export class ReviewUnmatched implements TaskStep<Input> {
-  async verify({ left, right, decisions }: Input, context: StepContext): Promise<Outcome> {
+  async verify(
+    { left, right, decisions: own, rehearsal }: Input,
+    context: StepContext,
+  ): Promise<Outcome> {
+    const taken = await withRehearsed(own, rehearsal, (r) => r.decisions.unmatched, context);
+    const { decisions, notes, evidence } = taken;
     const hypotheses = context.fact('R-802')?.hypotheses ?? [];
     const seen = context.fact('R-803');
     const possible = seen?.fitting.length
@@ -62,13 +72,14 @@ export class ReviewUnmatched implements TaskStep<Input> {
     const compared = fit({ left, right }, possible);
     const fitting = compared.fitting.map((h) => h.id);
     const against = [
+      ...taken.against,
       ...(compared.verdict === 'contradicts' ? compared.reasons : []),
       ...undecided(left, decisions),
       ...(await strangers(decisions, comparisonsOf(hypotheses, fitting), context)),
     ];
     const facts = { left, right, fitting };
     if (against.length > 0 || compared.verdict !== 'cannot-read') {
-      return judge(against, facts, { flags: { left, fitting: fitting.length } });
+      return judge(against, facts, { flags: { left, fitting: fitting.length }, notes, evidence });
     }
     return cannotRead(
       facts,
