@@ -39,7 +39,7 @@ const PROMISED: readonly string[] = [
   'bundle import <file> --key --anchor --reason',
   'bundle verify <file> --key --anchor',
   'report <id> --format --output',
-  'drill new --out! --users --seed',
+  'drill new --out --users --seed --errors', // --out may be left out with --errors list only
   'definition list',
   'definition diff <a> <b>',
   'definition migrate [id] --to! --apply',

@@ -37,6 +37,7 @@ const WRITING: readonly (readonly string[])[] = [
   ['match', '--source', 'USERS', '--target', 'USERS', '--repair', 'OUT'],
   ['sitekit', 'export', '-o', 'OUT'],
   ['drill', 'new', '--out', 'OUT'],
+  ['rehearsal', 'new', '--export', 'INPUTS', '--users', 'USERS', '-o', 'OUT'],
 ];
 const TARGETS = [
   ...['data', 'data/umstieg.sqlite', 'data/umstieg.sqlite-wal', 'data/keys/signing.pem'],
@@ -87,7 +88,7 @@ describe('what a command is told to write', () => {
     linkSync(users, twin);
     const before = readFileSync(users, 'utf8');
     const reading = WRITING.filter((command) => command.includes('USERS'));
-    expect(reading).toHaveLength(2);
+    expect(reading).toHaveLength(3);
     for (const command of reading)
       for (const out of [users, twin, join(folder.path, 'export', '..', 'users.csv')])
         expect(await refusal(command, out)).toEqual({ exit: 3, code: 'path.refused', file: out });

@@ -123,7 +123,7 @@ describe('what a person reads', () => {
 
   it('of a table names its columns and one row as it is typed', async () => {
     const { stdout } = await call('task', 'show', run, 'R-805');
-    expect(stdout).toContain('· decision (behalten | überschreiben; freiwillig)');
+    expect(stdout).toContain('· decision  Entscheidung (behalten | überschreiben; freiwillig)');
     expect(stdout).toContain(`--set 'decisions=[{"email":"…","decision":"keep","reason":"…"}]'`);
   });
 });

@@ -93,7 +93,9 @@ describe('R-808 importing the user data', () => {
     const again = await handIn(StartImport, claim, await ready({ 'R-808': before }));
     expect(again.codes).toEqual(['safety-export.too-old']);
   });
+});
 
+describe('R-808 as a step', () => {
   it('waits for a second person when nothing could be predicted', async () => {
     expect(specOf(StartImport).hard).toBe(true);
     expect((await handIn(StartImport, claim)).outcome?.verdict).toBe('cannot-read');
