@@ -52,16 +52,21 @@ export function newPath(mapping: Mapping, part: string, path: string): string {
   return longest === undefined ? path : `${renamed[longest] ?? ''}${path.slice(longest.length)}`;
 }
 
-/** Every name in a mapping that one of the two definitions does not know. Empty when the mapping fits. */
+/**
+ * Every name in a mapping that one of the two definitions does not know, and every new name that two old ones would take.
+ * Empty when the mapping fits.
+ */
 export function misfits(mapping: Mapping, from: DefinitionJson, to: DefinitionJson): string[] {
   const [oldSteps, newSteps] = [stepsOf(from), stepsOf(to)];
   const problems: string[] = [];
   const taken = new Map<string, string>();
+  const take = (target: string, by: string): void => {
+    if (taken.has(target)) problems.push(`${taken.get(target) ?? ''}, ${by} → ${target}`);
+    taken.set(target, by);
+  };
   for (const step of oldSteps) {
-    const target = newStep(mapping, to, step);
-    if (target === undefined) continue;
-    if (taken.has(target)) problems.push(`${taken.get(target) ?? ''}, ${step} → ${target}`);
-    taken.set(target, step);
+    const targets = mapping.steps?.[step] ?? [step].filter((name) => newSteps.has(name));
+    for (const target of targets) take(target, step);
   }
   for (const [step, targets] of Object.entries(mapping.steps ?? {})) {
     if (!oldSteps.has(step)) problems.push(`step ${step}`);
@@ -69,6 +74,8 @@ export function misfits(mapping: Mapping, from: DefinitionJson, to: DefinitionJs
   }
   for (const [part, target] of Object.entries(mapping.parts ?? {}))
     if (!from.parts[part] || !to.parts[target]) problems.push(`part ${part} → ${target}`);
+  for (const part of Object.keys(from.parts))
+    if (to.parts[newPart(mapping, part)]) take(`part ${newPart(mapping, part)}`, part);
   for (const [part, paths] of Object.entries(mapping.states ?? {})) {
     const before = machineOf(from, part);
     const after = machineOf(to, part === 'root' ? part : newPart(mapping, part));
