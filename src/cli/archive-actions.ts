@@ -2,8 +2,6 @@ import { stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { SignerSpan } from '../audit/signer-line.js';
-import { isFingerprint } from '../audit/signing-key.js';
-import { RequestError } from '../core/errors.js';
 import type { Text } from '../core/text.js';
 import { auditJson, auditText } from './audit-lines.js';
 import {
@@ -21,6 +19,7 @@ import { findingLines } from './finding-lines.js';
 import { fileSource, outputProblem, readTextFile, writeOutput } from './input-files.js';
 import type { ReportFormat } from './ports.js';
 import type { Screen } from './screen.js';
+import { signerKey } from './signer-key.js';
 
 /** `audit show ID`: every entry, names opened where they were not erased. */
 export const showAudit: Handler = (call) =>
@@ -76,9 +75,8 @@ function signerLines(signers: readonly SignerSpan[], screen: Screen): string[] {
 export const checkBundle: Handler = (call) => bundle(call, argument(call, 0));
 
 async function bundle(call: Call, file: string): Promise<number> {
-  const { screen, globals } = call;
-  const { key } = globals;
-  if (key !== undefined && !isFingerprint(key)) throw noFingerprint(key);
+  const { screen } = call;
+  const key = signerKey(call);
   const anchorFile = option(call, 'anchor');
   const anchor = anchorFile === undefined ? undefined : await readTextFile(anchorFile);
   await fileSource(file); // a pipe or a device is refused before it is opened
@@ -95,17 +93,6 @@ async function bundle(call: Call, file: string): Promise<number> {
     ...findingLines(report.notes, screen, '·'),
   ]);
   return report.status === 'broken' ? 5 : 0;
-}
-
-function noFingerprint(key: string): RequestError {
-  return new RequestError(
-    'input.invalid',
-    {
-      de: `--key erwartet hier den Fingerabdruck des Unterzeichners: 64 Zeichen aus 0–9 und a–f. Angegeben: „${key.slice(0, 80)}“.`,
-      en: `--key expects the fingerprint of the signer here: 64 characters of 0–9 and a–f. Given: "${key.slice(0, 80)}".`,
-    },
-    { place: { column: '--key' } },
-  );
 }
 
 /**

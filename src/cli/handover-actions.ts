@@ -5,6 +5,7 @@ import { argument, option, withEngine, type Handler } from './call.js';
 import { commandOptions } from './command-options.js';
 import { fileSource, readTextFile } from './input-files.js';
 import type { Screen } from './screen.js';
+import { signerKey } from './signer-key.js';
 
 /** Entries of one side that a person reads at once. */
 const SHOWN = 20;
@@ -14,8 +15,9 @@ const SHOWN = 20;
  * going on there is looked at first, then taken over. Ends with 4 when both sides went on.
  */
 export const importBundle: Handler = async (call) => {
-  const { screen, globals } = call;
+  const { screen } = call;
   const file = argument(call, 0);
+  const key = signerKey(call);
   const anchorFile = option(call, 'anchor');
   const anchor = anchorFile === undefined ? undefined : await readTextFile(anchorFile);
   await fileSource(file); // a pipe or a device is refused before it is opened
@@ -23,7 +25,7 @@ export const importBundle: Handler = async (call) => {
     const { umstieg } = session;
     const { who } = commandOptions(call, session);
     const trust = {
-      ...(globals.key === undefined ? {} : { key: globals.key }),
+      ...(key === undefined ? {} : { key }),
       ...(anchor === undefined ? {} : { anchor }),
     };
     try {

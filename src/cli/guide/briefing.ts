@@ -1,3 +1,4 @@
+import { eventText } from '../../core/audit-words.js';
 import { RUN_KIND_WORDS, RUN_STATUS_WORDS } from '../../core/words.js';
 import { History } from '../../engine/history.js';
 import type { RunView, StepView } from '../../engine/views.js';
@@ -75,24 +76,11 @@ async function readTrail({ umstieg, runId }: Guide): Promise<Trail> {
   return { ...(last ? { last } : {}), since };
 }
 
-/** What a person did, by the last word of the event. */
-const DONE: Readonly<Record<string, readonly [de: string, en: string]>> = {
-  submit: ['gemeldet', 'handed in'],
-  approve: ['freigegeben', 'approved'],
-  reject: ['abgelehnt', 'rejected'],
-  waive: ['Überspringen beantragt', 'requested to skip'],
-  redo: ['wieder geöffnet', 'reopened'],
-  'accept-outdated': ['Behalten beantragt', 'requested to keep'],
-  assign: ['zugewiesen', 'assigned'],
-  switch: ['um- oder abgeschaltet', 'switched'],
-};
-
 function lastText(last: NonNullable<Trail['last']>, run: RunView, screen: Screen): string {
   const dot = last.event.lastIndexOf('.');
   const step = run.steps.find((s) => s.id === last.event.slice(0, dot));
-  const words = DONE[last.event.slice(dot + 1)];
   const what = step ? stepName(step, screen) : '';
-  const did = words ? screen.pick(...words) : last.event;
+  const did = screen.say(eventText(last.event, null, (signal) => ({ de: signal, en: signal })));
   const when = moment(last.at, screen);
   return screen.pick(
     `${what === '' ? '' : `${what} – `}${did} von ${last.actor}, ${when}`,
