@@ -32,6 +32,8 @@ describe.each(['bundle', 'audit'])('%s verify', (word) => {
     const ended = await call(word, 'verify', bundle, '--key', key());
     expect([ended.code, errorOf(ended).code]).toEqual([2, 'input.invalid']);
     expect(errorOf(ended).place).toEqual({ column: '--key' });
+    const taken = await call('bundle', 'import', bundle, '--key', key(), '--as', 'Anna');
+    expect([taken.code, errorOf(taken).code]).toEqual([2, 'input.invalid']);
   });
 
   it('takes the fingerprint as people copy it, and says 5 to that of another', async () => {
