@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StepFailure, type UmstiegError } from '../core/errors.js';
 import type { Turn } from '../persistence/unit-of-work.js';
@@ -36,6 +37,7 @@ export class AttemptRunner {
     private readonly contexts: StepContextFactory,
     private readonly who: Who,
   ) {
+    setMaxListeners(0, this.leaving.signal); // one an attempt, taken off at its end
     core.onStarted = (attempts) => {
       for (const attempt of attempts) this.launch(attempt);
     };
