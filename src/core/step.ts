@@ -103,6 +103,14 @@ export interface ArchivePort {
   seal(): Promise<{ path: string; digest: string; head: string; entries: number; signer: string }>;
 }
 
+/** What the newest rehearsal of the same project came to: a prediction, made on a model. */
+export interface RehearsedRun {
+  readonly runId: string;
+  /** When that run was made, by the real clock, ISO 8601. */
+  readonly madeAt: string;
+  fact<S extends FactId>(step: S): Facts[S] | undefined;
+}
+
 export interface StepContext {
   readonly runId: string;
   readonly projectId: string;
@@ -121,6 +129,8 @@ export interface StepContext {
   readonly work: WorkPort;
   readonly fingerprints: FingerprintPort;
   readonly archive: ArchivePort;
+  /** Undefined where the project has no rehearsal, and in a rehearsal itself. */
+  rehearsed(): Promise<RehearsedRun | undefined>;
   readonly signal: AbortSignal;
   fact<S extends FactId>(step: S): Facts[S] | undefined;
   status(step: StepId): TaskStatus;

@@ -2,11 +2,17 @@ import { stat } from 'node:fs/promises';
 import type { FactId, Facts } from '../core/facts.js';
 import type { Fingerprint } from '../core/outcome.js';
 import type { RunKind } from '../core/parts.js';
-import type { ArchivePort, EvidenceRef, StepContext } from '../core/step.js';
+import type { ArchivePort, EvidenceRef, RehearsedRun, StepContext } from '../core/step.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
 import type { EngineCore } from './engine-core.js';
-import { detailsOf, statusOf } from './run-state.js';
+import { detailsOf, statusOf, type RunState } from './run-state.js';
 import type { AttemptInput, LoadedRun } from './turn-builder.js';
+
+function acceptedIn({ tasks }: RunState): { step: string; digest: string }[] {
+  return Object.entries(tasks).flatMap(([step, { result }]) =>
+    result ? [{ step, digest: result }] : [],
+  );
+}
 
 export type ProgressListener = (p: {
   runId: string;
@@ -37,10 +43,7 @@ export class StepContextFactory {
     const run = await this.core.current(attempt.runId);
     const { state, definition } = run;
     const { id: runId, projectId, kind } = run.stored.row;
-    const accepted = Object.entries(state.tasks).flatMap(([step, d]) =>
-      d.result ? [{ step, digest: d.result }] : [],
-    );
-    const facts = await this.factsOf(runId, accepted);
+    const facts = await this.factsOf(runId, acceptedIn(state));
     return {
       runId,
       projectId,
@@ -59,6 +62,7 @@ export class StepContextFactory {
           this.core.store.usedElsewhere(what, hmac, projectId),
       },
       archive: this.archiveOf(runId, attempt.workKey),
+      rehearsed: () => this.rehearsedOf({ projectId, kind }),
       signal,
       fact: <S extends FactId>(step: S) => facts.get(step) as Facts[S] | undefined,
       status: (step) => statusOf(state, step),
@@ -70,6 +74,25 @@ export class StepContextFactory {
         })),
       progress: (done, total, unit) =>
         this.onProgress({ runId, step: attempt.step, done, total, unit }),
+    };
+  }
+
+  /** The facts of the project's newest rehearsal that was not canceled. */
+  private async rehearsedOf(of: {
+    projectId: string;
+    kind: string;
+  }): Promise<RehearsedRun | undefined> {
+    const newest =
+      of.kind === 'rehearsal'
+        ? undefined
+        : await this.core.store.newestRun(of.projectId, 'rehearsal');
+    if (newest === undefined) return undefined;
+    const { stored, state } = await this.core.current(newest);
+    const facts = await this.factsOf(newest, acceptedIn(state));
+    return {
+      runId: newest,
+      madeAt: stored.row.createdAt,
+      fact: <S extends FactId>(step: S) => facts.get(step) as Facts[S] | undefined,
     };
   }
 

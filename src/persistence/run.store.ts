@@ -90,6 +90,16 @@ export class RunStore {
     return row?.id;
   }
 
+  /** The newest run of this kind in a project that was not canceled. */
+  async newestRun(projectId: string, kind: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ id: string }>(
+      `SELECT id FROM run WHERE project_id = ? AND kind = ? AND status <> 'canceled'
+       ORDER BY created_at DESC, rowid DESC LIMIT 1`,
+      [projectId, kind],
+    );
+    return row?.id;
+  }
+
   /**
    * Facts by step, parsed. Those that were erased (the row is there, its body is empty) are absent.
    * @throws InvariantError snapshot.corrupt when one was changed or taken away

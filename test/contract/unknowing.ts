@@ -28,6 +28,7 @@ export class Unknowing {
         usedElsewhere: () => Promise.resolve([]),
       },
       customer: '',
+      rehearsed: () => Promise.resolve(undefined),
       fact: () => undefined,
       status: () => 'locked',
       statuses: () => [],

@@ -9,6 +9,7 @@ import type {
   ArchivePort,
   EvidencePort,
   EvidenceRef,
+  RehearsedRun,
   StepContext,
   StepSpec,
 } from '../../src/core/step.js';
@@ -21,7 +22,15 @@ export const NOW = new Date('2026-03-02T09:30:00Z');
 
 type Plain = Omit<
   StepContext,
-  'evidence' | 'store' | 'work' | 'fingerprints' | 'archive' | 'fact' | 'status' | 'statuses'
+  | 'evidence'
+  | 'store'
+  | 'work'
+  | 'fingerprints'
+  | 'archive'
+  | 'rehearsed'
+  | 'fact'
+  | 'status'
+  | 'statuses'
 >;
 
 export interface ContextOverrides extends Partial<Plain> {
@@ -43,6 +52,8 @@ export interface ContextOverrides extends Partial<Plain> {
     readonly project: string;
   }[];
   readonly archive?: Partial<ArchivePort>;
+  /** Facts of the project's rehearsal; without it there is none. */
+  readonly rehearsed?: Partial<Facts>;
 }
 
 /**
@@ -57,6 +68,7 @@ export function buildContext(overrides: ContextOverrides = {}): StepContext {
     workFiles = {},
     usedElsewhere = [],
     archive,
+    rehearsed,
     ...plain
   } = overrides;
   const store = new MemoryEvidence();
@@ -83,6 +95,7 @@ export function buildContext(overrides: ContextOverrides = {}): StepContext {
       seal: () => notBuilt('seal'),
       ...archive,
     },
+    rehearsed: () => Promise.resolve(rehearsed && rehearsedRun(rehearsed)),
     fact: (id) => known[id] as never,
     status,
     statuses: () =>
@@ -91,6 +104,14 @@ export function buildContext(overrides: ContextOverrides = {}): StepContext {
         part: '',
         status: status(id),
       })),
+  };
+}
+
+function rehearsedRun(facts: Partial<Facts>): RehearsedRun {
+  return {
+    runId: 'rehearsal-1',
+    madeAt: '2026-02-20T09:00:00Z',
+    fact: (id) => facts[id] as never,
   };
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { form, instant, number } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { againstRehearsal, deviation, otherCount } from '../against-rehearsal.js';
 import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge, notInFuture } from '../user-creation/judge.js';
@@ -28,6 +29,7 @@ const input = form({
     de: 'Benutzer, bei denen sich ein anderes Feld änderte',
     en: 'Users of whom another field changed',
   }),
+  deviation,
 });
 type Input = z.output<typeof input>;
 
@@ -62,11 +64,20 @@ type Input = z.output<typeof input>;
   hard: true,
 })
 export class RunConnector implements TaskStep<Input> {
-  verify(claim: Input, context: StepContext): Outcome {
+  async verify(claim: Input, context: StepContext): Promise<Outcome> {
     const { ranAt, usersBefore, usersAfter, changed } = claim;
     const rows = context.fact('R-904')?.rows;
     const deviations = [...deviationsOf(claim, rows)];
-    const against = [...notInFuture(ranAt, context.now), ...deviations];
+    const rehearsed = await againstRehearsal(
+      'R-906',
+      context,
+      (there) => [
+        ...otherCount({ de: 'Geänderte Benutzer', en: 'Changed users' }, changed, there.changed),
+        ...otherCount({ de: 'Benutzer nachher', en: 'Users after' }, usersAfter, there.usersAfter),
+      ],
+      claim.deviation,
+    );
+    const against = [...notInFuture(ranAt, context.now), ...deviations, ...rehearsed.against];
     if (deviations.length > 0) {
       against.push(
         reason(
@@ -77,7 +88,8 @@ export class RunConnector implements TaskStep<Input> {
       );
     }
     const facts = { ranAt, usersBefore, usersAfter, changed };
-    if (against.length > 0 || rows !== undefined) return judge(against, facts);
+    if (against.length > 0 || rows !== undefined)
+      return judge(against, facts, { notes: rehearsed.notes, ...rehearsed.more });
     return {
       verdict: 'cannot-read',
       facts,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { flag, form, instant, number, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { againstRehearsal, deviation, otherCount } from '../against-rehearsal.js';
 import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { reason } from '../verdicts.js';
@@ -39,6 +40,7 @@ const input = form({
   ]),
   usersCreated: number({ de: 'Angelegte Benutzer', en: 'Users created' }),
   expected: number({ de: 'Erwartete Benutzer', en: 'Users expected' }).optional(),
+  deviation,
 });
 type Input = z.output<typeof input>;
 
@@ -72,9 +74,15 @@ type Input = z.output<typeof input>;
   },
 })
 export class RunAdConnector implements TaskStep<Input> {
-  verify(claim: Input, context: StepContext): Outcome {
+  async verify(claim: Input, context: StepContext): Promise<Outcome> {
     const { runAt, scopeOu, usersCreated } = claim;
     const startedAt = context.fact('R-701')?.startedAt;
+    const rehearsed = await againstRehearsal(
+      'R-703',
+      context,
+      (there) => otherCount(CREATED, usersCreated, there.usersCreated),
+      claim.deviation,
+    );
     const against = [
       ...notInFuture(runAt, context.now),
       ...notBefore(
@@ -86,15 +94,18 @@ export class RunAdConnector implements TaskStep<Input> {
       ),
       ...optionProblems(claim),
       ...countProblems(claim),
+      ...rehearsed.against,
     ];
     const flags = { onlyOnCreation: true, usersCreated };
     return judge(
       against,
       { runAt, scopeOu, usersCreated },
-      { flags, compared: startedAt !== undefined },
+      { flags, compared: startedAt !== undefined, notes: rehearsed.notes, ...rehearsed.more },
     );
   }
 }
+
+const CREATED = { de: 'Angelegte Benutzer', en: 'Users created' };
 
 function optionProblems({ onlyOnCreation, domainTrust, windowsLogin, status }: Input): Reason[] {
   const found: Reason[] = [];

@@ -6,6 +6,7 @@ import {
   type DifferingFate,
   type Hypothesis,
 } from '../../connect/prediction.js';
+import { rehearsalNote } from '../against-rehearsal.js';
 import { ComputedStep } from '../computed-step.js';
 import { Step } from '../step.decorator.js';
 import { shorten } from '../user-creation/list-files.js';
@@ -63,7 +64,7 @@ export class PredictImport extends ComputedStep {
     return consistent(
       { prediction: digest, hypotheses, differing: differing.length },
       {
-        reasons: shorten(differing.map(depends)),
+        reasons: [...(await rehearsalNote(context)), ...shorten(differing.map(depends))],
         evidence: [digest],
         flags: { differing: differing.length, earlierImports: before.length },
       },

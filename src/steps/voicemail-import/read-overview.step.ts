@@ -4,10 +4,12 @@ import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import type { Hypothesis } from '../../connect/prediction.js';
 import { fit, mismatchCandidates } from '../../connect/prediction-fit.js';
+import { againstRehearsal, deviation, otherCount } from '../against-rehearsal.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
 import { prepareMatch } from './prepared-match.js';
+import { otherUsers } from './rehearsed-users.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -19,6 +21,7 @@ declare module '../../core/facts.js' {
 const input = form({
   green: number({ de: 'Grün hinterlegte Benutzer', en: 'Users highlighted green' }),
   yellow: number({ de: 'Gelb hinterlegte Benutzer', en: 'Users highlighted yellow' }),
+  deviation,
 });
 type Input = z.output<typeof input>;
 
@@ -43,7 +46,7 @@ type Input = z.output<typeof input>;
   hard: true,
 })
 export class ReadOverview implements TaskStep<Input> {
-  async verify({ green, yellow }: Input, context: StepContext): Promise<Outcome> {
+  async verify({ green, yellow, deviation: why }: Input, context: StepContext): Promise<Outcome> {
     const hypotheses = context.fact('R-802')?.hypotheses ?? [];
     const overview = green + yellow;
     const total = fit({ overview }, hypotheses);
@@ -65,14 +68,29 @@ export class ReadOverview implements TaskStep<Input> {
     const fitting = total.fitting.filter(
       (h) => h.totals.yellow === null || yellow >= h.totals.yellow,
     );
-    const against = fitting.length > 0 ? [] : [tooFewYellow(yellow, total.fitting)];
+    const rehearsed = await againstRehearsal(
+      'R-803',
+      context,
+      async (there, run) => {
+        const found = otherCount(OVERVIEW, overview, there.green + there.yellow);
+        return found.length > 0 ? [...found, ...(await otherUsers(run, context))] : [];
+      },
+      why,
+    );
+    const missing = fitting.length > 0 ? [] : [tooFewYellow(yellow, total.fitting)];
     return judge(
-      against,
+      [...missing, ...rehearsed.against],
       { green, yellow, fitting: fitting.map((h) => h.id) },
-      { flags: { fitting: fitting.length, yellow }, notes: recordings(yellow, fitting) },
+      {
+        flags: { fitting: fitting.length, yellow },
+        notes: [...rehearsed.notes, ...recordings(yellow, fitting)],
+        ...rehearsed.more,
+      },
     );
   }
 }
+
+const OVERVIEW = { de: 'Benutzer in der Übersicht', en: 'Users in the overview' };
 
 /** Users who were imported before must be yellow; more yellow ones are recordings of their own. */
 function tooFewYellow(yellow: number, hypotheses: readonly Hypothesis[]): Reason {

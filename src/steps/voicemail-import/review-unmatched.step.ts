@@ -3,13 +3,15 @@ import { cell, form, localPath, number, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
-import { fit } from '../../connect/prediction-fit.js';
+import { fit, TOTAL_NAMES } from '../../connect/prediction-fit.js';
+import { againstRehearsal, deviation, otherCount } from '../against-rehearsal.js';
 import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
 import { comparisonsOf, fates, prepareMatch } from './prepared-match.js';
 import { withRehearsed } from './rehearsed.js';
+import { otherUsers } from './rehearsed-users.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -33,6 +35,7 @@ const input = form({
     de: 'Entscheidungen aus einer Probe übernehmen (`rehearsal.json`)',
     en: 'Take decisions from a rehearsal (`rehearsal.json`)',
   }).optional(),
+  deviation,
 });
 type Input = z.output<typeof input>;
 
@@ -59,11 +62,13 @@ type Input = z.output<typeof input>;
 })
 export class ReviewUnmatched implements TaskStep<Input> {
   async verify(
-    { left, right, decisions: own, rehearsal }: Input,
+    { left, right, decisions: own, rehearsal, deviation: why }: Input,
     context: StepContext,
   ): Promise<Outcome> {
     const taken = await withRehearsed(own, rehearsal, (r) => r.decisions.unmatched, context);
-    const { decisions, notes, evidence } = taken;
+    const { decisions, evidence } = taken;
+    const rehearsed = await tablesOfRehearsal({ left, right }, why, context);
+    const notes = [...taken.notes, ...rehearsed.notes];
     const hypotheses = context.fact('R-802')?.hypotheses ?? [];
     const seen = context.fact('R-803');
     const possible = seen?.fitting.length
@@ -76,10 +81,12 @@ export class ReviewUnmatched implements TaskStep<Input> {
       ...(compared.verdict === 'contradicts' ? compared.reasons : []),
       ...undecided(left, decisions),
       ...(await strangers(decisions, comparisonsOf(hypotheses, fitting), context)),
+      ...rehearsed.against,
     ];
     const facts = { left, right, fitting };
     if (against.length > 0 || compared.verdict !== 'cannot-read') {
-      return judge(against, facts, { flags: { left, fitting: fitting.length }, notes, evidence });
+      const flags = { left, fitting: fitting.length };
+      return judge(against, facts, { flags, notes, evidence, ...rehearsed.more });
     }
     return cannotRead(
       facts,
@@ -90,6 +97,26 @@ export class ReviewUnmatched implements TaskStep<Input> {
       ),
     );
   }
+}
+
+/** Both tables beside those of the project's rehearsal. */
+function tablesOfRehearsal(
+  { left, right }: { left: number; right: number },
+  why: string | undefined,
+  context: StepContext,
+) {
+  return againstRehearsal(
+    'R-806',
+    context,
+    async (there, run) => {
+      const found = [
+        ...otherCount(TOTAL_NAMES.left, left, there.left),
+        ...otherCount(TOTAL_NAMES.right, right, there.right),
+      ];
+      return found.length > 0 ? [...found, ...(await otherUsers(run, context))] : [];
+    },
+    why,
+  );
 }
 
 /** One decision per left row; what is to be fixed must be fixed and compared again before the import. */

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { form, number } from '../../core/fields.js';
 import type { Outcome } from '../../core/outcome.js';
+import { TOTAL_NAMES } from '../../connect/prediction-fit.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { againstRehearsal, otherCount } from '../against-rehearsal.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, reason } from '../verdicts.js';
 import { fittingHypotheses } from './prepared-match.js';
@@ -35,7 +37,7 @@ type Input = z.output<typeof input>;
   hard: true,
 })
 export class ReviewWithoutData implements TaskStep<Input> {
-  verify({ withoutData }: Input, context: StepContext): Outcome {
+  async verify({ withoutData }: Input, context: StepContext): Promise<Outcome> {
     const predicted = fittingHypotheses(context).map((h) => h.totals.withoutData);
     if (predicted.length === 0) {
       return cannotRead(
@@ -57,6 +59,10 @@ export class ReviewWithoutData implements TaskStep<Input> {
             { claimed: String(withoutData), known: [...new Set(predicted)].join(' / ') },
           ),
         ];
-    return consistent({ withoutData }, { reasons: notes });
+    const rehearsed = await againstRehearsal('R-807', context, (there) =>
+      otherCount(TOTAL_NAMES.withoutData, withoutData, there.withoutData),
+    );
+    const shown = [...notes, ...rehearsed.notes, ...rehearsed.found];
+    return consistent({ withoutData }, { reasons: shown });
   }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { form, instant, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { againstRehearsal, otherCount } from '../against-rehearsal.js';
 import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge, notBefore, notInFuture } from '../user-creation/judge.js';
@@ -87,7 +88,15 @@ export class StartImport implements TaskStep<Input, ImportFacts> {
     };
     const evidence = stored ? [stored.digest] : [];
     const against = [...timeProblems(claim, context), ...failed(claim)];
-    const notes = ledger ? uncertainNotes(ledger) : [];
+    const rehearsed = await againstRehearsal('R-808', context, (there) =>
+      COUNTED.flatMap(([key, what]) => otherCount(what, facts[key], there[key])),
+    );
+    // what was imported cannot be undone: a difference is told, it no longer blocks
+    const notes = [
+      ...(ledger ? uncertainNotes(ledger) : []),
+      ...rehearsed.notes,
+      ...rehearsed.found,
+    ];
     if (against.length > 0 || ledger) {
       return judge<ImportFacts>(against, facts, {
         evidence,
@@ -105,6 +114,12 @@ export class StartImport implements TaskStep<Input, ImportFacts> {
     );
   }
 }
+
+const COUNTED = [
+  ['imported', { de: 'Importierte Benutzer', en: 'Users imported' }],
+  ['kept', { de: 'Benutzer, die ihre Ansagen behielten', en: 'Users who kept their greetings' }],
+  ['left', { de: 'Benutzer ohne Zuordnung', en: 'Users without a match' }],
+] as const;
 
 function countsOf(ledger: Ledger | undefined) {
   return {

@@ -85,9 +85,10 @@ describe('R-802 predicting the overview', () => {
     const facts = outcome?.facts as unknown as { hypotheses: object[]; differing: number };
     expect(facts.hypotheses).toHaveLength(6);
     expect(facts.differing).toBe(1);
-    expect(outcome?.reasons).toHaveLength(1);
-    expect(outcome?.reasons[0]?.text.de).toContain('Cleo Case');
-    expect(outcome?.reasons[0]).toMatchObject({
+    const depends = outcome?.reasons.filter(({ code }) => code === 'prediction.depends');
+    expect(depends).toHaveLength(1);
+    expect(depends?.[0]?.text.de).toContain('Cleo Case');
+    expect(depends?.[0]).toMatchObject({
       code: 'prediction.depends',
       claimed: 'cleo@a.example',
     });
