@@ -6,6 +6,8 @@ export interface ErrorDetails {
   readonly place?: Place;
   /** What would be right: allowed events, missing predecessors, expected value. */
   readonly expected?: readonly string[];
+  /** The step whose form was refused: the audit entry names it. */
+  readonly step?: string;
   readonly cause?: unknown;
 }
 

@@ -146,6 +146,10 @@ function invalid(spec: StepSpec, lines: readonly Text[], field: string | undefin
       de: `${spec.id} „${spec.title.de}“: ${lines.map((l) => l.de).join(' · ')}`,
       en: `${spec.id} “${spec.title.en}”: ${lines.map((l) => l.en).join(' · ')}`,
     },
-    { ...(field ? { place: { column: field } } : {}), expected: lines.map((l) => l.en) },
+    {
+      ...(field ? { place: { column: field } } : {}),
+      expected: lines.map((l) => l.en),
+      step: spec.id,
+    },
   );
 }

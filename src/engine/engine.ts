@@ -137,11 +137,11 @@ export class Engine {
       remember(builder.addition, run.stored.row.id, key, request, refusal);
     }
     const named = command instanceof UmstiegError ? undefined : command;
+    const step = named && 'step' in named ? named.step : error.details.step;
     const parts: EntryParts = {
       kind: 'refused',
-      event:
-        named && 'step' in named ? `${named.step}.${named.do}` : `command.${named?.do ?? 'submit'}`,
-      step: named && 'step' in named ? named.step : null,
+      event: `${step ?? 'command'}.${named?.do ?? 'submit'}`,
+      step: step ?? null,
       command: key,
       code: error.code,
     };

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { History } from '../../src/engine/history.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
 import {
   anna,
@@ -97,6 +98,15 @@ describe('the way through a sequence', () => {
     });
     await expect(hand('T-101', { size: 'many' })).rejects.toMatchObject({ code: 'input.invalid' });
     await expect(hand('T-999', {})).rejects.toMatchObject({ code: 'step.unknown' });
+  });
+
+  it('names the step in the audit trail when its form is refused', async () => {
+    await expect(hand('T-101', { size: 'many' })).rejects.toMatchObject({ code: 'input.invalid' });
+    const refused = [];
+    for await (const { entry } of new History(umstieg.core).entries(run)) {
+      if (entry.kind === 'refused') refused.push([entry.event, entry.step, entry.code]);
+    }
+    expect(refused).toEqual([['T-101.submit', 'T-101', 'input.invalid']]);
   });
 });
 

@@ -3,6 +3,8 @@ import { CONNECTOR_ERRORS } from './connector-errors.js';
 import { EXPORT_ERRORS } from './export-errors.js';
 import { LIST_ERRORS } from './list-errors.js';
 import type { ErrorRow } from './planted-error.js';
+import { errorRow } from './wrong-answer.js';
+import { WRONG_ANSWERS } from './wrong-answers.js';
 
 /** Every error that can be planted. Whoever names a new bad input in the sequence adds it here. */
 export const CATALOG: readonly ErrorRow[] = [
@@ -10,4 +12,5 @@ export const CATALOG: readonly ErrorRow[] = [
   ...EXPORT_ERRORS,
   ...LIST_ERRORS,
   ...CONNECTOR_ERRORS,
+  ...WRONG_ANSWERS.map(errorRow),
 ];

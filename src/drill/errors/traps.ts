@@ -6,14 +6,15 @@ import {
   adUsersTable,
   connectUsersTable,
   dynamicLinesTable,
-  userLinesDynamicTable,
   userLinesTable,
   v4UsersTable,
-  type Table,
 } from '../lists.js';
 import { TEAM } from '../names.js';
 import { material, type Material } from './material.js';
 import type { Planted } from './planted-error.js';
+import { CONNECT, connectorTable, DYNAMIC, tablesOf, type Tables } from './trap-tables.js';
+import { trapOf } from './wrong-answer.js';
+import { WRONG_ANSWERS } from './wrong-answers.js';
 
 /** A changed copy of some files of the drill, and how it is put before the run or before a file command. */
 export interface Trap {
@@ -54,15 +55,15 @@ export const TRAPS: Readonly<Record<string, Trap>> = {
   'plan-deletes': planTrap(),
   'plan-reverts': planTrap(),
   'plan-no-trust': planTrap(),
-  'connect-blocked': { ...listTrap('R-706', 'list', CONNECT()), answers: refusedList },
-  'connect-cells': { ...listTrap('R-706', 'list', CONNECT()), answers: acceptedList },
-  'connect-match': { ...listTrap('R-706', 'list', CONNECT()), answers: matchedList },
-  'connect-domain': { ...listTrap('R-706', 'list', CONNECT()), answers: matchedList },
-  'lines-edited-silently': listTrap('R-904', 'file', DYNAMIC()),
+  'connect-blocked': { ...listTrap('R-706', 'list', CONNECT), answers: refusedList },
+  'connect-cells': { ...listTrap('R-706', 'list', CONNECT), answers: acceptedList },
+  'connect-match': { ...listTrap('R-706', 'list', CONNECT), answers: matchedList },
+  'connect-domain': { ...listTrap('R-706', 'list', CONNECT), answers: matchedList },
+  'lines-edited-silently': listTrap('R-904', 'file', DYNAMIC),
   'lines-edited': {
-    ...listTrap('R-904', 'file', DYNAMIC()),
+    ...listTrap('R-904', 'file', DYNAMIC),
     material: (customer) => ({
-      ...tablesOf(customer, DYNAMIC()),
+      ...tablesOf(customer, DYNAMIC),
       claim: { editedBecause: 'Übung', pathOnServer: 'C:\\Daten\\UserLinesDynamic.csv' },
     }),
   },
@@ -79,34 +80,8 @@ export const TRAPS: Readonly<Record<string, Trap>> = {
     'UserLines.csv': userLinesTable,
   }),
   'plan-numbers': checkTrap({ 'ad-users.csv': adUsersTable }),
+  ...Object.fromEntries(WRONG_ANSWERS.map((wrong) => [trapOf(wrong), claimTrap(wrong.by)])),
 };
-
-type Tables = Readonly<Record<string, (customer: Customer) => Table>>;
-
-function CONNECT(): Tables {
-  return {
-    'connect-users.csv': (customer) => {
-      const { header, rows, dialect } = connectUsersTable(customer);
-      return { header: [...header, 'aliases'], rows: rows.map((row) => [...row, '']), dialect };
-    },
-  };
-}
-
-function DYNAMIC(): Tables {
-  return { 'UserLinesDynamic.csv': userLinesDynamicTable };
-}
-
-/** A file for a text connector that creates users, as a person would make it of the V4 list. */
-function connectorTable(customer: Customer): Table {
-  const { rows, dialect } = v4UsersTable(customer);
-  const header = ['ID', 'firstname', 'name', 'account', 'email', 'telephoneNumber'];
-  return { header, rows, dialect };
-}
-
-function tablesOf(customer: Customer, tables: Tables): Material {
-  const made = Object.entries(tables).map(([name, make]) => [name, make(customer)] as const);
-  return material(customer, { tables: new Map(made) });
-}
 
 function checkTrap(tables: Tables): Trap {
   return { material: (customer) => tablesOf(customer, tables) };
@@ -123,7 +98,10 @@ function claimTrap(before: string): Trap {
   return {
     material: (customer) => material(customer),
     before,
-    answers: (folder, { claim }, right) => [wrong(right, nameOf(folder), claim, 5)],
+    answers: (folder, { claim }, right, planted) => {
+      const refused = planted.some(({ expected }) => expected.code === 'input.invalid');
+      return [wrong(right, nameOf(folder), claim, refused ? 2 : 5)];
+    },
   };
 }
 
@@ -207,7 +185,7 @@ function exportMaterial(customer: Customer): Material {
   const few = { ...customer, people: customer.people.slice(0, WITH_SOUNDS) };
   const files = exportFiles(few).filter(({ path }) => path.includes('/'));
   const made = tablesOf(customer, {
-    ...DYNAMIC(),
+    ...DYNAMIC,
     'UserLines.csv': userLinesTable,
     'DynamicLines.csv': dynamicLinesTable,
     'Users.csv': v4UsersTable,
