@@ -64,6 +64,7 @@ function stepLines(step: StepView, run: RunView, screen: Screen): string[] {
   const text = [
     `${step.id.padEnd(6)} ${screen.say(step.title)}`,
     stepWord(step, screen),
+    ...(step.takenOver ? [screen.pick('übernommen', 'taken over')] : []),
     ...noReturn,
     ...causes(step, run, screen),
   ].join(' · ');

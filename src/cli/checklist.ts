@@ -5,6 +5,7 @@ import { moment } from './moment.js';
 import type { Screen } from './screen.js';
 import { waitingText } from './waiting-text.js';
 import { columns, fitted, padded, wrapped } from './typography.js';
+import { whatIfLines } from './what-if-text.js';
 
 /**
  * `project show` for people, as a picture: the one next action on top, then the parts with what is not simply done or
@@ -13,6 +14,7 @@ import { columns, fitted, padded, wrapped } from './typography.js';
 export function checklist(run: RunView, screen: Screen, all: boolean): string[] {
   return [
     ...boxed([titleLine(run, screen), factsLine(run, screen)], nextAction(run, screen), screen),
+    ...whatIfLines(run, screen),
     ...hints(run, screen),
     '',
     ...run.parts.flatMap((part, i) => partLines(run, part, i + 1, screen, all)),

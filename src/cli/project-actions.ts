@@ -1,6 +1,6 @@
 import { RequestError } from '../core/errors.js';
 import { RUN_KIND_WORDS, RUN_STATUS_WORDS } from '../core/words.js';
-import type { RunKind, RunStatus } from '../core/parts.js';
+import { RUN_KINDS, WHAT_IF, type RunKind, type RunStatus } from '../core/parts.js';
 import { act } from './act.js';
 import { actedDocument } from './acted-lines.js';
 import {
@@ -14,6 +14,7 @@ import {
 } from './call.js';
 import { checklist } from './checklist.js';
 import { commandOptions } from './command-options.js';
+import { forkRun } from './fork-action.js';
 import { reportProgress } from './progress.js';
 
 export const newProject: Handler = (call) =>
@@ -34,14 +35,17 @@ export const newProject: Handler = (call) =>
     return 0;
   });
 
-export const newRun: Handler = (call) =>
-  withEngine(call, async (session) => {
+export const newRun: Handler = (call) => {
+  const kind = option(call, 'kind');
+  if (option(call, 'from') !== undefined) return forkRun(call);
+  if (kind === undefined || kind === WHAT_IF) throw whichKind(kind);
+  return withEngine(call, async (session) => {
     const { umstieg } = session;
     const { who } = commandOptions(call, session);
-    const kind = needed(call, 'kind') as RunKind;
     const off = commaList(option(call, 'off'));
     try {
-      const runId = await umstieg.newRun({ projectId: argument(call, 0), kind, who, off });
+      const projectId = argument(call, 0);
+      const runId = await umstieg.newRun({ projectId, kind: kind as RunKind, who, off });
       await umstieg.settle(runId);
       const run = await umstieg.queries.run(runId);
       await call.screen.answer(run, () => checklist(run, call.screen, false));
@@ -52,6 +56,24 @@ export const newRun: Handler = (call) =>
       throw error;
     }
   });
+};
+
+function whichKind(kind: string | undefined): RequestError {
+  if (kind === undefined) {
+    return new RequestError(
+      'command.unknown',
+      {
+        de: `Bitte nennen Sie die Art des Laufs (--kind ${RUN_KINDS.join('|')}) oder den Lauf, von dem er abzweigt (--from LAUF).`,
+        en: `Please name the kind of run (--kind ${RUN_KINDS.join('|')}) or the run it is forked from (--from RUN).`,
+      },
+      { expected: [...RUN_KINDS] },
+    );
+  }
+  return new RequestError('command.unknown', {
+    de: 'Ein Was-wäre-wenn zweigt von einem Lauf ab: Bitte nennen Sie ihn mit --from LAUF.',
+    en: 'A what-if is forked from a run: please name it with --from RUN.',
+  });
+}
 
 export const listProjects: Handler = (call) =>
   withEngine(call, async ({ umstieg }) => {
@@ -67,7 +89,7 @@ export const listProjects: Handler = (call) =>
           ]
         : runs.map(
             (run) =>
-              `${run.id}  ${run.projectId}  ${screen.say(RUN_KIND_WORDS[run.kind as RunKind]).padEnd(12)} ${screen.say(RUN_STATUS_WORDS[run.status as RunStatus]).padEnd(14)} ${run.customer}`,
+              `${run.id}  ${run.projectId}  ${screen.say(RUN_KIND_WORDS[run.kind as RunKind]).padEnd(14)} ${screen.say(RUN_STATUS_WORDS[run.status as RunStatus]).padEnd(14)} ${run.customer}`,
           ),
     );
     return 0;

@@ -1,5 +1,6 @@
-import { RUN_KINDS } from '../core/parts.js';
+import { RUN_KINDS, WHAT_IF } from '../core/parts.js';
 import { REASON, text, type CommandRow, type OptionRow } from './command-row.js';
+import { FORKING, WHAT_IF_COMMANDS } from './what-if-commands.js';
 
 const KIND: OptionRow = {
   flags: '--kind <kind>',
@@ -56,10 +57,14 @@ export const RUN_COMMANDS: readonly CommandRow[] = [
   })),
   {
     usage: 'run new <project>',
-    text: text('weiterer Lauf eines Projekts', 'a further run of a project'),
-    options: [{ ...KIND, required: true }, OFF],
+    text: text(
+      'weiterer Lauf eines Projekts, oder Was-wäre-wenn eines Laufs (--from)',
+      'a further run of a project, or a what-if of a run (--from)',
+    ),
+    options: [{ ...KIND, choices: [...RUN_KINDS, WHAT_IF] }, OFF, ...FORKING],
     load: async () => (await projects()).newRun,
   },
+  ...WHAT_IF_COMMANDS,
   {
     usage: 'task show <id> <step>',
     text: text('was zu tun ist, mit Feldern und Verlauf', 'what to do, with fields and history'),

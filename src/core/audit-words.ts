@@ -8,6 +8,7 @@ function words(de: string, en: string): Text {
 const EVENTS = {
   'instance.created': words('Datenordner angelegt', 'data folder made'),
   'run.created': words('Lauf angelegt', 'run made'),
+  'run.forked': words('als Was-wäre-wenn abgezweigt', 'forked as a what-if'),
   'run.pause': words('Lauf angehalten', 'run paused'),
   'run.resume': words('Lauf fortgesetzt', 'run resumed'),
   'run.cancel': words('Lauf abgebrochen', 'run canceled'),
@@ -23,6 +24,7 @@ const EVENTS = {
 /** What happened to a step, or what somebody wanted; it follows the step and a dot. */
 const ACTS = {
   submit: words('Angaben eingereicht', 'claim handed in'),
+  promote: words('aus einem Was-wäre-wenn eingereicht', 'claim handed in from a what-if'),
   assign: words('zugewiesen', 'assigned'),
   redo: words('wieder geöffnet', 'reopened'),
   'redo-requested': words('Wiederholung beantragt', 'redo requested'),

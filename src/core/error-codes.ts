@@ -85,6 +85,13 @@ export const ERROR_CODES = {
   ),
   'handover.nothing': passing(409, 3, 'Nichts Neues im Bündel', 'Nothing new in the bundle'),
   'handover.conflict': passing(409, 4, 'Beide Seiten arbeiteten weiter', 'Both sides went on'),
+  'fork.other-project': row(422, 3, 'Lauf eines anderen Projekts', 'Run of another project'),
+  'fork.nothing': passing(409, 3, 'Nichts auszulassen', 'Nothing to leave out'),
+  'compare.other-sequence': row(422, 3, 'Läufe verschiedener Sequenzen', 'Runs of two sequences'),
+  'promote.not-origin': row(422, 3, 'Nicht der ursprüngliche Lauf', 'Not the run it came from'),
+  'promote.never': row(409, 3, 'Gehört von Hand gemeldet', 'To be handed in by hand'),
+  'promote.nothing': passing(409, 3, 'Nichts zu übernehmen', 'Nothing to promote'),
+  'promote.erased': row(409, 3, 'Angaben sind gelöscht', 'The claim was erased'),
   'bundle.broken': row(422, 5, 'Bündel ist nicht in Ordnung', 'Bundle is not sound'),
   // the store
   'store.locked': passing(503, 3, 'Datenbank gesperrt', 'Database locked'),

@@ -98,6 +98,7 @@ export const RUN_KIND_WORDS: Readonly<Record<RunKind, Text>> = {
   live: { de: 'echter Lauf', en: 'live run' },
   rehearsal: { de: 'Probelauf', en: 'rehearsal' },
   drill: { de: 'Übung', en: 'drill' },
+  'what-if': { de: 'Was-wäre-wenn', en: 'what-if' },
 };
 
 /** What a pending decision is about. */

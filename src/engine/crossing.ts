@@ -13,4 +13,6 @@ export interface Crossing {
   readonly now: Date;
   /** Attempts whose owner is alive. */
   readonly busy: ReadonlySet<string>;
+  /** Parts that stay where they are: nothing about them is another than before. */
+  readonly untouched?: ReadonlySet<string>;
 }

@@ -6,7 +6,7 @@ import type { AuditEntry } from '../audit/entry.js';
 import type { ClaimField } from './claim.js';
 import type { RunCommand } from './commands.js';
 import type { Ask } from './ask.js';
-import { detailsOf, statusOf, type Pending } from './run-state.js';
+import { detailsOf, isTakenOver, statusOf, type Pending } from './run-state.js';
 import type { EntryParts } from './turn-builder.js';
 import { missingFor } from './why.js';
 import { requireOtherPerson } from './who.js';
@@ -184,10 +184,20 @@ export function acceptOutdated(ask: Ask, { step, reason }: Of<'accept-outdated'>
 /** What overwrites or generates is handed in by a person each time (O11). */
 function requireKeepable(ask: Ask, step: string): void {
   ask.registry.get(step);
+  if (isTakenOver(ask.run.state, step)) throw keptElsewhere(ask, step);
   if (!ask.run.definition.sticky.has(step)) return;
   throw new RequestError('input.invalid', {
     de: `${step} überschreibt oder erzeugt etwas: Seine Angaben werden nie von selbst wieder eingereicht. Lassen Sie --keep ${step} weg.`,
     en: `${step} overwrites or generates something: its claim is never handed in again by itself. Leave out --keep ${step}.`,
+  });
+}
+
+/** A what-if takes results over, not what was handed in for them. */
+function keptElsewhere(ask: Ask, step: string): RequestError {
+  const run = ask.run.state.origin.from?.run ?? '';
+  return new RequestError('redo.nothing', {
+    de: `${step} wurde aus ${run} übernommen: Seine Angaben liegen dort und werden hier neu gemeldet. Lassen Sie --keep ${step} weg.`,
+    en: `${step} was taken over from ${run}: its claim lies there and is handed in anew here. Leave out --keep ${step}.`,
   });
 }
 

@@ -176,7 +176,7 @@ function remember(
 }
 
 /** @throws RequestError the first refusal, or command.mismatch when the key was used for something else */
-function replay(previous: StoredCommand, request: string): CommandAnswer {
+export function replay(previous: StoredCommand, request: string): CommandAnswer {
   if (previous.request !== request) {
     throw new RequestError('command.mismatch', {
       de: 'Dieser Schlüssel wurde schon für einen anderen Befehl verwendet: andere Angaben oder ein anderer Inhalt eines Nachweises.',
@@ -190,7 +190,7 @@ function replay(previous: StoredCommand, request: string): CommandAnswer {
   return answer;
 }
 
-function stale(expected: number, found: number): RequestError {
+export function stale(expected: number, found: number): RequestError {
   return new RequestError(
     'run.conflict',
     {

@@ -38,7 +38,8 @@ export function foresee(crossing: Crossing): Forecast {
   const rested = restedBefore(crossing);
   const stay = new Set(
     [...rested]
-      .filter(([part, as]) => idle(as) && fits(to, mapped.state, part))
+      .filter(([part, as]) => idle(as) || crossing.untouched?.has(part))
+      .filter(([part]) => fits(to, mapped.state, part))
       .map(([part]) => part),
   );
   const base = { to, state: mapped.state, rested, traits: crossing.traits, now: crossing.now };

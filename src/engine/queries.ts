@@ -5,7 +5,7 @@ import { attemptView } from './attempt-view.js';
 import type { CommandAnswer } from './commands.js';
 import type { EngineCore } from './engine-core.js';
 import { fieldsOf } from './field-view.js';
-import { detailsOf, statusOf } from './run-state.js';
+import { detailsOf, isTakenOver, statusOf } from './run-state.js';
 import { show } from './state-value.js';
 import type { AttemptInput, LoadedRun } from './turn-builder.js';
 import type { AttemptView, ClaimView, RunView, StepView, TaskView } from './views.js';
@@ -48,6 +48,7 @@ export class Queries {
       customer: await this.core.customerOf(run),
       title: this.titleOf(definition.json.name),
       kind: row.kind as RunKind,
+      ...(state.origin.from ? { from: state.origin.from } : {}),
       status: row.status as RunStatus,
       paused: state.paused,
       revision: row.revision,
@@ -149,6 +150,7 @@ export class Queries {
       status,
       attested: status === 'done' && details.attested === true,
       optional: spec?.optional === true,
+      ...(isTakenOver(state, id) ? { takenOver: true as const } : {}),
       ...(state.off.includes(id) ? { off: true as const } : {}),
       ...(status === 'locked' ? { cannotStartBecause: missingFor(definition, state, id) } : {}),
       ...(status === 'outdated' && details.cause ? { cause: details.cause } : {}),

@@ -42,7 +42,15 @@ export class RowCheck {
     for (const one of [entry.actor, entry.where.host, entry.where.user])
       if (one !== null) this.people.add(one);
     if (entry.event === 'run.migrated') this.rename(entry.inputs?.['renamed']);
+    if (entry.event === 'run.forked') this.takenOver(entry.inputs);
     if (entry.fact !== undefined) this.facts.set(entry.fact, entry.step ?? '');
+  }
+
+  /** Facts of the run it was forked from: `fact.STEP` in the inputs. */
+  private takenOver(inputs: AuditEntry['inputs']): void {
+    for (const [name, value] of Object.entries(inputs ?? {}))
+      if (name.startsWith('fact.'))
+        this.facts.set((value as { commitment: string }).commitment, name.slice('fact.'.length));
   }
 
   private rename(renamed: unknown): void {

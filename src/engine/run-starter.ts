@@ -153,7 +153,7 @@ export class RunStarter {
   }
 }
 
-function emptyState(origin: RunState['origin']): RunState {
+export function emptyState(origin: RunState['origin']): RunState {
   return {
     origin,
     root: '',
@@ -178,7 +178,7 @@ const INSTANCE_DEFINITION = {
   steps: [],
 } as unknown as CompiledDefinition;
 
-function blankRun(id: string, definition: CompiledDefinition, state: RunState): LoadedRun {
+export function blankRun(id: string, definition: CompiledDefinition, state: RunState): LoadedRun {
   const head = emptyHead(id);
   const { kind, project: projectId, createdAt } = state.origin;
   return {
@@ -204,6 +204,6 @@ function blankRun(id: string, definition: CompiledDefinition, state: RunState): 
   };
 }
 
-function shortId(): string {
+export function shortId(): string {
   return randomUUID().replaceAll('-', '').slice(0, 12);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvariantError } from '../core/errors.js';
 import type { Plain } from '../core/outcome.js';
-import { TASK_STATUSES, type TaskStatus } from '../core/task-status.js';
+import { isSettled, TASK_STATUSES, type TaskStatus } from '../core/task-status.js';
 
 /** XState's value of one snapshot: a state name, or names by region. */
 export type StateValue = string | { [region: string]: StateValue };
@@ -64,10 +64,14 @@ const taskDetails = z.object({
 
 const timer = z.object({ part: z.string(), event: z.string(), dueAt: z.string() });
 
+/** Of a what-if: the run it was forked from, and where the chain of that run stood. */
+const forkedFrom = z.strictObject({ run: z.string(), seq: z.number().int(), head: z.string() });
+
 /** What the run row and the project row must say of the run; `customer` is a commitment. */
 const origin = z.strictObject({
   ...{ kind: z.string(), project: z.string(), createdAt: z.string() },
   customer: z.string().nullable(),
+  from: forkedFrom.optional(),
 });
 
 const runState = z.strictObject({
@@ -129,4 +133,11 @@ export function detailsOf(state: RunState, step: string): TaskDetails {
 
 export function statusOf(state: RunState, step: string): TaskStatus {
   return state.status[step] ?? 'locked';
+}
+
+/** Whether a result of a what-if is that of the run it was forked from: nobody worked on the step here. */
+export function isTakenOver(state: RunState, step: string): boolean {
+  const { result, attempt } = detailsOf(state, step);
+  const stands = isSettled(statusOf(state, step)) || statusOf(state, step) === 'outdated';
+  return state.origin.from !== undefined && stands && result !== undefined && !attempt;
 }

@@ -84,9 +84,7 @@ const HANDLERS: Readonly<Record<string, (change: Change) => Said>> = {
   }),
   'deny.act': () => ({ ...NOTHING, tell: ['refused'] }),
   invalidate: (c) =>
-    c.to === 'outdated'
-      ? c.save({ ...c.old, cause: causes(c), again: c.event.again ? true : c.old.again })
-      : NOTHING,
+    c.to === 'outdated' ? c.save({ ...c.old, cause: causes(c), again: handedInAgain(c) }) : NOTHING,
   withdraw: (c) => c.save({ ...cleared(c.old), again: c.old.again }),
 };
 
@@ -136,6 +134,12 @@ function fallBack(c: Change): Said {
 
 function reasonsOf(c: Change): string[] {
   return [...(c.event.reasons ?? [])];
+}
+
+/** A result taken over by a what-if has no claim here that could be handed in again. */
+function handedInAgain({ event, old, state }: Change): boolean | undefined {
+  const claimed = state.origin.from === undefined || old.attempt !== undefined;
+  return event.again && claimed ? true : old.again;
 }
 
 function causes(c: Change): string[] {

@@ -1,8 +1,7 @@
 import { hostname, userInfo } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { RunKind } from '../core/parts.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
-import type { EvidenceRef } from '../core/step.js';
 import { isOpen } from '../core/task-status.js';
 import type { DefinitionJson } from '../machines/definition.js';
 import { Archive, type ReportWriter } from './archive.js';
@@ -13,12 +12,15 @@ import type { CommandAnswer, RunCommand } from './commands.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import { Drafts } from './drafts.js';
 import { Engine, type CommandOptions } from './engine.js';
+import { lookAtFiles, takeFilesIn } from './evidence-intake.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
 import { HandOvers } from './handover-import.js';
 import { Migrator } from './migrator.js';
 import { findOrphans, type Orphan } from './orphans.js';
 import { Queries } from './queries.js';
 import { statusOf } from './run-state.js';
+import { RunComparer } from './run-compare.js';
+import { RunForker } from './run-forker.js';
 import { RunStarter } from './run-starter.js';
 import { StepContextFactory, type ProgressListener } from './step-context.js';
 import type { StepRegistry } from './step-registry.js';
@@ -36,12 +38,6 @@ export interface Submission {
   readonly evidence: readonly string[];
 }
 
-interface File {
-  readonly path: string;
-  /** Undefined when it cannot be read as evidence. */
-  readonly digest: string | undefined;
-}
-
 const UNREAD = { claim: { input: {}, fields: [] }, evidence: [], unread: true } as const;
 
 /** One opened data folder: what every face talks to. */
@@ -52,6 +48,8 @@ export class Umstieg {
   readonly migrator: Migrator;
   readonly drafts: Drafts;
   readonly handOvers: HandOvers;
+  readonly forker: RunForker;
+  readonly comparer: RunComparer;
   private readonly engine: Engine;
   private readonly starter: RunStarter;
   private readonly contexts: StepContextFactory;
@@ -68,6 +66,8 @@ export class Umstieg {
     this.handOvers = new HandOvers(core);
     this.queries = new Queries(core);
     this.starter = new RunStarter(core);
+    this.forker = new RunForker(core, this.starter);
+    this.comparer = new RunComparer(core, this.queries);
     this.archive = new Archive(core, who, report);
     this.contexts = new StepContextFactory(core, (run, key) => this.archive.portOf(run, key));
     this.runner = new AttemptRunner(core, this.contexts, who);
@@ -122,7 +122,7 @@ export class Umstieg {
     submission: Submission,
     options: CommandOptions,
   ): Promise<CommandAnswer> {
-    const files = await this.filesOf(submission);
+    const files = await lookAtFiles(submission.evidence, this.core.evidence);
     const evidence = files.map(({ path, digest }) => digest ?? path);
     const request = { do: 'submit', step, set: submission.set, evidence, as: options.who.name };
     return this.send(runId, request, options, async () => {
@@ -130,27 +130,9 @@ export class Umstieg {
       const run = await this.core.read(runId);
       if (!isOpen(statusOf(run.state, step))) return { do: 'submit', step, ...UNREAD };
       const claim = makeClaim(spec, submission.set, (v) => this.core.keys.hmac(v));
-      return { do: 'submit', step, claim, evidence: await this.takeIn(files) };
+      const taken = await takeFilesIn(files, this.core.evidence);
+      return { do: 'submit', step, claim, evidence: taken };
     });
-  }
-
-  /** What is the same command is said by the content of its files, not by their paths. */
-  private filesOf({ evidence }: Submission): Promise<File[]> {
-    const look = async (path: string) => ({
-      path,
-      digest: await this.core.evidence.digestOf(path),
-    });
-    return Promise.all(evidence.map(look));
-  }
-
-  private async takeIn(files: readonly File[]): Promise<EvidenceRef[]> {
-    const taken = [];
-    for (const { path, digest } of files) {
-      const evidence = await this.core.evidence.putFile(path);
-      if (digest !== undefined && evidence.digest !== digest) throw changedMeanwhile(path);
-      taken.push(evidence);
-    }
-    return taken;
   }
 
   async command(
@@ -213,17 +195,6 @@ export class Umstieg {
   verify(runId: string, key?: string) {
     return new AuditCheck(this.core).verify(runId, key);
   }
-}
-
-function changedMeanwhile(path: string): RequestError {
-  return new RequestError(
-    'evidence.unusable',
-    {
-      de: `Nachweis „${basename(path)}“ hat sich geändert, während er gelesen wurde. Wiederholen Sie den Befehl.`,
-      en: `Evidence "${basename(path)}" changed while it was read. Repeat the command.`,
-    },
-    { place: { file: path } },
-  );
 }
 
 export function engineWho(): Who {

@@ -14,6 +14,8 @@ export interface RunView {
   /** What is carried out: the title of its sequence. */
   readonly title: Text;
   readonly kind: RunKind;
+  /** Of a what-if: the run it was forked from, and the number and hash of the entry its chain had come to. */
+  readonly from?: { readonly run: string; readonly seq: number; readonly head: string };
   readonly status: RunStatus;
   readonly paused: boolean;
   readonly revision: number;
@@ -51,6 +53,8 @@ export interface StepView {
   readonly status: TaskStatus;
   readonly attested: boolean;
   readonly optional: boolean;
+  /** Of a what-if: its result is that of the run it was forked from. */
+  readonly takenOver?: true;
   /** The project does without it (O12). */
   readonly off?: true;
   readonly cannotStartBecause?: readonly string[];

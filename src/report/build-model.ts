@@ -57,9 +57,10 @@ async function summaryOf(
 
 function runOf(run: RunView): ReportModel['run'] {
   const { id, projectId, customer, title, kind, status, paused, clock, revision, definition } = run;
-  const { createdAt, updatedAt: asOf, progress } = run;
+  const { createdAt, updatedAt: asOf, progress, from } = run;
   return {
     ...{ id, projectId, customer, title, kind, status, paused, clock, revision, definition },
+    ...(from ? { from } : {}),
     ...{ createdAt, asOf, progress },
   };
 }

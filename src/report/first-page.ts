@@ -19,7 +19,7 @@ export function firstPage(model: ReportModel, language: Language): Markup {
       ${sentence(model.run.title, language)} · ${RUN_KIND_WORDS[model.run.kind][language]}
       <span class="nowrap">${model.run.id}</span>
     </p>
-    ${facts(model, language, pick)}
+    ${whatIf(model, pick)} ${facts(model, language, pick)}
     <h2>${sentence(done.heading, language)}</h2>
     ${pieces(done.pieces, language)} ${finished(model, language, pick)}
     <h2>${sentence(left.heading, language)}</h2>
@@ -32,6 +32,16 @@ export function firstPage(model: ReportModel, language: Language): Markup {
     <h2>${pick('Wer gehandelt und freigegeben hat', 'Who acted and approved')}</h2>
     ${signed(model, language, pick)} ${seal(model, pick)}
   </section>`;
+}
+
+/** Nobody must take a model for what was done. */
+function whatIf({ run: { from } }: ReportModel, pick: Pick2): Markup | string {
+  if (!from) return '';
+  const text = pick(
+    `Was-wäre-wenn: ein Gedankenspiel auf dem Stand von ${from.run} (Eintrag ${from.seq}). Nichts davon wurde am echten Lauf getan.`,
+    `What-if: a model on what ${from.run} had come to (entry ${from.seq}). Nothing of it was done in the real run.`,
+  );
+  return html`<p class="what-if"><strong>${text}</strong></p>`;
 }
 
 function facts({ run }: ReportModel, language: Language, pick: Pick2): Markup {

@@ -10,7 +10,16 @@ export interface ReportModel {
   readonly format: 'umstieg-report/1';
   readonly run: Pick<
     RunView,
-    'id' | 'projectId' | 'customer' | 'title' | 'kind' | 'status' | 'paused' | 'clock' | 'revision'
+    | 'id'
+    | 'projectId'
+    | 'customer'
+    | 'title'
+    | 'kind'
+    | 'from'
+    | 'status'
+    | 'paused'
+    | 'clock'
+    | 'revision'
   > & {
     readonly definition: RunView['definition'];
     readonly createdAt: string;

@@ -12,7 +12,8 @@ const PROMISED: readonly string[] = [
   'project pause <id> --reason',
   'project resume <id> --reason',
   'project cancel <id> --reason',
-  'run new <project> --kind!',
+  'run new <project> --kind --from --at --without', // one of --kind and --from
+  'run compare <a> <b>',
   'task show <id> <step>',
   'task do <id> <step> --set --input --evidence',
   'task approve <id> <step> --reason',

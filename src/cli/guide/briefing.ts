@@ -7,6 +7,7 @@ import { moment } from '../moment.js';
 import type { Screen } from '../screen.js';
 import { flowing } from '../typography.js';
 import { waitingText } from '../waiting-text.js';
+import { whatIfLines } from '../what-if-text.js';
 import type { Guide } from './guide.js';
 
 /** What the trail says of now: who did what last, and since when each step stands where it stands. */
@@ -50,7 +51,7 @@ export async function briefing(guide: Guide, run: RunView): Promise<string[]> {
   ];
 }
 
-/** Customer, kind, status and how far: two lines. */
+/** Customer, kind, status and how far: two lines, and of a what-if that it is one. */
 export function heading(run: RunView, screen: Screen): string[] {
   const { done, total } = run.progress;
   const facts = [
@@ -62,7 +63,7 @@ export function heading(run: RunView, screen: Screen): string[] {
       ? []
       : [`${screen.pick('Übungsuhr', 'practice clock')} ${moment(run.clock, screen)}`]),
   ];
-  return [screen.paint('strong', run.customer), facts.join(' · ')];
+  return [screen.paint('strong', run.customer), facts.join(' · '), ...whatIfLines(run, screen, '')];
 }
 
 async function readTrail({ umstieg, runId }: Guide): Promise<Trail> {

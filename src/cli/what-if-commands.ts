@@ -1,0 +1,40 @@
+import { text, type CommandRow, type OptionRow } from './command-row.js';
+
+/** Options of `run new` that make a what-if. */
+export const FORKING: readonly OptionRow[] = [
+  {
+    flags: '--from <run>',
+    text: text(
+      'Was-wäre-wenn dieses Laufs: seine Ergebnisse und Entscheidungen, ohne Freigaben',
+      'what-if of this run: its results and decisions, without approvals',
+    ),
+  },
+  {
+    flags: '--at <steps>',
+    text: text(
+      'mit --from: an diesen Schritten stehen; sie und was danach kommt, gelten als nicht getan',
+      'with --from: stand at these steps; they and what comes after them count as not done',
+    ),
+    many: true,
+  },
+  {
+    flags: '--without <steps>',
+    text: text(
+      'mit --from: ohne die Ergebnisse dieser Schritte, sonst wie dort',
+      'with --from: without the results of these steps, otherwise as there',
+    ),
+    many: true,
+  },
+];
+
+/** Commands on what-ifs beside `run new --from`. */
+export const WHAT_IF_COMMANDS: readonly CommandRow[] = [
+  {
+    usage: 'run compare <a> <b>',
+    text: text(
+      'zwei Läufe nebeneinander: was anders entschieden wurde und was dadurch anders ist',
+      'two runs side by side: what was decided otherwise, and what differs because of it',
+    ),
+    load: async () => (await import('./compare-action.js')).compareRuns,
+  },
+];
