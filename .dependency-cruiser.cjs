@@ -10,7 +10,7 @@ const LAYERS = {
   directory: ['core', 'connect'],
   steps: ['core', 'connect', 'directory'],
   persistence: ['core', 'audit'],
-  rehearsal: ['core', 'connect', 'persistence'],
+  rehearsal: ['core', 'connect', 'persistence', 'drill'],
   engine: ['core', 'connect', 'audit', 'machines', 'steps', 'persistence'],
   cli: ['core', 'connect', 'directory', 'audit', 'engine', 'drill', 'rehearsal'],
   report: ['core', 'connect', 'audit', 'engine'],

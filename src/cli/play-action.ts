@@ -2,39 +2,54 @@ import { ERROR_CODES } from '../core/error-codes.js';
 import { RequestError, UmstiegError, errorDocument } from '../core/errors.js';
 import { RUN_STATUS_WORDS } from '../core/words.js';
 import { actedLines } from './acted-lines.js';
-import { readAnswers, type Answer } from './answers-file.js';
+import { readAnswers, type Answer, type AnswersFile } from './answers-file.js';
 import { argument, withEngine, type Call, type Handler } from './call.js';
 import { knownRun } from './known-run.js';
+import type { Session } from './ports.js';
 import { play, type Played, type PlayResult } from './play.js';
 
 /** `play ID ANSWERS.yaml`: exit 0 when every entry ended as it says, else the exit code of the one that did not. */
 export const playAnswers: Handler = async (call) => {
-  const { screen, globals } = call;
+  const { globals } = call;
   const [runId, path] = [argument(call, 0), argument(call, 1)];
   const file = await readAnswers(path);
   return withEngine(call, async (session) => {
     await knownRun(session, runId, globals.as);
-    const result = await play({
-      session,
-      runId,
-      file,
-      as: globals.as,
-      environment: process.env,
-      onEntry: (done, total, answer) => screen.progress(done, total, nameOf(answer)),
-      warn: (answer, field) =>
-        screen.note(
-          screen.pick(
-            `Warnung: ${path}, Zeile ${answer.row}: ${field} steht im Klartext in der Datei. Besser: {env: NAME} oder {file: PFAD}.`,
-            `Warning: ${path}, line ${answer.row}: ${field} stands in the file in clear text. Better: {env: NAME} or {file: PATH}.`,
-          ),
-        ),
-    });
-    screen.progress(result.total, result.total, '');
-    if (result.stopped) explain(result.stopped, call, path);
-    await screen.answer(documentOf(result), () => lines(result, call));
-    return result.stopped ? exitOf(result.stopped) : 0;
+    return playAnswersFile({ call, session, runId, file });
   });
 };
+
+export interface AnswersToPlay {
+  readonly call: Call;
+  readonly session: Session;
+  readonly runId: string;
+  readonly file: AnswersFile;
+  readonly skipNotApplicable?: boolean;
+}
+
+/** Plays the file, tells what came of it and answers the exit code. */
+export async function playAnswersFile(o: AnswersToPlay): Promise<number> {
+  const { call, file } = o;
+  const { screen, globals } = call;
+  const { path } = file;
+  const result = await play({
+    ...o,
+    as: globals.as,
+    environment: process.env,
+    onEntry: (done, total, answer) => screen.progress(done, total, nameOf(answer)),
+    warn: (answer, field) =>
+      screen.note(
+        screen.pick(
+          `Warnung: ${path}, Zeile ${answer.row}: ${field} steht im Klartext in der Datei. Besser: {env: NAME} oder {file: PFAD}.`,
+          `Warning: ${path}, line ${answer.row}: ${field} stands in the file in clear text. Better: {env: NAME} or {file: PATH}.`,
+        ),
+      ),
+  });
+  screen.progress(result.total, result.total, '');
+  if (result.stopped) explain(result.stopped, call, path);
+  await screen.answer(documentOf(result), () => lines(result, call));
+  return result.stopped ? exitOf(result.stopped) : 0;
+}
 
 function nameOf({ index, id, entry }: Answer): string {
   const step = 'do' in entry ? `${entry.step ?? entry.type ?? ''} ${entry.do}` : 'clock';

@@ -20,6 +20,8 @@ export interface PlayOptions {
   readonly environment: ValueSources['environment'];
   readonly onEntry: (done: number, total: number, answer: Answer) => void;
   readonly warn: (answer: Answer, field: string) => void;
+  /** Entries for steps that do not apply to this run are passed over. */
+  readonly skipNotApplicable?: boolean;
 }
 
 /** What an entry led to: the result, or the refusal. */
@@ -48,6 +50,10 @@ export async function play(o: PlayOptions): Promise<PlayResult> {
   let stopped: Played | undefined;
   for (const answer of answers) {
     o.onEntry(played, answers.length, answer);
+    if (o.skipNotApplicable === true && !(await applies(o, answer))) {
+      played++;
+      continue;
+    }
     for (const field of secrets(answer)) o.warn(answer, field);
     const result = await playOne(o, umstieg, answer);
     if (result.exit !== (answer.entry.expect?.exit ?? 0)) {
@@ -58,6 +64,12 @@ export async function play(o: PlayOptions): Promise<PlayResult> {
   }
   const { status } = await umstieg.queries.run(o.runId);
   return { played, total: answers.length, status, ...(stopped ? { stopped } : {}) };
+}
+
+async function applies({ session, runId }: PlayOptions, { entry }: Answer): Promise<boolean> {
+  if (!('do' in entry)) return true;
+  const { steps } = await session.umstieg.queries.run(runId);
+  return steps.find(({ id }) => id === entry.step)?.status !== 'not-applicable';
 }
 
 async function playOne(o: PlayOptions, umstieg: Umstieg, answer: Answer): Promise<Played> {
@@ -123,7 +135,7 @@ function commandOf(entry: StepEntry, step: string): Exclude<RunCommand, { do: 's
 async function secretFields(o: PlayOptions): Promise<(answer: Answer) => string[]> {
   const { umstieg } = o.session;
   const run = await umstieg.queries.run(o.runId);
-  if (run.kind === 'drill') return () => [];
+  if (run.kind !== 'live') return () => [];
   const secrets = new Map<string, Set<string>>();
   for (const { entry } of o.file.answers) {
     if (!('do' in entry) || entry.step === undefined || secrets.has(entry.step)) continue;

@@ -5,10 +5,18 @@ import { decisionsSchema, type Decisions } from '../connect/rehearsal/document.j
 import { manifestOf } from '../connect/manifest.js';
 import { RequestError } from '../core/errors.js';
 import { newRehearsal } from '../rehearsal/new-rehearsal.js';
-import { playRehearsal } from '../rehearsal/play-rehearsal.js';
+import { playRehearsal, type PlayOptions } from '../rehearsal/play-rehearsal.js';
 import { changeSettingByHand } from '../rehearsal/settings.js';
 import { StandInServer } from '../rehearsal/stand-in-server.js';
-import { argument, commaList, flagOption, needed, option, type Handler } from './call.js';
+import {
+  argument,
+  commaList,
+  flagOption,
+  needed,
+  option,
+  type Call,
+  type Handler,
+} from './call.js';
 import { findingLines } from './finding-lines.js';
 import { folderPath, folderUnreadable, readTextFile } from './input-files.js';
 import { modelLine, rehearsalLines } from './rehearsal-lines.js';
@@ -61,12 +69,7 @@ export const play: Handler = async (call) => {
   const { screen } = call;
   const server = await StandInServer.open(folderPath(argument(call, 0)));
   try {
-    const select = option(call, 'select');
-    const { rehearsal, undecided } = await playRehearsal(server, {
-      decisions: await readDecisions(option(call, 'decisions')),
-      ...(select === undefined ? {} : { select: commaList(select) }),
-      again: flagOption(call, 'again'),
-    });
+    const { rehearsal, undecided } = await playRehearsal(server, await playOptions(call));
     const file = join(server.folder, 'rehearsal.json');
     const document = { ...rehearsal, file, undecided };
     await screen.answer(document, () => rehearsalLines(rehearsal, undecided, file, screen));
@@ -75,6 +78,16 @@ export const play: Handler = async (call) => {
     await server.close();
   }
 };
+
+/** What was asked for of the stand-in. */
+export async function playOptions(call: Call): Promise<PlayOptions> {
+  const select = option(call, 'select');
+  return {
+    decisions: await readDecisions(option(call, 'decisions')),
+    ...(select === undefined ? {} : { select: commaList(select) }),
+    again: flagOption(call, 'again'),
+  };
+}
 
 /** `rehearsal change DIR GROUP FILE`: as if somebody changed the group in Connect. */
 export const changeByHand: Handler = async (call) => {

@@ -1,6 +1,24 @@
-import { text, type CommandRow } from './command-row.js';
+import { text, type CommandRow, type OptionRow } from './command-row.js';
 
 const actions = () => import('./rehearsal-actions.js');
+
+const PLAY: readonly OptionRow[] = [
+  {
+    flags: '--decisions <file>',
+    text: text(
+      'Entscheidungen zu gelben und nicht zugeordneten Benutzern (YAML)',
+      'decisions on yellow and unmatched users (YAML)',
+    ),
+  },
+  {
+    flags: '--select <groups>',
+    text: text('nur diese Gruppen (a,b)', 'these groups only (a,b)'),
+  },
+  {
+    flags: '--again',
+    text: text('Benutzerdaten ein zweites Mal importieren', 'import user data a second time'),
+  },
+];
 
 /** Commands of the rehearsal on a stand-in server: a model, no data folder. */
 export const REHEARSAL_COMMANDS: readonly CommandRow[] = [
@@ -43,24 +61,17 @@ export const REHEARSAL_COMMANDS: readonly CommandRow[] = [
       'die Umstellung am Modell durchspielen; schreibt rehearsal.json',
       'play the migration on the model; writes rehearsal.json',
     ),
-    options: [
-      {
-        flags: '--decisions <file>',
-        text: text(
-          'Entscheidungen zu gelben und nicht zugeordneten Benutzern (YAML)',
-          'decisions on yellow and unmatched users (YAML)',
-        ),
-      },
-      {
-        flags: '--select <groups>',
-        text: text('nur diese Gruppen (a,b)', 'these groups only (a,b)'),
-      },
-      {
-        flags: '--again',
-        text: text('Benutzerdaten ein zweites Mal importieren', 'import user data a second time'),
-      },
-    ],
+    options: PLAY,
     load: async () => (await actions()).play,
+  },
+  {
+    usage: 'rehearsal run <id> <dir>',
+    text: text(
+      'einen Probelauf ganz durchspielen: das Modell antwortet für den Connect-Server',
+      'play a whole rehearsal run: the model answers for the Connect server',
+    ),
+    options: PLAY,
+    load: async () => (await import('./rehearsal-run-action.js')).playRun,
   },
   {
     usage: 'rehearsal change <dir> <group> <file>',

@@ -96,7 +96,7 @@ export const RUN_STATUS_WORDS: Readonly<Record<RunStatus, Text>> = {
 
 export const RUN_KIND_WORDS: Readonly<Record<RunKind, Text>> = {
   live: { de: 'echter Lauf', en: 'live run' },
-  rehearsal: { de: 'Probelauf', en: 'rehearsal' },
+  rehearsal: { de: 'Probelauf (MODELL)', en: 'rehearsal (MODEL)' },
   drill: { de: 'Übung', en: 'drill' },
   'what-if': { de: 'Was-wäre-wenn', en: 'what-if' },
 };

@@ -8,7 +8,7 @@ import { ExportedContent } from './exported-content.js';
 import { readPlanLists, readV4, recordedIds, type Inputs } from './inputs.js';
 import { rehearsalDocument, type Played } from './rehearsal-document.js';
 import { makeSafetyExport } from './safety-export.js';
-import { importSettings } from './settings.js';
+import { importSettings, installSettings } from './settings.js';
 import type { StandInServer } from './stand-in-server.js';
 import { importUserData, overwrittenAgain } from './user-data.js';
 import { recordInConnect, runConnector, type ConnectorDone } from './users.js';
@@ -63,6 +63,7 @@ class Player {
   async play(): Promise<Played> {
     const { server, inputs, folder } = this;
     const assumptions = assumptionsOf(inputs.plan);
+    await installSettings(server, [...folder.content.groups.keys()]);
     const settings = [await this.settings(1), await this.settings(2)];
     const connectors = await this.connectors(1, 1);
     this.say('recording-1');

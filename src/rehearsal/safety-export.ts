@@ -24,8 +24,8 @@ export interface SafetyExport {
 }
 
 /**
- * Saves what an import would overwrite (manual line 183) into a folder of its own with a manifest. Whether the vendor's
- * left side saves greetings is an assumption.
+ * Saves everything the stand-in holds (manual line 183) into a folder of its own with a manifest, before an import of
+ * `what`. Whether the vendor's left side saves greetings is an assumption.
  */
 export function makeSafetyExport(
   server: StandInServer,
@@ -43,11 +43,12 @@ export function makeSafetyExport(
       const names = new Map(
         (await rows.state()).users.map((user) => [`user:${user.key}`, user.email]),
       );
-      const held = await rows.filesBelow(what === 'settings' ? 'setting:' : 'user:');
+      const held = [...(await rows.filesBelow('setting:')), ...(await rows.filesBelow('user:'))];
       const files = [];
       for (const { owner, path, sha256, size } of held) {
         const name = encodeURIComponent(names.get(owner) ?? owner.slice(owner.indexOf(':') + 1));
-        const place = `${what === 'settings' ? 'SystemConfig' : 'UserData'}/${name}/${path}`;
+        const top = owner.startsWith('setting:') ? 'SystemConfig' : 'UserData';
+        const place = `${top}/${name}/${path}`;
         await writeDurably(join(root, 'files', ...place.split('/')), await contents.read(sha256));
         files.push({ path: place, size, sha256, mtimeMs: 0 });
       }

@@ -53,6 +53,33 @@ export function importSettings(
   });
 }
 
+const INSTALLED = 'as-installed.txt';
+
+/**
+ * A new server has settings of its own: a file that stands for them, for each exported group that nobody has changed yet.
+ * Without it nothing could be overwritten and the first safety export would be empty.
+ */
+export function installSettings(
+  server: StandInServer,
+  groups: readonly string[],
+): Promise<{ readonly action: number; readonly groups: readonly string[] }> {
+  return server.act('installed', 'installed', { groups }, async ({ rows, contents, number }) => {
+    const state = await rows.state();
+    const settings = { ...state.settings };
+    const added = groups.filter((group) => !Object.hasOwn(settings, group));
+    for (const group of added) {
+      const text = `MODELL / MODEL: steht für die Einstellungen nach der Installation / stands for the settings as installed: ${group}\n`;
+      const bytes = Buffer.from(text, 'utf8');
+      const sha256 = await contents.putBytes(bytes);
+      settings[group] = { value: sha256, origin: 'installed' };
+      const file = { path: INSTALLED, sha256, size: bytes.length, action: number };
+      await rows.replaceFiles(`setting:${group}`, [file]);
+    }
+    await rows.setState({ ...state, settings });
+    return { action: number, groups: added };
+  });
+}
+
 /** Somebody changes a group of settings in the web administration; `bytes` is what the group is now. */
 export function changeSettingByHand(
   server: StandInServer,

@@ -22,6 +22,7 @@ export interface ActionRow {
   readonly kind: ActionKind;
 }
 export type ActionKind =
+  | 'installed'
   | 'safety-export-settings'
   | 'safety-export-user-data'
   | 'settings-import'

@@ -61,7 +61,7 @@ export interface Telephony {
 /** One group of system settings; the value is opaque (a digest, a text). */
 export interface Setting {
   readonly value: string;
-  readonly origin: 'import' | 'hand';
+  readonly origin: 'installed' | 'import' | 'hand';
 }
 
 export interface ConnectState {
