@@ -29,6 +29,16 @@ const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({
   to: { path: '^(src|bin|test|scripts)/', pathNot: `^src/(${[layer, ...allowed].join('|')})/` },
 }));
 
+/** What only the documented migration needs. A program for another sequence must run without any of it (ADR 0019). */
+const DOCUMENTED = [
+  '^src/(main|documented-sequence)\\.ts$',
+  '^src/machines/documented/',
+  '^src/steps/[^/]+/',
+  '^src/steps/(index|warnings|warning-statements|customer-summary)\\.ts$',
+  '^src/cli/(migration|rehearsal)-commands\\.ts$',
+  '^src/(drill|rehearsal|directory)/',
+];
+
 const NODE_BUILTIN = '^(node:)?';
 const pure = (name, from, pathNot) => ({
   name,
@@ -63,6 +73,16 @@ module.exports = {
       to: {},
     },
     ...layerRules,
+    {
+      name: 'any-sequence',
+      comment:
+        'what every program is made of reaches nothing of the documented migration, over any number of imports',
+      severity: 'error',
+      from: {
+        path: '^src/((run-program|open-session|app\\.module)\\.ts$|(core|audit|persistence|engine|report|docs)/)',
+      },
+      to: { reachable: true, path: DOCUMENTED },
+    },
     pure('pure-core', '^src/(core|connect|machines)/'),
     pure('pure-audit', '^src/audit/', '^src/audit/bundle-(write|read)\\.ts$'),
     {

@@ -1,9 +1,9 @@
 import type { Sequence } from './engine/sequence.js';
-import { DEFINITION } from './machines/definition.js';
-import { EVENT_TITLES } from './machines/event-titles.js';
-import { ORDER_RULES } from './machines/order-rules.js';
-import { MAPPINGS } from './machines/migrations/index.js';
-import { PART_TITLES } from './machines/part-titles.js';
+import { DEFINITION } from './machines/documented/definition.js';
+import { EVENT_TITLES } from './machines/documented/event-titles.js';
+import { ORDER_RULES } from './machines/documented/order-rules.js';
+import { MAPPINGS } from './machines/documented/migrations/index.js';
+import { PART_TITLES } from './machines/documented/part-titles.js';
 import { summarize } from './steps/customer-summary.js';
 import { ALL_STEPS } from './steps/index.js';
 import { WARNING_STATEMENTS } from './steps/warning-statements.js';

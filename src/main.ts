@@ -1,3 +1,4 @@
+import { MIGRATION_COMMANDS } from './cli/migration-commands.js';
 import { runProgram } from './run-program.js';
 
 await runProgram({
@@ -6,4 +7,5 @@ await runProgram({
     en: 'Guides the migration from XPhone UC V4 to XPhone Connect: checked, resumable, provable.',
   },
   sequence: async () => (await import('./documented-sequence.js')).DOCUMENTED,
+  commands: MIGRATION_COMMANDS,
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { CommandRow } from './cli/command-row.js';
 import { runCli } from './cli/run-cli.js';
 import { ERROR_CODES } from './core/error-codes.js';
 import type { Text } from './core/text.js';
@@ -14,6 +15,8 @@ const LEAVE_MS = 300;
 export async function runProgram(o: {
   readonly purpose: Text;
   readonly sequence: () => Promise<Sequence>;
+  /** Commands that come with this sequence (ADR 0019). */
+  readonly commands?: readonly CommandRow[];
 }): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', outputBroken);
   process.exitCode = await runCli(process.argv.slice(2), {
@@ -29,6 +32,7 @@ export async function runProgram(o: {
         return openSession(sequence, { dataFolder, ...paused });
       },
     },
+    commands: o.commands ?? [],
     streams: process,
     environment: process.env,
   });

@@ -1,15 +1,17 @@
 import { CommanderError } from 'commander';
 import { LANGUAGES, type Language } from '../core/text.js';
+import type { CommandRow } from './command-row.js';
 import { exitCodeOf, fromCommander, known, showError } from './cli-errors.js';
-import { FILE_COMMANDS } from './file-commands.js';
+import { CORE_COMMANDS } from './core-commands.js';
 import { guardOutputs } from './output-guard.js';
 import { nextCommand } from './next-command.js';
 import type { CliPorts } from './ports.js';
 import { buildProgram, type Chosen } from './program.js';
-import { RUN_COMMANDS } from './run-commands.js';
 import { Screen, type Streams } from './screen.js';
 
 export interface CliOptions {
+  /** What this program offers beside the commands every program has (ADR 0019). */
+  readonly commands: readonly CommandRow[];
   readonly ports: CliPorts;
   readonly streams: Streams;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -54,7 +56,7 @@ async function parse(
       version: o.ports.version,
       purpose: o.ports.purpose,
       environment: o.environment,
-      rows: [...RUN_COMMANDS, ...FILE_COMMANDS],
+      rows: [...CORE_COMMANDS, ...o.commands],
       out: (text) => shown.push(text),
       err: (text) => help.push(text),
     },

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import { readExport, type ExportContents } from '../steps/config-export/read-export.js';
+import { readExport, type ExportContents } from '../steps/read-export.js';
 import { folderProblem } from '../steps/folder-path.js';
 import { hashFolder, type HashedFolder } from '../steps/hash-folder.js';
 import { contentHash } from '../steps/read-manifest.js';
 import type { Reason } from '../core/outcome.js';
 import { walkFolder } from '../steps/files.js';
-import { liesInside, realPlace, writeAtomically } from '../steps/user-creation/write-atomically.js';
+import { liesInside, realPlace, writeAtomically } from '../steps/write-atomically.js';
 
 /** Folder work for the faces: the same walking, hashing and writing the steps use, without a run. */
 export { contentHash, folderProblem, liesInside, realPlace, walkFolder, writeAtomically };

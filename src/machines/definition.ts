@@ -4,10 +4,7 @@ import { setup, type AnyMachineSnapshot, type AnyStateMachine, type StateValue }
 import { z } from 'zod';
 import { holds, type View } from './guards.js';
 import type { Action, Guard, MachineJson, StateJson, Target } from './kinds.js';
-import { partMachines } from './part-machines.js';
-import { rootMachine } from './root.machine.js';
 import { eventsOf, statesOf } from './events.js';
-import { taskMachine } from './task.machine.js';
 
 /** A whole sequence as plain JSON: stored with every run, loadable without this code. */
 export interface DefinitionJson {
@@ -19,14 +16,6 @@ export interface DefinitionJson {
   /** In shown order. */
   readonly parts: Readonly<Record<string, MachineJson>>;
 }
-
-export const DEFINITION: DefinitionJson = {
-  name: 'xphone-migration',
-  version: '1.0.0',
-  root: rootMachine,
-  task: taskMachine,
-  parts: partMachines,
-};
 
 /**
  * SHA-256 (hex) of the definition's RFC 8785 form without texts: tags, meta and descriptions of states do not count, and

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
+import { MIGRATION_COMMANDS } from '../../src/cli/migration-commands.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { DOCUMENTED } from '../../src/documented-sequence.js';
 import { openSession } from '../../src/open-session.js';
@@ -51,12 +52,21 @@ export function commandLineOver(open: CliPorts['open']) {
   return (...args: readonly string[]): Promise<Ended> => inProcess(args, { open, ...ABOUT });
 }
 
-const ABOUT = { leave: () => undefined, version: '9.9.9', purpose: { de: 'Wozu', en: 'What for' } };
+const ABOUT = {
+  leave: () => undefined,
+  version: '9.9.9',
+  purpose: { de: 'Wozu', en: 'What for' },
+};
 
 async function inProcess(args: readonly string[], ports: CliPorts): Promise<Ended> {
   const stdout = new Sink();
   const stderr = new Sink();
-  const code = await runCli(args, { ports, streams: { stdout, stderr }, environment: {} });
+  const code = await runCli(args, {
+    ports,
+    commands: MIGRATION_COMMANDS,
+    streams: { stdout, stderr },
+    environment: {},
+  });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 

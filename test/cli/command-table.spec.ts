@@ -1,6 +1,6 @@
 import type { CommandRow } from '../../src/cli/command-row.js';
-import { FILE_COMMANDS } from '../../src/cli/file-commands.js';
-import { RUN_COMMANDS } from '../../src/cli/run-commands.js';
+import { CORE_COMMANDS } from '../../src/cli/core-commands.js';
+import { MIGRATION_COMMANDS } from '../../src/cli/migration-commands.js';
 import { ERROR_CODES, type ErrorCode } from '../../src/core/error-codes.js';
 import { errorOf, withoutEngine } from './command-line.js';
 
@@ -56,7 +56,7 @@ const EXITS: Readonly<Record<number, RegExp>> = {
   5: /^(bundle\.broken|audit\.chain-broken)$/,
 };
 
-const ROWS = [...RUN_COMMANDS, ...FILE_COMMANDS];
+const ROWS = [...CORE_COMMANDS, ...MIGRATION_COMMANDS];
 const words = (usage: string) => usage.split(' ').filter((word) => /^\w/.test(word));
 const longName = (flags: string) => /--[a-z-]+/.exec(flags)?.[0] ?? flags;
 

@@ -1,4 +1,4 @@
-import { DEFINITION } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { changedDefinition } from '../recorded/changed-definition.js';
 import { documentOf, errorOf, Folder, withEngine, type Ended } from './command-line.js';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { FILE_COMMANDS } from '../../src/cli/file-commands.js';
-import { RUN_COMMANDS } from '../../src/cli/run-commands.js';
+import { CORE_COMMANDS } from '../../src/cli/core-commands.js';
+import { MIGRATION_COMMANDS } from '../../src/cli/migration-commands.js';
 import { documentOf, errorOf, Folder, withEngine, type Ended } from './command-line.js';
 
 const folder = new Folder();
@@ -111,7 +111,7 @@ describe('what a command is told to write', () => {
 
   it('is looked at for every option there is that names a place to write', () => {
     const names = /-o,|--out|--output|--repair/;
-    const options = [...RUN_COMMANDS, ...FILE_COMMANDS].flatMap((row) => row.options ?? []);
+    const options = [...CORE_COMMANDS, ...MIGRATION_COMMANDS].flatMap((row) => row.options ?? []);
     const writing = options.filter(({ flags }) => names.test(flags));
     expect(writing).toHaveLength(WRITING.length);
     expect(options.filter(({ writes }) => writes)).toEqual(writing);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { MIGRATION_COMMANDS } from '../../src/cli/migration-commands.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { makeFolder, removeFolders } from '../steps/temporary-folder.js';
 
@@ -23,7 +24,12 @@ async function umstieg(...args: string[]) {
     open: () => Promise.reject(new Error('opened a data folder')),
   };
   const streams = { stdout: stream('stdout'), stderr: stream('stderr') };
-  const exit = await runCli(args, { ports, streams, environment: {} });
+  const exit = await runCli(args, {
+    ports,
+    commands: MIGRATION_COMMANDS,
+    streams,
+    environment: {},
+  });
   return { exit, ...written };
 }
 

@@ -1,5 +1,6 @@
 import { compileDefinition, type CompiledDefinition } from '../../src/engine/compile-definition.js';
-import { DEFINITION, structuralHash, type DefinitionJson } from '../../src/machines/definition.js';
+import { structuralHash, type DefinitionJson } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { eventsOf } from '../../src/machines/events.js';
 import type { MachineJson, StateJson } from '../../src/machines/kinds.js';
 import { explore } from '../machines/explore.js';

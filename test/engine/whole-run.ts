@@ -3,7 +3,7 @@ import { compileDefinition } from '../../src/engine/compile-definition.js';
 import { Drain, type Drained } from '../../src/engine/drain.js';
 import type { StepTraits } from '../../src/engine/step-traits.js';
 import type { RunFlags, RunState } from '../../src/engine/run-state.js';
-import { DEFINITION } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import type { StepSpec } from '../../src/core/step.js';
 import { STEP_KEY } from '../../src/steps/step.decorator.js';
 import { ALL_STEPS } from '../../src/steps/index.js';

@@ -1,5 +1,6 @@
 import { diffDefinitions } from '../../src/machines/definition-diff.js';
-import { DEFINITION, type DefinitionJson } from '../../src/machines/definition.js';
+import type { DefinitionJson } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { fact, task, type MachineJson, type StateJson } from '../../src/machines/kinds.js';
 import { nextOf, TO_NEXT } from '../recorded/next-definition.js';
 

@@ -1,12 +1,12 @@
 import {
   buildMachine,
-  DEFINITION,
   EMPTY_VIEW,
   signalsOf,
   structuralHash,
   withView,
   type DefinitionJson,
 } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { eventsOf } from '../../src/machines/events.js';
 import { explore, guardsIn, situation } from './explore.js';
 import { hear, partOf, rowsOf } from './play.js';

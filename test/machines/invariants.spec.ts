@@ -1,4 +1,4 @@
-import { DEFINITION } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { explore, situation } from './explore.js';
 import { hear, partOf, play } from './play.js';
 

@@ -1,4 +1,4 @@
-import { DEFINITION } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { misfits, sameNames, type Mapping } from '../../src/machines/mapping.js';
 
 const to = { ...DEFINITION, version: '2.0.0' };

@@ -1,4 +1,4 @@
-import { PARTS } from '../../src/machines/part-machines.js';
+import { PARTS } from '../../src/machines/documented/part-machines.js';
 import { statesOf } from '../../src/machines/events.js';
 import type { View } from '../../src/machines/guards.js';
 import { isFinished, situation } from './explore.js';

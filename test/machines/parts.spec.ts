@@ -1,5 +1,5 @@
-import { DEFINITION } from '../../src/machines/definition.js';
-import { PARTS } from '../../src/machines/part-machines.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
+import { PARTS } from '../../src/machines/documented/part-machines.js';
 import { describeMachines, type RegionCounts } from './model-suite.js';
 import { ROOT_VIEWS, SITUATIONS } from './situations.js';
 

@@ -5,7 +5,8 @@ import {
   type AnyStateMachine,
   type StateValue,
 } from 'xstate';
-import { buildMachine, DEFINITION, withView } from '../../src/machines/definition.js';
+import { buildMachine, withView } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import type { View } from '../../src/machines/guards.js';
 import type { Action, MachineJson } from '../../src/machines/kinds.js';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { PARTS } from '../../src/machines/part-machines.js';
-import { DEFINITION, EMPTY_VIEW } from '../../src/machines/definition.js';
+import { PARTS } from '../../src/machines/documented/part-machines.js';
+import { EMPTY_VIEW } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { eventsOf } from '../../src/machines/events.js';
 import { explore, situation } from './explore.js';
 import { only } from './model-suite.js';

@@ -1,5 +1,5 @@
 import type { View } from '../../src/machines/guards.js';
-import { PARTS } from '../../src/machines/part-machines.js';
+import { PARTS } from '../../src/machines/documented/part-machines.js';
 import { NOTHING_SETTLED, situation } from './explore.js';
 
 /** The situations that together open every way of a part: scope, history, method, and what may be missing. */

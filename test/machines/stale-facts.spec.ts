@@ -1,4 +1,4 @@
-import { DEFINITION } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { statesOf } from '../../src/machines/events.js';
 import type { Guard, MachineJson, Target } from '../../src/machines/kinds.js';
 import { listOf } from './explore.js';

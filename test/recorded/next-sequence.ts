@@ -2,7 +2,7 @@ import type { Outcome } from '../../src/core/outcome.js';
 import type { StepSpec, TaskStep } from '../../src/core/step.js';
 import { DOCUMENTED } from '../../src/documented-sequence.js';
 import type { Sequence } from '../../src/engine/sequence.js';
-import { DEFINITION } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { Step } from '../../src/steps/step.decorator.js';
 import { attested } from '../../src/steps/verdicts.js';
 import { nextOf, TO_NEXT } from './next-definition.js';

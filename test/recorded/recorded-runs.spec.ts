@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newDrill } from '../../src/drill/new-drill.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
-import { DEFINITION } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { end } from '../../src/machines/kinds.js';
 import {
   anna,

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newDrill } from '../../src/drill/new-drill.js';
-import { DEFINITION } from '../../src/machines/definition.js';
+import { DEFINITION } from '../../src/machines/documented/definition.js';
 import * as tiny from '../engine/tiny-sequence.js';
 import { databaseIn, RawFile } from '../persistence/raw-file.js';
 import { openDocumented } from './documented-run.js';

@@ -49,6 +49,13 @@ describe('the second sequence on the command line', () => {
     expect(task).toContain('W-01: The exchange cuts open connections');
   });
 
+  it('offers no command of the documented migration', () => {
+    const help = umstieg('--help').out;
+    expect(help).toMatch(/^ {2}definition/m);
+    expect(help).not.toMatch(/drill|rehearsal|sitekit|connector|match|users|csv|export inspect/);
+    expect(umstieg('drill', 'new', '--out', join(folder, 'x')).code).toBe(2);
+  });
+
   it('goes on to its end after kill -9 in the middle of an answer file', async () => {
     const answers = join(folder, 'answers.yaml');
     const child = spawn(process.execPath, [...program, 'play', runId, answers], { env });

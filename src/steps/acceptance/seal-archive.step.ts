@@ -3,7 +3,7 @@ import type { StepContext } from '../../core/step.js';
 import { ComputedStep } from '../computed-step.js';
 import { Step } from '../step.decorator.js';
 import { judge } from '../user-creation/judge.js';
-import { sha256OfFile } from '../user-creation/write-atomically.js';
+import { sha256OfFile } from '../write-atomically.js';
 import { reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {

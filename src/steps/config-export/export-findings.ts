@@ -1,5 +1,4 @@
 import type { Reason } from '../../core/outcome.js';
-import { shown } from '../file-name.js';
 import { reason } from '../verdicts.js';
 
 export function usedElsewhere(): Reason {
@@ -15,15 +14,6 @@ export function timesUnknown(): Reason {
     'export.times-unknown',
     'Der Start des Exports (R-404) ist nicht bekannt. Ob alte Dateien dabei sind, lässt sich nicht prüfen.',
     'The start of the export (R-404) is not known. Whether old files are among it cannot be checked.',
-  );
-}
-
-export function differsFromManifest(path: string): Reason {
-  return reason(
-    'export.differs-from-manifest',
-    `„${shown(path)}“ steht nicht oder anders im Manifest. Kopieren Sie die Dateien noch einmal, ohne sie zu öffnen.`,
-    `"${shown(path)}" is not in the manifest or differs from it. Copy the files again without opening them.`,
-    { place: { file: shown(path) } },
   );
 }
 

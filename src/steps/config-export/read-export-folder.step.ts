@@ -14,7 +14,8 @@ import { contentHash, storeManifest, type Contents } from '../read-manifest.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent } from '../verdicts.js';
 import { usedElsewhere, timesUnknown } from './export-findings.js';
-import { outsideExport, readExport } from './read-export.js';
+import { outsideExport } from './outside-export.js';
+import { readExport } from '../read-export.js';
 import {
   nameTables,
   recognizeTables,

@@ -13,7 +13,7 @@ import { judge } from './judge.js';
 import { pathsProblems, serverPathProblems } from './connector-paths.js';
 import { readStored, shorten, takeFile, takeList, type StoredList } from './list-files.js';
 import { compareWithV4 } from './compare-with-v4.js';
-import { sha256OfFile, writeAtomically } from './write-atomically.js';
+import { sha256OfFile, writeAtomically } from '../write-atomically.js';
 
 export interface ConnectorFileFacts {
   /** SHA-256 of the file, also its digest in the evidence store. */

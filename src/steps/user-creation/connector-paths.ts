@@ -3,7 +3,7 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { reason } from '../verdicts.js';
-import { liesInside, sha256OfFile } from './write-atomically.js';
+import { liesInside, sha256OfFile } from '../write-atomically.js';
 
 interface Paths {
   readonly users?: string | undefined;

@@ -1,4 +1,4 @@
-import type { Text } from '../core/text.js';
+import type { Text } from '../../core/text.js';
 
 /** Rules about order in the documented sequence (sequence.md section 1); O8, O11 and O12 hold for every row. */
 export const ORDER_RULES: Readonly<Record<string, Text>> = {

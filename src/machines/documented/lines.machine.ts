@@ -12,7 +12,7 @@ import {
   trackEnd,
   type MachineJson,
   type StateJson,
-} from './kinds.js';
+} from '../kinds.js';
 
 /**
  * M9, manual page lines 147–157 and 221–245: line attributes and the dynamic assignment. Below V5 SR3 there are no line

@@ -16,7 +16,7 @@ import {
   trackEnd,
   type MachineJson,
   type StateJson,
-} from './kinds.js';
+} from '../kinds.js';
 
 /** M7, manual page lines 161, 169–175, 239, 255–261: users in Connect, each with the e-mail address it has in V4. */
 const chosen = (method: string) => fact('R-702', method, true);

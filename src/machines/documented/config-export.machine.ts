@@ -13,7 +13,7 @@ import {
   trackEnd,
   type MachineJson,
   type StateJson,
-} from './kinds.js';
+} from '../kinds.js';
 
 /**
  * M4, manual page lines 97–161 and 251: the export on the UC V4 server and what it has to contain. The three tracks after

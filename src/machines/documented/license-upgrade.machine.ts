@@ -14,7 +14,7 @@ import {
   task,
   type MachineJson,
   type Transitions,
-} from './kinds.js';
+} from '../kinds.js';
 
 /**
  * M3, manual page lines 25–57 (and 13, 17–23): the license upgrade in its nine numbered steps, then the import.

@@ -1,4 +1,4 @@
-import type { Text } from '../core/text.js';
+import type { Text } from '../../core/text.js';
 
 /** What people read for the timers of the machines and for the signals they hear, by name without `signal.`. */
 export const EVENT_TITLES: Readonly<Record<string, Text>> = {

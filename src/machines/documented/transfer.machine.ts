@@ -1,4 +1,4 @@
-import { end, locked, notApplicable, partEvents, step, task, type MachineJson } from './kinds.js';
+import { end, locked, notApplicable, partEvents, step, task, type MachineJson } from '../kinds.js';
 
 /** M5, manual page line 177: the exported data go into a new directory on the Connect server, unchanged. */
 export const transferMachine: MachineJson = {

@@ -9,7 +9,7 @@ import {
   step,
   task,
   type MachineJson,
-} from './kinds.js';
+} from '../kinds.js';
 
 /** M6, manual page lines 163–193 and 253: the import of system settings, without the personal greetings. */
 const voicemail = fact('R-106', 'voicemail', true);

@@ -1,4 +1,4 @@
-import type { Text } from '../core/text.js';
+import type { Text } from '../../core/text.js';
 
 /** Titles of the ten parts as faces show them. */
 export const PART_TITLES: Readonly<Record<string, Text>> = {

@@ -9,9 +9,9 @@ import {
   type MachineJson,
   type StateJson,
   type Target,
-} from './kinds.js';
+} from '../kinds.js';
 import { PARTS } from './part-machines.js';
-import { region, rootAct } from './root-regions.js';
+import { region, rootAct } from '../root-regions.js';
 
 /**
  * The root: when a part may begin, when it does not apply, when it has to wait again. Gates name rows, never the end of

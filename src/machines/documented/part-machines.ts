@@ -2,7 +2,7 @@ import { acceptanceMachine } from './acceptance.machine.js';
 import { configExportMachine } from './config-export.machine.js';
 import { configImportMachine } from './config-import.machine.js';
 import { intakeMachine } from './intake.machine.js';
-import type { MachineJson } from './kinds.js';
+import type { MachineJson } from '../kinds.js';
 import { licenseUpgradeMachine } from './license-upgrade.machine.js';
 import { linesMachine } from './lines.machine.js';
 import { targetServerMachine } from './target-server.machine.js';

@@ -1,5 +1,3 @@
-import { ARCHIVE_COMMANDS } from './archive-commands.js';
-import { DEFINITION_COMMANDS } from './definition-commands.js';
 import { REHEARSAL_COMMANDS } from './rehearsal-commands.js';
 import { OUTPUT, text, type CommandRow } from './command-row.js';
 import { USERS_PULL_OPTIONS } from './users-pull-options.js';
@@ -7,8 +5,8 @@ import { USERS_PULL_OPTIONS } from './users-pull-options.js';
 const files = () => import('./export-actions.js');
 const connectors = () => import('./connector-actions.js');
 
-/** Commands on files and archives, and on the installation itself. */
-export const FILE_COMMANDS: readonly CommandRow[] = [
+/** Commands that only the documented migration needs: its files, its practice customer, its rehearsal. The composition root adds them. */
+export const MIGRATION_COMMANDS: readonly CommandRow[] = [
   {
     usage: 'export inspect <path>',
     text: text(
@@ -146,7 +144,6 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
     ],
     load: async () => (await import('./simulate-action.js')).simulateConnectors,
   },
-  ...ARCHIVE_COMMANDS,
   {
     usage: 'drill new',
     text: text('erfundenen Übungskunden schreiben', 'write a fictitious practice customer'),
@@ -180,10 +177,4 @@ export const FILE_COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./drill-grade.js')).gradeDrill,
   },
   ...REHEARSAL_COMMANDS,
-  ...DEFINITION_COMMANDS,
-  {
-    usage: 'doctor',
-    text: text('Datenordner untersuchen', 'examine the data folder'),
-    load: async () => (await import('./instance-actions.js')).examine,
-  },
 ];

@@ -9,7 +9,7 @@ import {
   step,
   task,
   type MachineJson,
-} from './kinds.js';
+} from '../kinds.js';
 
 /** M8, manual page lines 195–219 and 257: personal greetings and recorded names, once the users match. */
 const predictions = ['R-803', 'R-804', 'R-805', 'R-806', 'R-807'];

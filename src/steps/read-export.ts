@@ -1,15 +1,11 @@
 import { resolve } from 'node:path';
-import { staleEntries } from '../../connect/export-layout.js';
-import type { Manifest, ManifestFile } from '../../connect/manifest.js';
-import type { Reason } from '../../core/outcome.js';
-import type { StepContext } from '../../core/step.js';
-import { folderProblem } from '../folder-path.js';
-import type { HashOptions } from '../hash-folder.js';
-import { contentsOfFolder, contentsOfManifest, type Contents } from '../read-manifest.js';
-import { differsFromManifest, outsideSummary } from './export-findings.js';
-
-/** Clocks of servers and people differ, and times are typed by the minute. An assumption; the form changes it. */
-const TOLERANCE_MINUTES = 5;
+import type { Manifest, ManifestFile } from '../connect/manifest.js';
+import type { Reason } from '../core/outcome.js';
+import { folderProblem } from './folder-path.js';
+import type { HashOptions } from './hash-folder.js';
+import { contentsOfFolder, contentsOfManifest, type Contents } from './read-manifest.js';
+import { shown } from './file-name.js';
+import { reason } from './verdicts.js';
 
 /** `seen`: this computer sees the folder, so its tables can be opened. */
 export type ExportContents = Contents & { readonly seen: boolean };
@@ -39,19 +35,11 @@ function contradicting(here: readonly ManifestFile[], told: Manifest): Reason[] 
     .map((f) => differsFromManifest(f.path));
 }
 
-/**
- * Files older than the start of the export (W-08) or younger than its end; undefined when the start is not known. Where
- * nobody knows the end (R-405 "unknown"), it is now.
- */
-export function outsideExport(
-  files: readonly ManifestFile[],
-  toleranceMinutes: number | undefined,
-  context: StepContext,
-): Reason[] | undefined {
-  const startedAt = context.fact('R-404')?.startedAt;
-  if (startedAt === undefined) return undefined;
-  const endedAt = context.fact('R-405')?.endedAt ?? context.now.toISOString();
-  const toleranceMs = (toleranceMinutes ?? TOLERANCE_MINUTES) * 60_000;
-  const outside = staleEntries(files, startedAt, endedAt, toleranceMs);
-  return outside.length > 0 ? [outsideSummary(outside), ...outside] : [];
+function differsFromManifest(path: string): Reason {
+  return reason(
+    'export.differs-from-manifest',
+    `„${shown(path)}“ steht nicht oder anders im Manifest. Kopieren Sie die Dateien noch einmal, ohne sie zu öffnen.`,
+    `"${shown(path)}" is not in the manifest or differs from it. Copy the files again without opening them.`,
+    { place: { file: shown(path) } },
+  );
 }

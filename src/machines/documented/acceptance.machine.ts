@@ -13,7 +13,7 @@ import {
   trackEnd,
   type MachineJson,
   type StateJson,
-} from './kinds.js';
+} from '../kinds.js';
 
 /** M10 (+), not in the manual page: cut over, check, sign, seal, look after it, and close. */
 const checks: StateJson = {

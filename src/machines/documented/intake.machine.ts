@@ -10,7 +10,7 @@ import {
   trackEnd,
   type MachineJson,
   type StateJson,
-} from './kinds.js';
+} from '../kinds.js';
 
 /**
  * M1, manual page lines 1–7, 15–29, 59–95, 121, 143, 173–175: what is there, what is wanted, and a rehearsal of the

@@ -7,7 +7,7 @@ import {
   skip,
   task,
   type MachineJson,
-} from './kinds.js';
+} from '../kinds.js';
 
 /** M2, manual page lines 5–23: the new hardware, its hardware ID, and the way the license package will come. */
 const virtual = fact('R-102', 'virtual', true);

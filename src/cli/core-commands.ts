@@ -1,0 +1,16 @@
+import { ARCHIVE_COMMANDS } from './archive-commands.js';
+import { text, type CommandRow } from './command-row.js';
+import { DEFINITION_COMMANDS } from './definition-commands.js';
+import { RUN_COMMANDS } from './run-commands.js';
+
+/** Commands every program has, whatever sequence is composed into it. */
+export const CORE_COMMANDS: readonly CommandRow[] = [
+  ...RUN_COMMANDS,
+  ...ARCHIVE_COMMANDS,
+  ...DEFINITION_COMMANDS,
+  {
+    usage: 'doctor',
+    text: text('Datenordner untersuchen', 'examine the data folder'),
+    load: async () => (await import('./instance-actions.js')).examine,
+  },
+];
