@@ -12,6 +12,7 @@ export const COLUMN_KEYS = [
   'phone',
   'aliases',
   'hasData',
+  'enabled',
 ] as const;
 export type ColumnKey = (typeof COLUMN_KEYS)[number];
 

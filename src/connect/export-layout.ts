@@ -160,6 +160,15 @@ export function staleEntries(
   return stale;
 }
 
+/** Is this the recording of a user (greeting or name) in the layout? */
+export function isRecording(path: string, { userData }: ExportLayout = DEFAULT_LAYOUT): boolean {
+  const [top = '', , third = '', name = '', ...deeper] = path.split(/[/\\]/);
+  if (!sameName(top, userData.folder) || deeper.length > 0) return false;
+  if (name === '') return sameName(third, userData.recordedName);
+  const ending = userData.greetingEnding.toLowerCase();
+  return sameName(third, userData.greetings) && name.toLowerCase().endsWith(ending);
+}
+
 function addTable(tables: string[], parts: readonly string[], entry: ExportEntry): boolean {
   if (parts.length !== 1 || !/\.(?:csv|txt)$/i.test(entry.path)) return false;
   tables.push(entry.path);

@@ -3,6 +3,7 @@ import { CONNECTOR_ERRORS } from './connector-errors.js';
 import { EXPORT_ERRORS } from './export-errors.js';
 import { LIST_ERRORS } from './list-errors.js';
 import type { ErrorRow } from './planted-error.js';
+import { SOUND_ERRORS } from './sound-errors.js';
 import { errorRow } from './wrong-answer.js';
 import { WRONG_ANSWERS } from './wrong-answers.js';
 
@@ -10,6 +11,7 @@ import { WRONG_ANSWERS } from './wrong-answers.js';
 export const CATALOG: readonly ErrorRow[] = [
   ...CLAIM_ERRORS,
   ...EXPORT_ERRORS,
+  ...SOUND_ERRORS,
   ...LIST_ERRORS,
   ...CONNECTOR_ERRORS,
   ...WRONG_ANSWERS.map(errorRow),

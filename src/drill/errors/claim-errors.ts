@@ -77,6 +77,21 @@ export const CLAIM_ERRORS: readonly ErrorRow[] = [
     },
   },
   {
+    ...{ id: 'license.mail-to', named: 'R-310', trap: 'mail-to', by: 'R-310' },
+    what: { de: 'Mail ging an eine andere Adresse', en: 'mail went to another address' },
+    code: 'evidence.other-recipient',
+    plant: (m) => {
+      text(m, 'license-mail.eml', /^To: .*$/m, 'To: info@fremd.example');
+      return { file: 'license-mail.eml' };
+    },
+  },
+  {
+    ...{ id: 'license.mail-licensee', named: 'R-310', trap: 'mail-content', by: 'R-310' },
+    what: { de: 'Mail nennt einen anderen Lizenznehmer', en: 'mail names another licensee' },
+    code: 'evidence.other-licensee',
+    plant: (m) => mailSays(m, 'Lizenznehmer: Werft Ostsee AG'),
+  },
+  {
     ...{
       id: 'plan.dynamic-scheduled',
       named: 'domain 8.10, W-17',
@@ -138,7 +153,7 @@ export const CLAIM_ERRORS: readonly ErrorRow[] = [
   },
 ];
 
-function text({ files }: Material, name: string, from: string, to: string) {
+function text({ files }: Material, name: string, from: string | RegExp, to: string) {
   const file = fileOf(files, name);
   const changed = file.bytes.toString('utf8').replace(from, to);
   files.set(name, { ...file, bytes: Buffer.from(changed, 'utf8') });

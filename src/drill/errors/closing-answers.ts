@@ -9,6 +9,7 @@ export const CLOSING_ANSWERS: readonly WrongAnswer[] = [
     ...{ id: 'lines.attributes-undone', by: 'R-902', code: 'lines.undone' },
     ...{ de: 'Attribute nicht gesetzt (D9)', en: 'attributes not set (D9)' },
     claim: () => ({ allSet: false }),
+    also: ['lines.count-differs'],
   },
   {
     ...{ id: 'lines.attributes-count', by: 'R-902', code: 'lines.count-differs' },
@@ -65,11 +66,13 @@ export const CLOSING_ANSWERS: readonly WrongAnswer[] = [
     ...{ id: 'lines.other-changes', by: 'R-906', code: 'connector.changed-differs' },
     ...{ de: 'mehr Benutzer geändert als Zeilen', en: 'more users changed than rows' },
     claim: (c) => ({ changed: count(c).dynamicUsers + 1 }),
+    also: ['connector.disable-now'],
   },
   {
     ...{ id: 'lines.other-fields', by: 'R-906', code: 'connector.other-fields' },
     ...{ de: 'andere Felder geändert', en: 'other fields changed' },
     claim: () => ({ otherFieldsChanged: 2 }),
+    also: ['connector.disable-now'],
   },
   {
     ...{ id: 'lines.reverted', by: 'R-908', code: 'lines.reverted' },

@@ -1,6 +1,4 @@
-import { TIMES } from '../timetable.js';
-import type { DrillFile } from '../export-folder.js';
-import { cell, lineOf, setCell, tableOf, type Material } from './material.js';
+import { cell, lineOf, put, setCell, tableOf, type Material } from './material.js';
 import type { ErrorRow } from './planted-error.js';
 
 const DYNAMIC = 'UserLinesDynamic.csv';
@@ -188,24 +186,6 @@ export const EXPORT_ERRORS: readonly ErrorRow[] = [
     plant: (m) => put(m, 'SystemConfig/Sms/settings.xml', { text: '<settings group="Sms" />\n' }),
   },
 ];
-
-interface NewFile {
-  readonly text?: string;
-  /** Milliseconds from the start of the export. */
-  readonly at?: number;
-  readonly linkTo?: string;
-}
-
-function put(m: Material, path: string, { text = 'Übung\n', at = 60_000, linkTo }: NewFile) {
-  const file: DrillFile = {
-    path,
-    bytes: Buffer.from(text, 'utf8'),
-    changedAt: new Date(Date.parse(TIMES.exportStartedAt) + at),
-    ...(linkTo === undefined ? {} : { linkTo }),
-  };
-  m.files.set(path, file);
-  return { file: path };
-}
 
 function change(m: Material, file: string, row: number, column: string, value: string) {
   setCell(tableOf(m, file), row, column, value);

@@ -35,6 +35,12 @@ const BLOCKING: readonly ErrorRow[] = [
     plant: (m, seat) => appendTwin(m, AD, seat, 'mail'),
   },
   {
+    ...{ id: 'ad.disabled', named: 'R-109, R-703', trap: 'ad-disabled', by: 'R-109' },
+    what: { de: 'deaktiviertes Konto', en: 'disabled account' },
+    code: 'account.disabled',
+    plant: (m, seat) => change(m, AD, seat, 'enabled', () => '0'),
+  },
+  {
     ...{ id: 'connect.duplicate', named: 'R-706', trap: 'connect-blocked', by: 'R-706' },
     what: { de: 'Adresse zweimal in Connect', en: 'address twice in Connect' },
     code: 'email.duplicate',

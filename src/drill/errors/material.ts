@@ -1,5 +1,6 @@
 import type { Customer } from '../customer.js';
 import type { DrillFile } from '../export-folder.js';
+import { TIMES } from '../timetable.js';
 import { tableText, type Table } from '../lists.js';
 
 /** What the errors of one trap change: copies of the customer's lists, files and claims. */
@@ -51,4 +52,29 @@ export function tableBytes(table: Table): Buffer {
   return Buffer.concat(
     parts.flatMap((part, i) => [...(i === 0 ? [] : [Buffer.of(0xff)]), Buffer.from(part, 'utf8')]),
   );
+}
+
+interface NewFile {
+  readonly text?: string;
+  readonly bytes?: Buffer;
+  /** Milliseconds from the start of the export. */
+  readonly at?: number;
+  readonly linkTo?: string;
+}
+
+/** Puts a file into a folder of the trap. @returns its place */
+export function put(
+  m: Material,
+  path: string,
+  { text = 'Übung\n', at = 60_000, ...more }: NewFile,
+) {
+  const { linkTo, bytes = Buffer.from(text, 'utf8') } = more;
+  const file: DrillFile = {
+    path,
+    bytes,
+    changedAt: new Date(Date.parse(TIMES.exportStartedAt) + at),
+    ...(linkTo === undefined ? {} : { linkTo }),
+  };
+  m.files.set(path, file);
+  return { file: path };
 }

@@ -41,8 +41,13 @@ export const TRAPS: Readonly<Record<string, Trap>> = {
   'hardware-id': claimTrap('R-306'),
   'license-count': claimTrap('R-308'),
   'mail-recipient': claimTrap('R-310'),
+  'mail-to': evidenceTrap('R-310', 'license-mail.eml', licenseMail),
   'mail-content': evidenceTrap('R-310', 'license-mail.eml', licenseMail),
   'v4-list': listTrap('R-109', 'v4Users', { 'v4-users.csv': v4UsersTable }),
+  'ad-disabled': {
+    ...listTrap('R-109', 'adUsers', { 'ad-users.csv': adUsersTable }),
+    answers: acceptedAds,
+  },
   'ad-list': listTrap('R-109', 'adUsers', { 'ad-users.csv': adUsersTable }),
   'export-refused': { ...exportTrap(), answers: refusedFolder },
   'export-tables': exportTrap(),
@@ -51,6 +56,7 @@ export const TRAPS: Readonly<Record<string, Trap>> = {
   'export-table-missing': exportTrap(),
   'export-wrong-table': exportTrap(),
   'export-swapped': exportTrap(),
+  'export-sounds': exportTrap(),
   copy: { material: copyMaterial, before: 'R-502', answers: refusedFolder },
   'plan-deletes': planTrap(),
   'plan-reverts': planTrap(),
@@ -143,6 +149,13 @@ function repaired(id: string): Answer[] {
   return ['repair', 'repaired'].map((type) => ({
     ...{ id: `${type}-${id}`, do: 'signal', type, as: TEAM.technician },
   }));
+}
+
+/** The list of the Active Directory in R-109, accepted with notes. */
+function acceptedAds(folder: string, { tables }: Material, right: Answer): Answer[] {
+  const [name = ''] = tables.keys();
+  const set = { adUsers: drillPath(`${folder}/${name}`) };
+  return [wrong(right, nameOf(folder), set, 0), redo(right, nameOf(folder))];
 }
 
 /** Accepted with notes: taken back before the right list comes. */

@@ -1,8 +1,10 @@
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { ComputedStep } from '../computed-step.js';
+import { listed } from '../listed-findings.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, consistent, contradicts, reason } from '../verdicts.js';
+import { soundNotes } from './sound-notes.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -17,15 +19,16 @@ declare module '../../core/facts.js' {
   kind: 'step',
   title: { de: 'Ansagen und Namen sind im Export', en: 'Greetings and names are in the export' },
   instruction: {
-    de: 'Die Ansagen ziehen in vier Schritten um. Der erste ist der Export samt Ansagen und aufgezeichneten Namen. Umstieg zählt sie im Export.',
-    en: 'The greetings move in four steps. The first is the export including greetings and recorded names. Umstieg counts them in the export.',
+    de: 'Die Ansagen ziehen in vier Schritten um. Der erste ist der Export samt Ansagen und aufgezeichneten Namen. Umstieg zählt sie im Export und sagt, welche nicht so gespeichert sind, wie der Hersteller es bevorzugt (A-law, 8 kHz).',
+    en: 'The greetings move in four steps. The first is the export including greetings and recorded names. Umstieg counts them in the export and says which are not stored as the vendor prefers (A-law, 8 kHz).',
   },
   lines: [251],
+  sources: ['GREET'],
   reads: ['R-106', 'R-403', 'R-406'],
   undo: { possible: 'yes', how: { de: 'Umstieg liest nur.', en: 'Umstieg only reads.' } },
 })
 export class ConfirmGreetings extends ComputedStep {
-  protected compute(_input: Record<string, unknown>, context: StepContext): Outcome {
+  protected async compute(_input: Record<string, unknown>, context: StepContext): Promise<Outcome> {
     const folder = context.fact('R-406');
     const { greetingFiles = 0, usersWithData = 0 } = folder ?? {};
     const facts = { greetingFiles, usersWithData };
@@ -55,6 +58,10 @@ export class ConfirmGreetings extends ComputedStep {
       'Voicemail is in scope, but the export holds not a single greeting. Did really nobody record one? The place of the greetings is an assumption.',
       { known: '0' },
     );
-    return consistent(facts, { reasons: greetingFiles > 0 ? [] : [none] });
+    if (greetingFiles === 0) return consistent(facts, { reasons: [none] });
+    return consistent(
+      facts,
+      await listed('greeting-formats', await soundNotes(folder, context), context),
+    );
   }
 }

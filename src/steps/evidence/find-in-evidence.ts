@@ -32,6 +32,15 @@ export function findLabeled(documents: readonly Document[], label: RegExp): Foun
   });
 }
 
+/** What stands behind a label in the same line, up to its end. */
+export function findRest(documents: readonly Document[], label: RegExp): Found[] {
+  return every(documents, (line) => {
+    const at = label.exec(line);
+    const value = at ? /^\s*[:=]\s*(.*)$/.exec(line.slice(at.index + at[0].length))?.[1] : '';
+    return value === undefined || value.trim() === '' ? [] : [value.trim()];
+  });
+}
+
 /** Every MAC address in form `AA-BB-CC-DD-EE-FF`. */
 export function findMacs(documents: readonly Document[]): Found[] {
   return every(documents, macsIn);

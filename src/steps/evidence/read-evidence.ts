@@ -1,5 +1,5 @@
 import type { EvidenceRef, StepContext } from '../../core/step.js';
-import { readMail } from './read-mail.js';
+import { isCompoundFile, readMail } from './read-mail.js';
 import { readPdf } from './read-pdf.js';
 import { pictureTime } from './picture-time.js';
 import { decodeText } from './text-file.js';
@@ -18,16 +18,26 @@ export interface Mail {
   readonly attachments: readonly string[];
   /** When it was sent, ISO 8601, as its header says. */
   readonly sentAt?: string;
+  /** Addresses of `To` and `Cc`, lower case. */
+  readonly recipients: readonly string[];
 }
 export interface Picture {
   readonly name: string;
   /** When it was taken, ISO 8601 without a zone, as the file says. */
   readonly takenAt: string;
 }
+/** Evidence that should be readable and is not. */
+export interface Unread {
+  readonly name: string;
+  readonly why:
+    'empty' | 'too-large' | 'pdf-password' | 'pdf-damaged' | 'pdf-scan' | 'mail' | 'kind';
+}
 export interface ReadEvidence {
   readonly documents: readonly Document[];
   readonly mails: readonly Mail[];
   readonly pictures: readonly Picture[];
+  /** Pictures are not among them: nobody expects text of them. */
+  readonly unread: readonly Unread[];
 }
 
 /** Larger evidence is kept but not read, bytes. */
@@ -37,12 +47,15 @@ const DEPTH = 1;
 
 /**
  * Reads what can be read: mails (`.eml`, `.msg`) with their attachments, PDF, plain text in UTF-8, UTF-16 or a Windows code
- * page, and the time in pictures. What is damaged or of another kind gives nothing: it cannot be compared, which is no fault.
+ * page, and the time in pictures. What it is, its content says and not its name. What cannot be read is named with the reason: it
+ * cannot be compared, which is no fault.
  */
 export async function readEvidence(context: StepContext): Promise<ReadEvidence> {
-  const read: Collected = { documents: [], mails: [], pictures: [] };
+  const read: Collected = { documents: [], mails: [], pictures: [], unread: [] };
   for (const one of context.evidence) {
-    if (one.size <= MAX_BYTES) await readOne(one, await context.store.read(one.digest), 0, read);
+    if (one.size === 0) read.unread.push({ name: one.name, why: 'empty' });
+    else if (one.size > MAX_BYTES) read.unread.push({ name: one.name, why: 'too-large' });
+    else await readOne(one, await context.store.read(one.digest), 0, read);
   }
   return read;
 }
@@ -51,6 +64,7 @@ interface Collected extends ReadEvidence {
   readonly documents: Document[];
   readonly mails: Mail[];
   readonly pictures: Picture[];
+  readonly unread: Unread[];
 }
 
 async function readOne(
@@ -61,14 +75,15 @@ async function readOne(
 ): Promise<void> {
   if (startsWith(bytes, '%PDF-')) {
     const pages = await readPdf(bytes);
-    if (pages) read.documents.push({ name, kind: 'pdf', pages });
+    if (typeof pages === 'string') read.unread.push({ name, why: pages });
+    else read.documents.push({ name, kind: 'pdf', pages });
     return;
   }
-  const mail = await readMail(name, bytes);
+  const mail = await readMail(bytes);
   if (mail) {
-    const { sentAt, attachments } = mail;
+    const { sentAt, attachments, recipients } = mail;
     const names = [...new Set(attachments.map((a) => a.name))];
-    read.mails.push({ name, attachments: names, ...(sentAt ? { sentAt } : {}) });
+    read.mails.push({ name, attachments: names, recipients, ...(sentAt ? { sentAt } : {}) });
     read.documents.push({ name, kind: 'mail', pages: [mail.lines] });
     if (depth >= DEPTH) return;
     for (const a of attachments)
@@ -79,6 +94,15 @@ async function readOne(
   if (takenAt) read.pictures.push({ name, takenAt });
   const text = decodeText(bytes);
   if (text !== undefined) read.documents.push({ name, kind: 'text', pages: [text.split(/\r?\n/)] });
+  else if (depth === 0 && !isPicture(bytes)) {
+    read.unread.push({ name, why: isCompoundFile(bytes) ? 'mail' : 'kind' });
+  }
+}
+
+/** First bytes of pictures: PNG, JPEG, GIF, BMP, TIFF, WebP and HEIC. */
+function isPicture(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+  return /^(?:\x89PNG|\xff\xd8|GIF8|BM|II\*\0|MM\0\*|RIFF[\s\S]{4}WEBP|[\s\S]{4}ftyp)/.test(start);
 }
 
 function startsWith(bytes: Uint8Array, text: string): boolean {

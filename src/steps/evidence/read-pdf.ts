@@ -3,8 +3,10 @@ import { getDocumentProxy } from 'unpdf';
 /** Pages beyond this are not read; a license mail has a few. */
 const MAX_PAGES = 200;
 
-/** Lines of each page of a PDF; undefined when it is damaged, protected by a password, or no PDF. */
-export async function readPdf(bytes: Uint8Array): Promise<string[][] | undefined> {
+/** Lines of each page of a PDF, or why there are none. A scan has pages without a character. */
+export async function readPdf(
+  bytes: Uint8Array,
+): Promise<string[][] | 'pdf-password' | 'pdf-damaged' | 'pdf-scan'> {
   try {
     // a copy: the library takes the buffer over
     const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
@@ -15,8 +17,10 @@ export async function readPdf(bytes: Uint8Array): Promise<string[][] | undefined
       pages.push(text.join('').split('\n'));
     }
     await pdf.destroy();
-    return pages;
-  } catch {
-    return undefined;
+    return pages.flat().some((line) => line.trim() !== '') ? pages : 'pdf-scan';
+  } catch (error) {
+    return error instanceof Error && error.name === 'PasswordException'
+      ? 'pdf-password'
+      : 'pdf-damaged';
   }
 }

@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import { form, localPath } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { EvidenceRef, StepContext } from '../../core/step.js';
+import { disabledAccounts } from '../../connect/disabled-accounts.js';
 import { Unreadable } from '../../connect/finding.js';
 import { Matching, type MatchTotals } from '../../connect/matching.js';
 import { ComputedStep } from '../computed-step.js';
+import { listed } from '../listed-findings.js';
 import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { consistent, contradicts, reason } from '../verdicts.js';
@@ -109,11 +111,14 @@ export class RehearseEmailMatch extends ComputedStep<Input, RehearsalFacts> {
       ? await readListFile(claim.connectUsers, context)
       : undefined;
     const stored = [v4, ad, connect].filter((s) => s !== undefined);
-    const evidence = stored.map((s) => s.evidence.digest);
+    const files = stored.slice(1).filter((s) => s !== taken); // the pull names its own disabled accounts
+    const disabled = files.flatMap((s) => disabledAccounts(s.list));
+    const named = await listed('disabled-accounts', disabled, context);
+    const evidence = [...stored.map((s) => s.evidence.digest), ...named.evidence];
 
     const targets = stored.slice(1).map((s) => s.list);
     const [first, ...others] = blockingRows(v4.list, targets);
-    const origin = pulled?.notes ?? [];
+    const origin = [...(pulled?.notes ?? []), ...named.reasons];
     if (first) return { ...contradicts<RehearsalFacts>(first, ...others, ...origin), evidence };
     const withAd = ad && new Matching(v4.list, ad.list);
     const withConnect = connect && new Matching(v4.list, connect.list);

@@ -87,7 +87,11 @@ export class AwaitLicenseMail implements TaskStep<z.output<typeof input>> {
     const late = mails.find(
       ({ sentAt }) => Date.parse(sentAt ?? '') > Date.parse(receivedAt) + HOUR,
     );
-    const [first, ...others] = [...(late ? [sentLater(late, receivedAt)] : []), ...against];
+    const [first, ...others] = [
+      ...(late ? [sentLater(late, receivedAt)] : []),
+      ...otherRecipients(mails, recipients),
+      ...against,
+    ];
     if (first) return contradicts(first, ...others);
     const attachments = mails.flatMap((mail) => mail.attachments);
     const facts = { receivedAt, recipients, attachments };
@@ -98,7 +102,8 @@ export class AwaitLicenseMail implements TaskStep<z.output<typeof input>> {
       'Ohne die Mail als .eml oder .msg lässt sich die Zustellung nicht prüfen.',
       'Without the mail as .eml or .msg the delivery cannot be checked.',
     );
-    return cannotRead(facts, why, { flags });
+    const outcome = cannotRead(facts, why, { flags });
+    return { ...outcome, reasons: [...outcome.reasons, ...notes] };
   }
 }
 
@@ -114,6 +119,21 @@ function expected(context: StepContext) {
     licensee: context.fact('R-305')?.licenseeName,
     licenses: context.fact('R-308')?.licenses,
   };
+}
+
+/** The mail names its addressees, and none of them is where it is said to have arrived. */
+function otherRecipients(mails: readonly Mail[], arrivedAt: readonly string[]) {
+  const named = mails.filter((mail) => mail.recipients.length > 0);
+  const claimed = arrivedAt.map((address) => address.toLowerCase());
+  const right = named.some((mail) => mail.recipients.some((one) => claimed.includes(one)));
+  return (right ? [] : named.slice(0, 1)).map(({ name, recipients }) =>
+    reason(
+      'evidence.other-recipient',
+      'Diese Mail ging an eine andere Adresse. Geben Sie die Mail ab, die bei der genannten Adresse eintraf, oder berichtigen Sie die Adresse.',
+      'This mail went to another address. Hand in the mail that arrived at the address you gave, or correct the address.',
+      { claimed: arrivedAt.join(', '), known: recipients.join(', '), place: { file: name } },
+    ),
+  );
 }
 
 function sentLater({ name, sentAt }: Mail, receivedAt: string) {

@@ -4,6 +4,7 @@ import {
   findCounts,
   findLabeled,
   findMacs,
+  findRest,
   findText,
   findWord,
 } from '../evidence/find-in-evidence.js';
@@ -13,7 +14,9 @@ import {
   type Picture,
   type ReadEvidence,
 } from '../evidence/read-evidence.js';
+import { similar } from '../../connect/similarity.js';
 import { reason } from '../verdicts.js';
+import { notRead } from './unread-evidence.js';
 import type { LicenseRow } from './license-rows.js';
 
 /** What the evidence should speak of; what is left out is not looked for. */
@@ -34,6 +37,11 @@ export interface Said extends ReadEvidence {
 /** How the ID may be called in a mail or log; the vendor does not show one, so both spellings are an assumption. */
 const HARDWARE_ID = /hardware[- ]?id/i;
 
+/** `Lizenznehmer` is the portal's word (manual line 37); that a mail writes it in front of the name is an assumption. */
+const LICENSEE = /(?:lizenznehmer|licensee)(?=\s*[:=])/i;
+/** From this likeness on two spellings are taken for one name: a legal form may be missing. */
+const SAME_NAME = 0.6;
+
 /**
  * What readable evidence (mail, PDF, text) says of hardware ID, MAC address, licensee and numbers of licenses, beside the
  * person's claim. The vendor documents no form of these papers: only what is labeled or stands in the same line is compared.
@@ -50,7 +58,7 @@ export async function evidenceSays(wanted: Wanted, context: StepContext): Promis
   return {
     ...read,
     against: found.filter((f) => f.code !== FOUND),
-    notes: found.filter((f) => f.code === FOUND),
+    notes: [...found.filter((f) => f.code === FOUND), ...read.unread.map(notRead)],
   };
 }
 
@@ -115,8 +123,20 @@ function aboutMacs(documents: readonly Document[], macs: readonly string[]): Rea
 }
 
 function aboutLicensee(documents: readonly Document[], licensee: string | undefined): Reason[] {
-  const place = licensee === undefined ? undefined : findText(documents, licensee);
-  return place ? [seen('Lizenznehmer', 'licensee', licensee ?? '', place)] : [];
+  if (licensee === undefined) return [];
+  const place = findText(documents, licensee);
+  if (place) return [seen('Lizenznehmer', 'licensee', licensee, place)];
+  return findRest(documents, LICENSEE)
+    .filter(({ value }) => similar(value, licensee) < SAME_NAME)
+    .slice(0, 1)
+    .map(({ value, place: where }) =>
+      reason(
+        'evidence.other-licensee',
+        'Im Nachweis steht ein anderer Lizenznehmer.',
+        'The evidence names another licensee.',
+        { claimed: licensee, known: value, place: where },
+      ),
+    );
 }
 
 function aboutCount(documents: readonly Document[], { type, count }: LicenseRow): Reason[] {

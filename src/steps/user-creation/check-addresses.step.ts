@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { form, localPath, number } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
+import { disabledAccounts } from '../../connect/disabled-accounts.js';
 import { addressProblems, type UserList } from '../../connect/user-list.js';
 import { ComputedStep } from '../computed-step.js';
 import { choice } from '../choices.js';
@@ -86,11 +87,11 @@ export class CheckAddresses extends ComputedStep<Input> {
     if (source === 'none') return noList();
     const stored = await open(claim, context);
     if (!('list' in stored)) return judge([stored], null);
-    const { list, digest, origin = [] } = stored;
+    const { list, digest, origin } = stored;
     const against = [...runProblems(claim, list), ...listProblems(list)];
     const notes = [
       ...derived(source),
-      ...origin,
+      ...(origin ?? shorten(disabledAccounts(list))), // the pull names its own disabled accounts
       ...shorten([...list.notes, ...otherFindings(list)]),
     ];
     return judge(

@@ -1,9 +1,18 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Facts } from '../../../src/core/facts.js';
 import { ConfirmGreetings } from '../../../src/steps/config-export/confirm-greetings.step.js';
 import { ProvideUserList } from '../../../src/steps/config-export/provide-user-list.step.js';
+import { toneFile } from '../../../src/drill/wave.js';
 import { handIn } from '../build-context.js';
-import { EXPORT_FILES, exportFolder, newSite, readSite, runStep } from '../export-folder.js';
+import {
+  EXPORT_FILES,
+  exportFolder,
+  newSite,
+  readSite,
+  runStep,
+  setTimes,
+} from '../export-folder.js';
 import { EXPORT } from '../scope.js';
 import { makeFolder, removeFolders } from '../temporary-folder.js';
 
@@ -78,10 +87,41 @@ describe('R-411 user list for the text connector', () => {
 describe('R-412 greetings and names are exported', () => {
   it('counts them', async () => {
     const site = await readSite(exportFolder(), TICKED);
-    const { verdict, facts, codes } = await runStep(ConfirmGreetings, {}, site);
+    const { verdict, facts } = await runStep(ConfirmGreetings, {}, site);
     expect(verdict).toBe('consistent');
     expect(facts).toEqual({ greetingFiles: 2, usersWithData: 3 });
-    expect(codes).toEqual([]);
+  });
+
+  it('names recordings that are not A-law at 8 kHz, whatever their channels, and those that are no WAV', async () => {
+    const folder = exportFolder();
+    const tone = (tag: number, rate: number, channels = 1) => {
+      const bytes = toneFile(440, 100);
+      bytes.writeUInt16LE(tag, 20);
+      bytes.writeUInt16LE(channels, 22);
+      bytes.writeUInt32LE(rate, 24);
+      return bytes;
+    };
+    const write = (path: string, bytes: Buffer) =>
+      writeFileSync(join(folder, 'UserData', path), bytes);
+    write('anna@muster.de/greetings/1.wav', tone(6, 8_000, 2));
+    write('anna@muster.de/name.wav', tone(1, 8_000));
+    write('cem@muster.de/greetings/1.wav', tone(6, 16_000));
+    setTimes(folder);
+    const { reasons } = await runStep(ConfirmGreetings, {}, await readSite(folder, TICKED));
+    const said = reasons.map((r) => [r.code, r.place?.file, r.claimed]);
+    expect(said).toEqual([
+      ['greeting.other-format', 'UserData/anna@muster.de/name.wav', 'PCM, 8000 Hz, 1 ch'],
+      ['greeting.other-format', 'UserData/cem@muster.de/greetings/1.wav', 'A-law, 16000 Hz, 1 ch'],
+      ['greeting.not-wave', 'UserData/jörg@muster.de/name.wav', undefined],
+    ]);
+  });
+
+  it('says once that it does not see the recordings', async () => {
+    const folder = exportFolder();
+    const site = await readSite(folder, TICKED);
+    rmSync(join(folder, 'UserData'), { recursive: true });
+    const { verdict, codes } = await runStep(ConfirmGreetings, {}, site);
+    expect([verdict, codes]).toEqual(['consistent', ['greeting.not-seen']]);
   });
 
   it('warns when there is not a single one', async () => {

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { burn } from '@kenjiuno/msgreader/lib/Burner.js';
 import { TypeEnum } from '@kenjiuno/msgreader/lib/Reader.js';
 
@@ -29,14 +30,41 @@ export function pdfOf(...pages: readonly (readonly string[])[]): Buffer {
   return Buffer.from(text + table + trailer, 'latin1');
 }
 
+/** A PDF that asks for a password before it shows anything. */
+export function lockedPdf(): Buffer {
+  const text = pdfOf(['Hardware-ID: HW-1']).toString('latin1');
+  const [owner, user] = ['00', 'ff'].map((byte) => `<${byte.repeat(32)}>`);
+  const lock = `/Encrypt<</Filter/Standard/V 1/R 2/O${owner}/U${user}/P -4>>/ID[<01><01>]`;
+  return Buffer.from(text.replace('/Root 1 0 R', `/Root 1 0 R${lock}`), 'latin1');
+}
+
+/** An Outlook `.msg` whose body exists as compressed RTF only (MS-OXRTFCP; property 1009). */
+export function msgOfRtf(subject: string, compressed: Buffer): Buffer {
+  return msgWith(subject, ['__substg1.0_10090102', compressed]);
+}
+
+/** RTF in the container of MS-OXRTFCP, not compressed. */
+export function storedRtf(rtf: string): Buffer {
+  const text = Buffer.from(rtf, 'latin1');
+  const head = Buffer.alloc(16);
+  head.writeUInt32LE(text.length + 12, 0);
+  head.writeUInt32LE(text.length, 4);
+  head.write('MELA', 8, 'latin1');
+  return Buffer.concat([head, text]);
+}
+
 /** An Outlook `.msg` with subject and body (MS-OXMSG: properties 0037 and 1000 as UTF-16). */
 export function msgOf(subject: string, body: string): Buffer {
+  return msgWith(subject, ['__substg1.0_1000001F', Buffer.from(body, 'utf16le')]);
+}
+
+function msgWith(subject: string, body: [string, Buffer]): Buffer {
   const properties = Buffer.alloc(32);
   const streams: [string, Buffer][] = [
     ['__properties_version1.0', properties],
     ['__substg1.0_001A001F', Buffer.from('IPM.Note', 'utf16le')],
     ['__substg1.0_0037001F', Buffer.from(subject, 'utf16le')],
-    ['__substg1.0_1000001F', Buffer.from(body, 'utf16le')],
+    body,
   ];
   const children = streams.map((_, i) => i + 1);
   return Buffer.from(
@@ -67,4 +95,17 @@ export function jpegTakenAt(text: string): Buffer {
   app1.writeUInt16BE(0xffe1, 0);
   app1.writeUInt16BE(exif.length + 2, 2);
   return Buffer.concat([Buffer.from([0xff, 0xd8]), app1, exif, Buffer.from([0xff, 0xd9])]);
+}
+
+/** A PNG with the chunk tIME: last change, UTC. */
+export function pngChangedAt(picture: Buffer, [y, ...rest]: readonly number[]): Buffer {
+  const body = Buffer.alloc(11);
+  body.write('tIME', 0, 'latin1');
+  body.writeUInt16BE(y ?? 0, 4);
+  rest.forEach((part, i) => body.writeUInt8(part, 6 + i));
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(7);
+  sum.writeUInt32BE(crc32(body));
+  const head = 8 + 4 + 4 + 13 + 4; // signature and IHDR
+  return Buffer.concat([picture.subarray(0, head), length, body, sum, picture.subarray(head)]);
 }

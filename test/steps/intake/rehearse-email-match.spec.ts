@@ -96,6 +96,24 @@ describe('R-109 rehearsal with two lists', () => {
   });
 });
 
+describe('R-109 disabled accounts', () => {
+  it.each([
+    ['enabled', ['1', '0', 'FALSE', '']],
+    ['userAccountControl', ['512', '514', '66050', '']],
+  ])('are named with their row, by the column %s', async (column, values) => {
+    const rows = values.map((value, i) => `k${i};k${i}@x.example;${value}`);
+    const adUsers = file('ad.csv', `account;mail;${column}`, ...rows);
+    const v4Users = file('v4.csv', 'email', 'k0@x.example');
+    const { outcome } = await rehearse({ v4Users, adUsers });
+    const named = outcome?.reasons.filter((r) => r.code === 'account.disabled');
+    expect(named?.map((r) => [r.place?.row, r.place?.column, r.claimed])).toEqual([
+      [3, column, 'k1'],
+      [4, column, 'k2'],
+    ]);
+    expect(outcome?.verdict).toBe('consistent');
+  });
+});
+
 describe('R-109 rows that must be cleared up', () => {
   it('lists every duplicate and empty address with its row', async () => {
     const v4Users = file('v4.csv', 'email', 'a@x.example', '""', 'A@X.example', 'b@x.example');

@@ -54,6 +54,45 @@ describe('R-310 license mail', () => {
   });
 });
 
+describe('R-310 what the mail says itself', () => {
+  it.each([
+    ['To: Andere <andere@muster.example>', ['evidence.other-recipient']],
+    ['Cc: LIZENZ@muster.example', []],
+    ['To: undisclosed-recipients:;', []],
+  ])('compares the addressees of the mail with where it arrived: %s', async (header, expected) => {
+    const bytes = `${header}\r\n${MAIL}`;
+    const { codes } = await handIn(AwaitLicenseMail, claim, {
+      facts,
+      files: [{ name: 'mail.eml', bytes }],
+    });
+    expect(codes).toEqual(expected);
+  });
+
+  it('says which evidence it could not compare, and why', async () => {
+    const { outcome } = await handIn(AwaitLicenseMail, claim, {
+      facts,
+      files: [{ name: 'mail.pdf', bytes: '%PDF-1.7 cut off' }],
+    });
+    expect(outcome?.verdict).toBe('cannot-read');
+    expect(outcome?.reasons.at(-1)).toMatchObject({
+      code: 'evidence.not-read',
+      claimed: 'pdf-damaged',
+      place: { file: 'mail.pdf' },
+    });
+  });
+
+  it.each([
+    ['Lizenznehmer: Muster GmbH & Co. KG', []],
+    ['Lizenznehmer: Werft Ostsee AG', ['evidence.other-licensee']],
+  ])('compares the licensee that a mail names: %s', async (line, expected) => {
+    const { codes } = await handIn(AwaitLicenseMail, claim, {
+      facts: { ...facts, 'R-305': { licenseeName: 'Muster GmbH', licenseeAddress: '' } },
+      files: [{ name: 'mail.eml', bytes: `From: a@b.example\r\nSubject: x\r\n\r\n${line}` }],
+    });
+    expect(codes.filter((code) => code !== 'evidence.found')).toEqual(expected);
+  });
+});
+
 describe('R-310 license mail with what the portal was told', () => {
   const told = {
     ...facts,
