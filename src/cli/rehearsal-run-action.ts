@@ -26,7 +26,7 @@ export const playRun: Handler = (call) =>
     let path: string;
     try {
       const { rehearsal, undecided } = await playRehearsal(server, await playOptions(call));
-      for (const email of undecided) screen.note(undecidedLine(email, screen));
+      for (const email of new Set(undecided)) screen.note(undecidedLine(email, screen));
       if (undecided.length > 0) {
         await screen.answer({ model: true, undecided }, () => [modelLine(screen)]);
         return 5;

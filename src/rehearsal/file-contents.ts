@@ -24,12 +24,12 @@ export class FileContents {
     if (await this.has(sha256)) return;
     const taken = `${this.path(sha256)}.new`;
     const found = await copyAndHash(file, taken).catch((error: unknown) => {
-      throw problem(file, error);
+      throw changedSince(file, error);
     });
     if (found === sha256) await rename(taken, this.path(sha256));
     else {
       await rm(taken, { force: true });
-      throw problem(file);
+      throw changedSince(file);
     }
   }
 
@@ -65,7 +65,8 @@ async function copyAndHash(from: string, to: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function problem(file: string, cause?: unknown): RequestError {
+/** Refuses a file of the export that is not the one the rehearsal was made with. */
+export function changedSince(file: string, cause?: unknown): RequestError {
   return new RequestError(
     'file.unreadable',
     {

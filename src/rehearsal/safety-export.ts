@@ -44,7 +44,7 @@ export function makeSafetyExport(
         (await rows.state()).users.map((user) => [`user:${user.key}`, user.email]),
       );
       const held = [...(await rows.filesBelow('setting:')), ...(await rows.filesBelow('user:'))];
-      const files = [];
+      const files = [await labelFile(root, number)];
       for (const { owner, path, sha256, size } of held) {
         const name = encodeURIComponent(names.get(owner) ?? owner.slice(owner.indexOf(':') + 1));
         const top = owner.startsWith('setting:') ? 'SystemConfig' : 'UserData';
@@ -58,6 +58,15 @@ export function makeSafetyExport(
       return { folder: own, files: files.length, manifest };
     },
   );
+}
+
+/** Says in the export itself what it is, so that no two of them are mistaken for one another. */
+async function labelFile(root: string, number: number) {
+  const path = 'MODELL.txt';
+  const text = `MODELL / MODEL: Sicherungsexport ${number} / safety export ${number}\n`;
+  await writeDurably(join(root, 'files', path), text);
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { path, size: Buffer.byteLength(text), sha256, mtimeMs: 0 };
 }
 
 /** Refuses an import before which nothing was saved. @throws RequestError step.not-ready */

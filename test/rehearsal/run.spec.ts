@@ -79,6 +79,12 @@ describe('a rehearsal run', () => {
     expect((await cli('audit', 'show', rehearsal, '--json')).stdout).toBe(before.stdout);
   });
 
+  it('is the same for whoever starts it: all acts are of the model', async () => {
+    const other = ['--as', 'bert', ...decisions, '--json'];
+    const again = await cli('rehearsal', 'run', rehearsal, made.folder, ...other);
+    expect(again.code).toBe(0);
+  });
+
   it('is labeled as a model in the checklist, the report, and at every act in the trail', async () => {
     expect(first.stderr).toMatch(/^MODELL \/ MODEL: /m);
     expect((await cli('project', 'show', rehearsal)).stdout).toContain('Probelauf (MODELL)');

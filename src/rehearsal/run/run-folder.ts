@@ -14,6 +14,7 @@ import { FEWEST_USERS, inventCustomer } from '../../drill/customer.js';
 import { evidenceFiles } from '../../drill/evidence-files.js';
 import { TEAM } from '../../drill/names.js';
 import { writeDurably } from '../../persistence/durable-file.js';
+import { changedSince } from '../file-contents.js';
 import type { Inputs } from '../inputs.js';
 import type { StandInServer } from '../stand-in-server.js';
 import { movedTimes } from './moved-times.js';
@@ -34,7 +35,7 @@ const ACTORS: Readonly<Record<string, string>> = {
  * the same bytes.
  *
  * @returns path of the answers
- * @throws RequestError input.invalid where the plan has no AD connector
+ * @throws RequestError input.invalid where the plan has no AD connector, file.unreadable where the export is gone
  */
 export async function writeRunFolder(
   server: StandInServer,
@@ -89,7 +90,9 @@ async function rowsOf(root: string, kind: 'user-lines-dynamic' | 'dynamic-lines'
 async function timesOf({ export: { root, files } }: Inputs) {
   let [first, last] = [Infinity, -Infinity];
   for (const { path } of files) {
-    const { mtimeMs } = await stat(join(root, path));
+    const { mtimeMs } = await stat(join(root, path)).catch((cause: unknown) => {
+      throw changedSince(join(root, path), cause);
+    });
     [first, last] = [Math.min(first, mtimeMs), Math.max(last, mtimeMs)];
   }
   return files.length === 0 ? (text: string) => text : movedTimes(first, last);
@@ -118,7 +121,7 @@ function replaced(one: Answer, over: ReturnType<typeof standInAnswers>): Answer 
   return { ...one, set: Object.fromEntries(all.filter(([, v]) => v !== null && v !== undefined)) };
 }
 
-/** Names and times of this rehearsal, in every text of an answer. */
+/** Names and times of this rehearsal, in every text of an answer; somebody of the model also sets the clock. */
 function labeled(one: Answer, move: (text: string) => string): Answer {
   const map = (value: unknown): unknown => {
     if (typeof value === 'string') return ACTORS[value] ?? move(value);
@@ -126,7 +129,7 @@ function labeled(one: Answer, move: (text: string) => string): Answer {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, map(inner)]));
   };
-  const mapped = map(one) as Answer;
+  const mapped = map({ as: TEAM.technician, ...one }) as Answer;
   const { evidence } = mapped;
   return evidence === undefined ? mapped : { ...mapped, evidence: evidence.map(labeledPath) };
 }
