@@ -1,4 +1,4 @@
-import { text, type CommandRow, type OptionRow } from './command-row.js';
+import { REASON, text, type CommandRow, type OptionRow } from './command-row.js';
 
 /** Options of `run new` that make a what-if. */
 export const FORKING: readonly OptionRow[] = [
@@ -36,5 +36,26 @@ export const WHAT_IF_COMMANDS: readonly CommandRow[] = [
       'two runs side by side: what was decided otherwise, and what differs because of it',
     ),
     load: async () => (await import('./compare-action.js')).compareRuns,
+  },
+  {
+    usage: 'run promote <from> <to>',
+    text: text(
+      'Angaben eines Was-wäre-wenn in den Lauf einreichen, von dem es stammt',
+      'hand claims of a what-if in to the run it came from',
+    ),
+    options: [
+      {
+        flags: '--step <steps>',
+        text: text(
+          'welche Schritte, mehrfach oder mit Komma',
+          'which steps, repeatable or with commas',
+        ),
+        many: true,
+        required: true,
+      },
+      { flags: '--dry-run', text: text('nur zeigen', 'only show') },
+      REASON,
+    ],
+    load: async () => (await import('./promote-action.js')).promoteClaims,
   },
 ];

@@ -13,6 +13,8 @@ export type RunCommand =
       readonly evidence: readonly EvidenceRef[];
       /** The step was not open when the claim came: it was not looked at and can only be refused. */
       readonly unread?: true;
+      /** The claim was chosen in a what-if (ADR 0018). */
+      readonly promoted?: { readonly run: string; readonly head: string; readonly reason: string };
     }
   | { readonly do: 'approve'; readonly step: string; readonly reason?: string | undefined }
   | { readonly do: 'reject'; readonly step: string; readonly reason: string }

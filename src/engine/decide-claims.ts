@@ -2,8 +2,7 @@ import { RequestError } from '../core/errors.js';
 import type { Text } from '../core/text.js';
 import { isOpen, type TaskStatus } from '../core/task-status.js';
 import { STATUS_WORDS } from '../core/words.js';
-import type { AuditEntry } from '../audit/entry.js';
-import type { ClaimField } from './claim.js';
+import { claimEntry } from './claim-entry.js';
 import type { RunCommand } from './commands.js';
 import type { Ask } from './ask.js';
 import { detailsOf, isTakenOver, statusOf, type Pending } from './run-state.js';
@@ -40,15 +39,7 @@ export function submit(ask: Ask, command: Of<'submit'>): EntryParts {
     new Map([[step, input]]),
   );
   for (const e of command.evidence) builder.addition.evidence.push({ runId, step, ...e });
-  return {
-    kind: 'event',
-    event: `${step}.submit`,
-    step,
-    inputs: auditInputs(command.claim.fields, (v) => builder.commit('input', v)),
-    ...(command.evidence.length > 0
-      ? { evidence: command.evidence.map(({ digest, size }) => ({ digest, size })) }
-      : {}),
-  };
+  return claimEntry(command, builder);
 }
 
 /** The claim was refused unread, and then the step opened: the caller looks and repeats. */
@@ -57,21 +48,6 @@ function openedMeanwhile(step: string): RequestError {
     de: `${step} hat sich gerade geöffnet. Wiederholen Sie den Befehl.`,
     en: `${step} has just opened. Repeat the command.`,
   });
-}
-
-/** Plain values stand as they are, personal ones as commitments, secrets as marks. */
-function auditInputs(
-  fields: readonly ClaimField[],
-  commit: (v: unknown) => string,
-): NonNullable<AuditEntry['inputs']> {
-  return Object.fromEntries(
-    fields.map((f) => {
-      if ('plain' in f) return [f.name, f.plain];
-      if ('personal' in f) return [f.name, { commitment: commit(f.personal) }];
-      const { hmac, last4 } = f.secret;
-      return [f.name, { secret: true, ...(hmac ? { hmac } : {}), ...(last4 ? { last4 } : {}) }];
-    }),
-  ) as NonNullable<AuditEntry['inputs']>;
 }
 
 /** Names what is missing, who decides, or how to reopen. */

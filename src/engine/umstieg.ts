@@ -17,6 +17,7 @@ import { EngineCore, type CoreOptions } from './engine-core.js';
 import { HandOvers } from './handover-import.js';
 import { Migrator } from './migrator.js';
 import { findOrphans, type Orphan } from './orphans.js';
+import { Promoter } from './promoter.js';
 import { Queries } from './queries.js';
 import { statusOf } from './run-state.js';
 import { RunComparer } from './run-compare.js';
@@ -50,6 +51,7 @@ export class Umstieg {
   readonly handOvers: HandOvers;
   readonly forker: RunForker;
   readonly comparer: RunComparer;
+  readonly promoter: Promoter;
   private readonly engine: Engine;
   private readonly starter: RunStarter;
   private readonly contexts: StepContextFactory;
@@ -68,6 +70,7 @@ export class Umstieg {
     this.starter = new RunStarter(core);
     this.forker = new RunForker(core, this.starter);
     this.comparer = new RunComparer(core, this.queries);
+    this.promoter = new Promoter(core, this.engine, this.queries);
     this.archive = new Archive(core, who, report);
     this.contexts = new StepContextFactory(core, (run, key) => this.archive.portOf(run, key));
     this.runner = new AttemptRunner(core, this.contexts, who);

@@ -38,8 +38,8 @@ export function firstPage(model: ReportModel, language: Language): Markup {
 function whatIf({ run: { from } }: ReportModel, pick: Pick2): Markup | string {
   if (!from) return '';
   const text = pick(
-    `Was-wäre-wenn: ein Gedankenspiel auf dem Stand von ${from.run} (Eintrag ${from.seq}). Nichts davon wurde am echten Lauf getan.`,
-    `What-if: a model on what ${from.run} had come to (entry ${from.seq}). Nothing of it was done in the real run.`,
+    `Was-wäre-wenn: ein Gedankenspiel auf dem Stand von ${from.run} (Eintrag ${from.seq}). Was hier anders steht als dort, wurde nicht getan.`,
+    `What-if: a model on what ${from.run} had come to (entry ${from.seq}). What differs from it here was not done.`,
   );
   return html`<p class="what-if"><strong>${text}</strong></p>`;
 }

@@ -66,7 +66,7 @@ function noteEvent(
 ): void {
   const what = entry.event.slice(id.length + 1);
   const by = actor ?? 'Umstieg';
-  if (what === 'submit') {
+  if (what === 'submit' || what === 'promote') {
     Object.assign(step, { doneBy: by, doneAt: at, evidence: entry.evidence?.length ?? 0 });
     step.approvals = step.approvals.filter((a) => a.what === 'act');
     step.reason = null;

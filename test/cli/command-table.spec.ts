@@ -14,6 +14,7 @@ const PROMISED: readonly string[] = [
   'project cancel <id> --reason',
   'run new <project> --kind --from --at --without', // one of --kind and --from
   'run compare <a> <b>',
+  'run promote <from> <to> --step! --dry-run --reason',
   'task show <id> <step>',
   'task do <id> <step> --set --input --evidence',
   'task approve <id> <step> --reason',

@@ -23,6 +23,7 @@ function umstieg(...args: string[]): { code: number | null; out: string } {
 
 interface Shown {
   readonly id: string;
+  readonly projectId: string;
   readonly status: string;
   readonly steps: readonly { readonly id: string; readonly status: string }[];
 }
@@ -89,5 +90,27 @@ describe('the second sequence on the command line', () => {
     expect(html).toContain('Zertifikat am Mailserver');
     expect(html).toContain('Abgeschlossene Teile: Planung · Austausch · Mitteilung');
     expect(html).not.toMatch(/XPhone|Ansagen/);
+  }, 180_000);
+
+  it('is forked, compared with its what-if, and takes a claim of it back', () => {
+    const lena = ['--as', 'Lena', '--lang', 'en'];
+    const { projectId } = shown(runId);
+    const fork = umstieg(...lena, 'run', 'new', projectId, '--from', runId, '--json').out;
+    const made = (JSON.parse(fork) as Shown).id;
+    expect(shown(made).steps).toMatchObject(
+      shown(runId).steps.map(({ id, status }) => ({ id, status })),
+    );
+    const why = ['--reason', 'another day'];
+    for (const run of [made, runId])
+      expect(umstieg(...lena, 'task', 'redo', run, 'C-302', ...why).code).toBe(0);
+    const day = ['--set', 'sentOn=2026-03-05'];
+    expect(umstieg(...lena, 'task', 'do', made, 'C-302', ...day).code).toBe(0);
+    expect(umstieg(...lena, 'run', 'compare', runId, made).out).toContain(
+      'Decided otherwise: C-302',
+    );
+    const promote = ['run', 'promote', made, runId, '--step', 'C-302', ...why];
+    expect(umstieg(...lena, ...promote)).toMatchObject({ code: 0 });
+    expect(umstieg(...lena, 'run', 'compare', runId, made).out).toContain('Decided otherwise: –');
+    for (const run of [made, runId]) expect(umstieg('audit', 'verify', run).code).toBe(0);
   }, 180_000);
 });
