@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { RunMapping } from '../engine/migrator.js';
 import { parseMapping } from '../engine/parse-mapping.js';
 import { option, type Call } from './call.js';
-import { inputProblem } from './cli-errors.js';
+import { readTextFile } from './input-files.js';
 
 /**
  * The mapping a person brings instead of the one that comes with the program; undefined without `--mapping`.
@@ -11,8 +10,5 @@ import { inputProblem } from './cli-errors.js';
 export async function mappingOption(call: Call): Promise<RunMapping | undefined> {
   const file = option(call, 'mapping');
   if (file === undefined) return undefined;
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw inputProblem(error, file);
-  });
-  return parseMapping(text, file);
+  return parseMapping(await readTextFile(file), file);
 }

@@ -71,13 +71,24 @@ async function moveRun(
   try {
     const options = commandOptions(call, session);
     const { revision } = await umstieg.migrator.apply(forecast.run, to, o, options);
-    await umstieg.resume(forecast.run);
-    return { ...forecast, applied: true, revision };
+    const notes = [...forecast.notes, ...(await goOn(session, forecast.run))];
+    return { ...forecast, notes, applied: true, revision };
   } catch (error) {
     if (!(error instanceof UmstiegError) || error.code === 'reason.required') throw error;
     if (error.code === 'actor.required') throw error;
     const reasons = [{ code: error.code, text: error.text }];
     return { ...forecast, verdict: 'refused', reasons, applied: false };
+  }
+}
+
+/** Takes up what the run was at. It has moved already: what fails now is a note, not a refusal. */
+async function goOn({ umstieg }: Session, run: string): Promise<RunForecast['notes']> {
+  try {
+    await umstieg.resume(run);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UmstiegError)) throw error;
+    return [{ code: error.code, text: error.text }];
   }
 }
 

@@ -39,6 +39,8 @@ export type RunCommand =
       readonly busy: ReadonlySet<string>;
       /** Stored facts by digest: those of renamed steps are stored again under the new name. */
       readonly facts: ReadonlyMap<string, unknown>;
+      /** Number of the last audit entry when attempts and facts were read. */
+      readonly seen: number;
     }
   | {
       readonly do: 'undo-migration';
@@ -46,6 +48,7 @@ export type RunCommand =
       readonly earlier: EarlierState;
       readonly from: CompiledDefinition;
       readonly busy: ReadonlySet<string>;
+      readonly seen: number;
     }
   | { readonly do: 'advance'; readonly duration: string }
   | { readonly do: 'clock'; readonly at: string };

@@ -17,6 +17,7 @@ export function migrate(ask: Ask, command: Of<'migrate'>): EntryParts {
   const { run, builder, registry } = ask;
   const { row } = run.stored;
   const { to, mapping, busy } = command;
+  if (row.headSeq !== command.seen) throw meanwhile();
   if (row.status === 'completed') throw nothing(migrationReason('ended'));
   if (to.hash === run.definition.hash) throw nothing(migrationReason('already'));
   const forecast = foresee({
@@ -60,6 +61,7 @@ export function undoMigration(ask: Ask, command: Of<'undo-migration'>): EntryPar
   const { run, builder } = ask;
   const { row } = run.stored;
   const { earlier, from, busy } = command;
+  if (row.headSeq !== command.seen) throw meanwhile();
   if (row.revision !== earlier.revision) {
     throw new RequestError('migration.too-late', {
       de: 'Nach dem Wechsel der Definition wurde schon weitergearbeitet (audit show). Zurück geht es nur bis zum nächsten Schritt.',
@@ -120,6 +122,14 @@ function setTimers(ask: Ask, before: RunState, after: RunState): void {
     if (before.timers[name]?.dueAt !== dueAt)
       ask.builder.addition.timers.push({ runId, name, dueAt });
   }
+}
+
+/** Attempts and facts were read before the run was compared: they may not be older than it. */
+function meanwhile(): RequestError {
+  return new RequestError('run.conflict', {
+    de: 'Während der Wechsel vorbereitet wurde, hat sich am Lauf etwas geändert. Nichts wurde umgestellt. Bitte wiederholen Sie den Befehl.',
+    en: 'Something changed in the run while its move was prepared. Nothing was moved. Please repeat the command.',
+  });
 }
 
 function refused(reasons: readonly Reason[]): RequestError {

@@ -28,6 +28,8 @@ export interface Forecast {
   readonly landing?: { readonly mapped: MappedState; readonly drained: Drained };
 }
 
+const MISFITS_SHOWN = 10;
+
 /** Tries a run on another definition: pure, deterministic, no clock but `now`. */
 export function foresee(crossing: Crossing): Forecast {
   const { from, to, mapping, state } = crossing;
@@ -101,7 +103,8 @@ function misfitReasons({ from, to, mapping }: Crossing): readonly Reason[] {
   if (from.json.name !== to.json.name)
     return [migrationReason('other-sequence', { from: from.json.name, to: to.json.name })];
   const what = misfits(mapping, from.json, to.json);
-  return what.length > 0 ? [migrationReason('mapping-misfit', { what: what.join('; ') })] : [];
+  const shown = [...what.slice(0, MISFITS_SHOWN), ...(what.length > MISFITS_SHOWN ? ['…'] : [])];
+  return what.length > 0 ? [migrationReason('mapping-misfit', { what: shown.join('; ') })] : [];
 }
 
 function runningReasons({ state, busy }: Crossing): readonly Reason[] {

@@ -117,7 +117,7 @@ export class Migrator {
 
   /**
    * Moves a run; a person says why. One transaction, audited, compared with the state it was decided on.
-   * @throws RequestError migration.* the refusal, audited too
+   * @throws RequestError migration.* the refusal, audited too; run.conflict when somebody acted while it was prepared
    */
   async apply(
     runId: string,
@@ -144,6 +144,7 @@ export class Migrator {
           to,
           mapping: o.mapping ?? this.mapping(run.definition, to),
           busy: await this.busy(runId),
+          seen: run.stored.row.headSeq,
           facts: new Map(accepted.map(({ step, digest }) => [digest, facts.get(step)])),
         };
       },
@@ -162,12 +163,12 @@ export class Migrator {
       runId,
       request,
       async () => {
-        await this.core.read(runId);
+        const { headSeq: seen } = (await this.core.read(runId)).stored.row;
         const earlier = await this.core.store.earlierState(runId);
         const from = earlier && this.core.definition(earlier.definition);
         if (!earlier || !from) throw neverMoved();
         if (!(await this.isGenuine(earlier))) throw changed(runId);
-        return { do: 'undo-migration', reason, earlier, from, busy: await this.busy(runId) };
+        return { do: 'undo-migration', reason, earlier, from, busy: await this.busy(runId), seen };
       },
       options,
     );

@@ -35,18 +35,18 @@ export function sameNames(from: DefinitionJson, to: DefinitionJson): Mapping {
 
 /** New name of a step, or undefined when nothing takes its place. */
 export function newStep(mapping: Mapping, to: DefinitionJson, step: string): string | undefined {
-  const given = mapping.steps?.[step];
+  const given = own(mapping.steps, step);
   if (given) return given[0];
   return stepsOf(to).has(step) ? step : undefined;
 }
 
 export function newPart(mapping: Mapping, part: string): string {
-  return mapping.parts?.[part] ?? part;
+  return own(mapping.parts, part) ?? part;
 }
 
 /** New path of a state: the longest part of it that the mapping names is replaced. */
 export function newPath(mapping: Mapping, part: string, path: string): string {
-  const renamed = mapping.states?.[part] ?? {};
+  const renamed = own(mapping.states, part) ?? {};
   const fitting = Object.keys(renamed).filter((old) => path === old || path.startsWith(`${old}.`));
   const longest = fitting.sort((a, b) => b.length - a.length)[0];
   return longest === undefined ? path : `${renamed[longest] ?? ''}${path.slice(longest.length)}`;
@@ -58,14 +58,14 @@ export function newPath(mapping: Mapping, part: string, path: string): string {
  */
 export function misfits(mapping: Mapping, from: DefinitionJson, to: DefinitionJson): string[] {
   const [oldSteps, newSteps] = [stepsOf(from), stepsOf(to)];
-  const problems: string[] = [];
+  const problems = otherVersions(mapping, from, to);
   const taken = new Map<string, string>();
   const take = (target: string, by: string): void => {
     if (taken.has(target)) problems.push(`${taken.get(target) ?? ''}, ${by} → ${target}`);
     taken.set(target, by);
   };
   for (const step of oldSteps) {
-    const targets = mapping.steps?.[step] ?? [step].filter((name) => newSteps.has(name));
+    const targets = own(mapping.steps, step) ?? [step].filter((name) => newSteps.has(name));
     for (const target of targets) take(target, step);
   }
   for (const [step, targets] of Object.entries(mapping.steps ?? {})) {
@@ -73,9 +73,9 @@ export function misfits(mapping: Mapping, from: DefinitionJson, to: DefinitionJs
     for (const target of targets) if (!newSteps.has(target)) problems.push(`step ${target}`);
   }
   for (const [part, target] of Object.entries(mapping.parts ?? {}))
-    if (!from.parts[part] || !to.parts[target]) problems.push(`part ${part} → ${target}`);
+    if (!own(from.parts, part) || !own(to.parts, target)) problems.push(`part ${part} → ${target}`);
   for (const part of Object.keys(from.parts))
-    if (to.parts[newPart(mapping, part)]) take(`part ${newPart(mapping, part)}`, part);
+    if (own(to.parts, newPart(mapping, part))) take(`part ${newPart(mapping, part)}`, part);
   for (const [part, paths] of Object.entries(mapping.states ?? {})) {
     const before = machineOf(from, part);
     const after = machineOf(to, part === 'root' ? part : newPart(mapping, part));
@@ -85,6 +85,12 @@ export function misfits(mapping: Mapping, from: DefinitionJson, to: DefinitionJs
     }
   }
   return problems;
+}
+
+function otherVersions(mapping: Mapping, from: DefinitionJson, to: DefinitionJson): string[] {
+  const meant = `${mapping.name} ${mapping.from} → ${mapping.to}`;
+  const found = `${to.name} ${from.version} → ${to.version}`;
+  return meant === found ? [] : [`${meant} ≠ ${found}`];
 }
 
 /** Steps a definition offers anywhere. */
@@ -99,5 +105,10 @@ export function stepsOf(definition: DefinitionJson): ReadonlySet<string> {
 
 export function machineOf(definition: DefinitionJson, part: string): MachineJson | undefined {
   if (part === 'root') return definition.root;
-  return part === 'task' ? definition.task : definition.parts[part];
+  return part === 'task' ? definition.task : own(definition.parts, part);
+}
+
+/** Names come from people: `constructor` and the like are names as any other, and nobody has them by birth. */
+function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return record && Object.hasOwn(record, name) ? record[name] : undefined;
 }

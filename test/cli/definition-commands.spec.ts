@@ -1,5 +1,6 @@
 import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { changedDefinition } from '../recorded/changed-definition.js';
+import { databaseIn, RawFile } from '../persistence/raw-file.js';
 import { documentOf, errorOf, Folder, withEngine, type Ended } from './command-line.js';
 
 const NEXT = changedDefinition(DEFINITION, {
@@ -102,5 +103,75 @@ describe('definition migrate', () => {
     });
     for (const bad of ['{}', 'no json', JSON.stringify({ ...names, steps: { 'R-101': 'R-102' } })])
       expect(errorOf(await next(...given(bad))).code).toBe('mapping.invalid');
+  });
+});
+
+describe('a mapping made to harm', () => {
+  it('is refused in a moment and with its reason', async () => {
+    const given = (content: string) => [
+      ...['--json', 'definition', 'migrate', run, '--to', '2.0.0'],
+      ...['--mapping', folder.file('hostile.json', content)],
+    ];
+    const names = '"name": "xphone-migration", "from": "1.0.0", "to": "2.0.0"';
+    const huge = Array.from({ length: 9_000 }, (_, i) => `"R-${String(i)}": []`).join();
+    const invalid = [
+      `{${names}, "steps": {"__proto__": ["R-101"]}}`,
+      `{${names}, "parts": {"intake": "lines", "intake": "intake"}}`,
+      `{${names}, "steps": {${huge}}}`,
+      '['.repeat(20_000),
+      'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]',
+    ];
+    for (const content of invalid)
+      expect(errorOf(await next(...given(content))).code).toBe('mapping.invalid');
+    const strangers = [
+      `{${names}, "parts": {"constructor": "toString"}}`,
+      `{${names}, "states": {"toString": {"verified": "proven"}}}`,
+      `{${names}, "steps": {"hasOwnProperty": ["valueOf"]}}`,
+      `{${names}, "steps": {"R-101": ["R-102"], "R-102": ["R-101", "R-102"]}}`,
+      names.replace('1.0.0', '0.9.0').replace(/.*/, '{$&}'),
+    ];
+    for (const content of strangers) {
+      const ended = await next(...given(content));
+      expect(ended.code).toBe(3);
+      expect(documentOf(ended)).toMatchObject({
+        runs: [{ verdict: 'refused', reasons: [{ code: 'migration.mapping-misfit' }] }],
+      });
+      expect(ended.stdout.length).toBeLessThan(3_000);
+    }
+    const nowhere = ['definition', 'migrate', run, '--to', '2.0.0', '--mapping', '/dev/zero'];
+    expect(errorOf(await next('--json', ...nowhere)).code).toBe('file.unreadable');
+    expect(await versionOf()).toBe('1.0.0');
+  });
+});
+
+describe('definition migrate --all', () => {
+  it('moves the others when one run is broken, names it and ends with 3; a second time nothing is left', async () => {
+    const more = await old(...lena, '--json', 'project', 'new', '--customer', 'Zweite GmbH');
+    const { id: second } = documentOf(more) as { id: string };
+    const body = '{"root": "nowhere"}';
+    await RawFile.use(databaseIn(folder.path), (raw) =>
+      raw.exec(`UPDATE run SET state = '${body}' WHERE id = '${run}'`),
+    );
+    const all = ['definition', 'migrate', '--all', '--to', '2.0.0', '--apply', '--reason', 'neu'];
+    const ended = await next('--json', ...lena, ...all);
+    expect(ended.code).toBe(3);
+    const { runs } = documentOf(ended) as { runs: { run: string; applied: boolean }[] };
+    expect(new Map(runs.map((r) => [r.run, r.applied]))).toEqual(
+      new Map([
+        [run, false],
+        [second, true],
+      ]),
+    );
+    expect(runs.find((r) => r.run === run)).toMatchObject({
+      verdict: 'refused',
+      reasons: [{ code: 'snapshot.corrupt' }],
+    });
+    const again = documentOf(await next('--json', ...lena, ...all)) as {
+      runs: { run: string; verdict: string }[];
+    };
+    expect(again.runs.find((r) => r.run === second)?.verdict).toBe('left-alone');
+    const back = ['definition', 'revert', second, '--reason', 'doch nicht', '--as', 'Karl'];
+    expect((await next(...back)).code).toBe(0);
+    expect((await next('audit', 'verify', second)).code).toBe(0);
   });
 });

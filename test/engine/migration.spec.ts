@@ -1,6 +1,8 @@
+import { Engine } from '../../src/engine/engine.js';
 import { RawFile } from '../persistence/raw-file.js';
 import {
   database,
+  DOING,
   openOld,
   act,
   leftBehind,
@@ -201,6 +203,29 @@ describe('the order to move', () => {
         { ...karl, revision: 1 },
       ),
     ).rejects.toMatchObject({ code: 'run.conflict' });
+    await sound(umstieg, run);
+  });
+
+  it('is a conflict, never a lost act, when another program acts on the run meanwhile', async () => {
+    const { umstieg, run, to } = await parked(async () => undefined, RENAMED);
+    const other = await openOld();
+    for (let round = 0; round < 8; round++) {
+      const [moved, assigned] = await Promise.allSettled([
+        umstieg.migrator.apply(run, to, { reason: 'x' }, karl),
+        other.command(run, { do: 'assign', step: 'T-101', to: `Eva ${String(round)}` }, anna),
+      ]);
+      expect(assigned.status).toBe('fulfilled');
+      if (moved.status === 'fulfilled') break;
+      expect(moved.reason).toMatchObject({ code: 'run.conflict' });
+    }
+    const command = { reason: 'x', to, mapping: DOING, busy: new Set<string>(), facts: new Map() };
+    const { headSeq } = (await umstieg.core.read(run)).stored.row;
+    const late = { do: 'migrate', ...command, seen: headSeq - 1 } as const;
+    await expect(new Engine(umstieg.core).command(run, {}, () => late, karl)).rejects.toMatchObject(
+      {
+        code: 'run.conflict',
+      },
+    );
     await sound(umstieg, run);
   });
 });

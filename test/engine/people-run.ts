@@ -130,7 +130,7 @@ export class PeopleRun {
     const mapping = { name: to.json.name, from: from.json.version, to: to.json.version };
     this.ask(person, {
       ...{ do: 'migrate', reason: 'r', to, mapping },
-      ...{ busy: new Set(), facts: new Map() },
+      ...{ busy: new Set(), facts: new Map(), seen: this.run.stored.row.headSeq },
     });
     const state = this.lastEarlier;
     if (state) this.earlier = { state, from };
@@ -141,7 +141,8 @@ export class PeopleRun {
   undo(person: number): void {
     if (!this.earlier) return;
     const { state: earlier, from } = this.earlier;
-    this.ask(person, { do: 'undo-migration', reason: 'r', earlier, from, busy: new Set() });
+    const seen = this.run.stored.row.headSeq;
+    this.ask(person, { do: 'undo-migration', reason: 'r', earlier, from, busy: new Set(), seen });
   }
 
   /** What a running attempt says. False when the run does not wait for it. */
