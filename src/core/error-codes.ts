@@ -93,6 +93,16 @@ export const ERROR_CODES = {
   'promote.nothing': passing(409, 3, 'Nichts zu übernehmen', 'Nothing to promote'),
   'promote.erased': row(409, 3, 'Angaben sind gelöscht', 'The claim was erased'),
   'bundle.broken': row(422, 5, 'Bündel ist nicht in Ordnung', 'Bundle is not sound'),
+  // people and rights
+  'sign-in.required': passing(401, 2, 'Anmeldung nötig', 'Sign-in needed'),
+  'sign-in.failed': passing(401, 3, 'Anmeldung nicht möglich', 'Sign-in failed'),
+  'sign-in.paused': passing(429, 3, 'Zu viele Fehlversuche', 'Too many failed tries'),
+  'sign-in.busy': passing(503, 3, 'Zu viele Anmeldungen', 'Too many sign-ins'),
+  'password.weak': passing(422, 3, 'Kennwort nicht geeignet', 'Password not suitable'),
+  'access.denied': passing(403, 3, 'Dazu fehlt das Recht', 'Not allowed'),
+  'invitation.ended': passing(410, 3, 'Einladung gilt nicht mehr', 'Invitation has ended'),
+  'person.unknown': passing(404, 2, 'Person unbekannt', 'Unknown person'),
+  'person.taken': passing(409, 3, 'Person hat schon ein Konto', 'Person has an account already'),
   // the store
   'store.locked': passing(503, 3, 'Datenbank gesperrt', 'Database locked'),
   'store.read-only': passing(503, 3, 'Datenbank nur lesbar', 'Database is read-only'),

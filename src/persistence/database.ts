@@ -109,6 +109,11 @@ export class Database {
     });
   }
 
+  /** One durable statement that writes. Errors come as SQLite gives them. */
+  async write(sql: string, parameters: readonly unknown[]): Promise<void> {
+    await this.source.query(sql, [...parameters]);
+  }
+
   private statement(sql: string): Promise<sqlite3.Statement> {
     const connection = (this.source.driver as unknown as { databaseConnection: sqlite3.Database })
       .databaseConnection;

@@ -26,6 +26,7 @@ const PLANTED: Readonly<Record<string, readonly [rule: string, code: string]>> =
   'src/directory/ask.ts': ['layer-directory', `import '../steps/judge.js';`],
   'src/steps/directory.ts': ['directory-only-ldap', `import 'ldapts';`],
   'src/steps/intake/ask.ts': ['layer-steps', `import '../../persistence/row.js';`],
+  'src/access/guard.ts': ['layer-access', `import '../engine/loop.js';`],
   'src/rehearsal/play.ts': ['layer-rehearsal', `import '../engine/loop.js';`],
   'src/persistence/row.ts': [
     'layer-persistence',

@@ -1,12 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-
-/** One customer. The name is personal and erasable; it stands nowhere else in clear. */
-@Entity('project')
-export class ProjectEntity {
-  @PrimaryColumn('text') id: string;
-  @Column('text') customer: string;
-  @Column('text', { name: 'created_at' }) createdAt: string;
-}
+import { ACCESS_ENTITIES } from './access.js';
+import { ProjectEntity } from './project.js';
 
 /** Definitions in use, as plain JSON with their structural hash. */
 @Entity('definition')
@@ -185,4 +179,5 @@ export const ENTITIES = [
   FingerprintEntity,
   DefinitionEntity,
   EarlierStateEntity,
+  ...ACCESS_ENTITIES,
 ];

@@ -1,0 +1,82 @@
+import type { Database } from '../persistence/database.js';
+import { AccessStore } from './access.store.js';
+import { firstBroken, type AccessEntry } from './access-log.js';
+import { Authority } from './authority.js';
+import { Invitations } from './invitations.js';
+import { Marks } from './marks.js';
+import { CURRENT_COST, PasswordHash, type ScryptCost } from './password-hash.js';
+import { People } from './people.js';
+import type { Person } from './person.js';
+import { denied, noSuchProject } from './refusals.js';
+import { may, maySee, type Action } from './rights.js';
+import { INSTALLATION, type Resource } from './scope.js';
+import { SESSION_LIMITS, type SessionLimits } from './session-rules.js';
+import { Sessions } from './sessions.js';
+import { SignIn } from './sign-in.js';
+import { Tenants } from './tenants.js';
+
+export interface AccessOptions {
+  readonly database: Database;
+  /** HMAC-SHA-256 under the instance key, hex. */
+  readonly hmac: (value: string) => string;
+  readonly now?: () => Date;
+  readonly limits?: SessionLimits;
+  readonly cost?: ScryptCost;
+}
+
+/** People and rights of one data folder: what every face asks who somebody is and what they may. */
+export class Access {
+  readonly signIn: SignIn;
+  readonly sessions: Sessions;
+  readonly invitations: Invitations;
+  readonly people: People;
+  readonly tenants: Tenants;
+  private readonly store: AccessStore;
+
+  constructor({ database, hmac, now, limits, cost }: AccessOptions) {
+    const store = new AccessStore(database, now ?? (() => new Date()));
+    const marks = new Marks(hmac);
+    const passwords = new PasswordHash(cost ?? CURRENT_COST);
+    const authority = new Authority(store);
+    this.store = store;
+    this.tenants = new Tenants(store, authority);
+    this.signIn = new SignIn(store, marks, passwords);
+    this.sessions = new Sessions(store, limits ?? SESSION_LIMITS);
+    this.invitations = new Invitations(store, authority, this.tenants, marks, passwords);
+    this.people = new People(store, authority, this.tenants);
+  }
+
+  /** Whether somebody has an account: from then on nobody acts without one. */
+  hasPeople(): Promise<boolean> {
+    return this.store.anyAccount();
+  }
+
+  /**
+   * The guard: lets pass, or records the refusal and throws it. Of a project that a person must not see they hear that it is
+   * not there.
+   * @throws RequestError project.not-found, access.denied
+   */
+  async require(person: Person, action: Action, resource: Resource): Promise<void> {
+    if (may(person, action, resource)) return;
+    const scope = resource.at(-1) ?? 'installation';
+    const hidden = scope !== 'installation' && !maySee(person, resource);
+    await this.store.change(() =>
+      Promise.resolve({
+        event: { event: 'access.denied', by: person.account, action, scope },
+        answer: () => undefined,
+      }),
+    );
+    throw hidden ? noSuchProject() : denied();
+  }
+
+  /**
+   * The log of people and rights, oldest first, and the number of its first entry that does not hold.
+   * @throws RequestError access.denied
+   */
+  async log(by: Person): Promise<{ entries: readonly AccessEntry[]; broken?: number }> {
+    await this.require(by, 'people.see-log', INSTALLATION);
+    const entries = await this.store.entries();
+    const broken = firstBroken(entries);
+    return { entries, ...(broken === undefined ? {} : { broken }) };
+  }
+}

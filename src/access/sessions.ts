@@ -1,0 +1,82 @@
+import type { AccessStore, Decided } from './access.store.js';
+import type { Person } from './person.js';
+import { signInRequired } from './refusals.js';
+import { isLive, isWorthNoting, type SessionLimits } from './session-rules.js';
+import { tokenHash } from './token.js';
+
+/** A session as its owner sees it. */
+export interface SessionView {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly usedAt: string;
+  /** The one that asks. */
+  readonly current: boolean;
+}
+
+/** Tokens become persons; sessions end. */
+export class Sessions {
+  constructor(
+    private readonly store: AccessStore,
+    private readonly limits: SessionLimits,
+  ) {}
+
+  /**
+   * Who holds this token, with the rights of this moment. Keeps the session from idling out.
+   * @throws RequestError sign-in.required
+   */
+  async personOf(token: string | undefined): Promise<Person> {
+    if (token === undefined || token === '') throw signInRequired();
+    const session = await this.store.session(tokenHash(token));
+    const now = this.store.now();
+    if (!session || !isLive(session, now, this.limits)) throw signInRequired();
+    const account = await this.store.account(session.accountId);
+    if (!account || account.revokedAt !== null) throw signInRequired();
+    if (isWorthNoting(session, now, this.limits)) await this.store.used(session.id, now);
+    const grants = await this.store.roles(account.id);
+    return {
+      account: account.id,
+      name: account.name,
+      session: session.id,
+      grants: grants.map(({ role, scope }) => ({ role, scope })),
+    };
+  }
+
+  async of(person: Person): Promise<SessionView[]> {
+    const now = this.store.now();
+    return (await this.store.sessions(person.account))
+      .filter((session) => isLive(session, now, this.limits))
+      .map(({ id, createdAt, usedAt }) => ({
+        id,
+        createdAt,
+        usedAt,
+        current: id === person.session,
+      }));
+  }
+
+  /** Ends one session of one's own. One that is not there is ended already. */
+  end(person: Person, session: string): Promise<void> {
+    return this.endThose(person, (id) => id === session);
+  }
+
+  /** Ends every session of one's own, this one too. */
+  endAll(person: Person): Promise<void> {
+    return this.endThose(person, () => true);
+  }
+
+  private endThose(person: Person, ends: (session: string) => boolean): Promise<void> {
+    return this.store.change(async (): Promise<Decided<void>> => {
+      const own = (await this.store.sessions(person.account)).map(({ id }) => id);
+      const ended = own.filter(ends);
+      return {
+        event: {
+          event: 'session.ended',
+          account: person.account,
+          by: person.account,
+          sessions: ended.length,
+        },
+        change: { sessionsEnded: ended },
+        answer: () => undefined,
+      };
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { RequestError } from '../core/errors.js';
+import type { AccessStore, Decided } from './access.store.js';
+import { noSuchProject } from './refusals.js';
+import { may } from './rights.js';
+import type { PlaceRow, TenantRow } from './rows.js';
+import { idOf, INSTALLATION, type Resource, type Scope } from './scope.js';
+import type { Authority } from './authority.js';
+import type { Person } from './person.js';
+
+/** Partners, their customers, and whose project is whose. */
+export class Tenants {
+  constructor(
+    private readonly store: AccessStore,
+    private readonly authority: Authority,
+  ) {}
+
+  /** Where a scope lies. @throws RequestError project.not-found when it is not there */
+  async resourceOf(scope: Scope): Promise<Resource> {
+    const tenants = await this.store.tenants();
+    if (scope === 'installation') return INSTALLATION;
+    if (!scope.startsWith('project:')) return pathTo(scope, tenants);
+    const place = await this.store.place(idOf(scope));
+    if (!place) throw noSuchProject();
+    return projectPath(place, tenants);
+  }
+
+  /** @throws RequestError project.not-found */
+  async resourceOfRun(runId: string): Promise<Resource> {
+    const projectId = await this.store.projectOf(runId);
+    if (projectId === undefined) throw noSuchProject();
+    return this.resourceOf(`project:${projectId}`);
+  }
+
+  /** Ids of the projects a person may see, for lists. */
+  async projectsSeenBy(person: Person): Promise<ReadonlySet<string>> {
+    const [places, tenants] = [await this.store.places(), await this.store.tenants()];
+    const seen = places.filter((place) => may(person, 'project.see', projectPath(place, tenants)));
+    return new Set(seen.map(({ projectId }) => projectId));
+  }
+
+  /** Partners and customers a person may see. */
+  async seenBy(person: Person): Promise<TenantRow[]> {
+    const tenants = await this.store.tenants();
+    return tenants.filter(({ id }) => may(person, 'project.see', pathTo(id, tenants)));
+  }
+
+  /**
+   * Adds a partner, or a customer: of a partner, or of the installation itself.
+   * @returns its scope
+   * @throws RequestError access.denied, input.invalid, project.not-found
+   */
+  async add(
+    by: Person,
+    o: { kind: 'partner' | 'customer'; name: string; parent?: Scope },
+  ): Promise<Scope> {
+    const name = o.name.normalize('NFKC').trim();
+    const parent = o.parent ?? null;
+    if (name === '' || (parent !== null && (o.kind === 'partner' || !isPartner(parent))))
+      throw wrongTenant();
+    const id: Scope = `${o.kind}:${randomUUID()}`;
+    return this.store.change(async () => {
+      const above = await this.resourceOf(parent ?? 'installation');
+      await this.authority.require(by, 'tenant.change', above);
+      return {
+        event: { event: 'tenant.added', by: by.account, scope: id },
+        change: { tenants: [{ id, parent, name }] },
+        answer: () => id,
+      };
+    });
+  }
+
+  /** Gives a project to a customer or partner. @throws RequestError access.denied, project.not-found */
+  place(by: Person, projectId: string, tenant: Scope): Promise<void> {
+    return this.store.change(async (): Promise<Decided<void>> => {
+      if (!tenant.includes(':') || tenant.startsWith('project:')) throw wrongTenant();
+      const from = await this.resourceOf(`project:${projectId}`);
+      const to = await this.resourceOf(tenant);
+      // whoever makes a project for a customer places it there; moving it is a change of tenants
+      const fresh = (await this.store.place(projectId))?.tenant === null;
+      if (!fresh) await this.authority.require(by, 'tenant.change', from);
+      await this.authority.require(by, fresh ? 'project.new' : 'tenant.change', to);
+      const scope: Scope = `project:${projectId}`;
+      return {
+        event: { event: 'project.placed', by: by.account, scope, to: tenant },
+        change: { places: [{ projectId, tenant }] },
+        answer: () => undefined,
+      };
+    });
+  }
+}
+
+function isPartner(scope: Scope): boolean {
+  return scope.startsWith('partner:');
+}
+
+function projectPath({ projectId, tenant }: PlaceRow, tenants: readonly TenantRow[]): Resource {
+  const above = tenant === null ? INSTALLATION : pathTo(tenant, tenants);
+  return [...above, `project:${projectId}`];
+}
+
+/** @throws RequestError project.not-found */
+function pathTo(scope: Scope, tenants: readonly TenantRow[]): Resource {
+  const found = tenants.find(({ id }) => id === scope);
+  if (!found) throw noSuchProject();
+  const above = found.parent === null ? INSTALLATION : pathTo(found.parent, tenants);
+  return [...above, scope];
+}
+
+function wrongTenant(): RequestError {
+  return new RequestError('input.invalid', {
+    de: 'Erwartet wird ein Partner ohne übergeordneten, oder ein Kunde eines Partners, mit Namen.',
+    en: 'Expected is a partner with nothing above it, or a customer of a partner, with a name.',
+  });
+}
