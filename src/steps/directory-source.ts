@@ -58,6 +58,8 @@ export interface DirectoryOrigin {
 export interface TakenDirectory {
   readonly evidence: EvidenceRef;
   readonly origin: DirectoryOrigin;
+  /** Accounts among the users that are disabled. */
+  readonly disabled: number;
   /** The origin in words first, then what the server and the pull have to say. */
   readonly notes: readonly Reason[];
 }
@@ -109,6 +111,7 @@ async function pullInto(claim: DirectoryClaim, context: StepContext): Promise<Ta
   return {
     evidence: await context.store.put('ad-users.csv', pulled.csv),
     origin,
+    disabled,
     notes: [originNote(origin, disabled), ...pulled.notes, ...(secret?.notes ?? [])],
   };
 }

@@ -7,8 +7,10 @@ import { matchJson } from '../../connect/match-json.js';
 import { whyOutcome } from '../../connect/match-words.js';
 import { Matching, type MatchRow, type MatchTotals } from '../../connect/matching.js';
 import { ComputedStep } from '../computed-step.js';
+import { DIRECTORY_FIELDS } from '../directory-source.js';
 import { Step } from '../step.decorator.js';
 import { cannotRead, reason } from '../verdicts.js';
+import { compareWithDirectory } from './compare-with-directory.js';
 import { judge } from './judge.js';
 import { readStored, shorten } from './list-files.js';
 import { exportedFolders } from './exported-folders.js';
@@ -28,6 +30,7 @@ const input = form({
       reason: cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)),
     }),
   ).optional(),
+  ...DIRECTORY_FIELDS,
 });
 type Input = z.output<typeof input>;
 
@@ -37,8 +40,8 @@ type Input = z.output<typeof input>;
   kind: 'step',
   title: { de: 'E-Mail-Adressen mit V4 vergleichen', en: 'Compare the e-mail addresses with V4' },
   instruction: {
-    de: 'Umstieg vergleicht die Adressen aus V4 und Connect Zeichen für Zeichen. Nur gleiche zählen. Ob der Hersteller Groß- und Kleinschreibung beachtet, ist nicht bekannt. Berichtigen Sie Abweichungen, oder entscheiden Sie je Benutzer, dass er ohne Zuordnung bleibt.',
-    en: 'Umstieg compares the addresses of V4 and Connect character by character. Only identical ones count. Whether the vendor regards letter case is not known. Correct deviations, or decide per user that there will be no match.',
+    de: 'Umstieg vergleicht die Adressen aus V4 und Connect Zeichen für Zeichen. Nur gleiche zählen. Ob der Hersteller Groß- und Kleinschreibung beachtet, ist nicht bekannt. Berichtigen Sie Abweichungen, oder entscheiden Sie je Benutzer, dass er ohne Zuordnung bleibt. Umstieg kann dazu das Active Directory lesen und sagt, wo eine Adresse zu berichtigen ist.',
+    en: 'Umstieg compares the addresses of V4 and Connect character by character. Only identical ones count. Whether the vendor regards letter case is not known. Correct deviations, or decide per user that there will be no match. Umstieg can read the Active Directory for this and says where an address is to be corrected.',
   },
   lines: [259, 261],
   warnings: ['W-15'],
@@ -54,7 +57,8 @@ type Input = z.output<typeof input>;
   },
 })
 export class CompareAddresses extends ComputedStep<Input> {
-  protected async compute({ accepted = [] }: Input, context: StepContext): Promise<Outcome> {
+  protected async compute(claim: Input, context: StepContext): Promise<Outcome> {
+    const { accepted = [] } = claim;
     const v4 = context.fact('R-109')?.v4Users.digest;
     const connect = context.fact('R-706')?.list;
     if (!v4 || !connect) return notCompared(v4 === undefined);
@@ -66,6 +70,8 @@ export class CompareAddresses extends ComputedStep<Input> {
     const matching = new Matching(source.list, target.list, userdata ? { userdata } : {});
     const evidence = await context.store.put('match.json', [...matchJson(matching)].join(''));
     const left = leftRows(matching);
+    const directory = await compareWithDirectory(claim, left, context);
+    if ('code' in directory) return judge([directory], null);
     const against = undecided(
       left,
       accepted.map((a) => f2(a.email)),
@@ -78,8 +84,12 @@ export class CompareAddresses extends ComputedStep<Input> {
     };
     return {
       ...judge(shorten(against), facts, {
-        notes: [...shorten(notesOf(matching, against)), ...shorten(matching.findings)],
-        evidence: [evidence.digest],
+        notes: [
+          ...directory.notes,
+          ...shorten(notesOf(matching, against)),
+          ...shorten(matching.findings),
+        ],
+        evidence: [evidence.digest, ...directory.evidence],
       }),
       flags: { matched: against.length === 0, conflicts: against.length > 0 },
     };

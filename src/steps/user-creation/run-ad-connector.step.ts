@@ -4,14 +4,22 @@ import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { againstRehearsal, deviation, otherCount } from '../against-rehearsal.js';
 import { choice } from '../choices.js';
+import { DIRECTORY_FIELDS, type DirectoryOrigin } from '../directory-source.js';
 import { Step } from '../step.decorator.js';
 import { reason } from '../verdicts.js';
+import { countDirectory } from './count-directory.js';
 import { judge, notBefore, notInFuture } from './judge.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
     /** Run of the AD connector that creates the users (manual line 239). `runAt` ISO 8601. */
-    'R-703': { runAt: string; scopeOu: string; usersCreated: number };
+    'R-703': {
+      runAt: string;
+      scopeOu: string;
+      usersCreated: number;
+      /** Where Umstieg counted the users itself (D15). */
+      directory?: DirectoryOrigin;
+    };
   }
 }
 
@@ -41,6 +49,7 @@ const input = form({
   usersCreated: number({ de: 'Angelegte Benutzer', en: 'Users created' }),
   expected: number({ de: 'Erwartete Benutzer', en: 'Users expected' }).optional(),
   deviation,
+  ...DIRECTORY_FIELDS,
 });
 type Input = z.output<typeof input>;
 
@@ -50,8 +59,8 @@ type Input = z.output<typeof input>;
   kind: 'task',
   title: { de: 'AD-Konnektor einrichten und starten', en: 'Set up and start the AD connector' },
   instruction: {
-    de: 'Stellen Sie im `AD-Konnektor` ein, dass er die Leitung anhand der Hauptleitung nur beim Neuanlegen eines Benutzers zuordnet. Starten Sie ihn und warten Sie auf das Ende.',
-    en: 'Configure the AD connector (`AD-Konnektor`) to assign the line from the main line only when a user is newly created. Start it and wait until it has finished.',
+    de: 'Stellen Sie im `AD-Konnektor` ein, dass er die Leitung anhand der Hauptleitung nur beim Neuanlegen eines Benutzers zuordnet. Starten Sie ihn und warten Sie auf das Ende. Umstieg kann die Benutzer im Active Directory selbst zählen; ohne Suchbeginn gilt der Bereich.',
+    en: 'Configure the AD connector (`AD-Konnektor`) to assign the line from the main line only when a user is newly created. Start it and wait until it has finished. Umstieg can count the users in the Active Directory itself; without a base the scope is asked.',
   },
   lines: [175, 237, 239, 255],
   sources: ['CONN-EN', 'AD-EN'],
@@ -77,6 +86,8 @@ export class RunAdConnector implements TaskStep<Input> {
   async verify(claim: Input, context: StepContext): Promise<Outcome> {
     const { runAt, scopeOu, usersCreated } = claim;
     const startedAt = context.fact('R-701')?.startedAt;
+    const counted = await countDirectory(claim, context);
+    if (counted && 'code' in counted) return judge([counted], null);
     const rehearsed = await againstRehearsal(
       'R-703',
       context,
@@ -94,13 +105,20 @@ export class RunAdConnector implements TaskStep<Input> {
       ),
       ...optionProblems(claim),
       ...countProblems(claim),
+      ...(counted?.against ?? []),
       ...rehearsed.against,
     ];
-    const flags = { onlyOnCreation: true, usersCreated };
+    const directory = counted ? { directory: counted.origin } : {};
     return judge(
       against,
-      { runAt, scopeOu, usersCreated },
-      { flags, compared: startedAt !== undefined, notes: rehearsed.notes, ...rehearsed.more },
+      { runAt, scopeOu, usersCreated, ...directory },
+      {
+        flags: { onlyOnCreation: true, usersCreated },
+        compared: startedAt !== undefined || counted !== undefined,
+        notes: [...(counted?.notes ?? []), ...rehearsed.notes],
+        ...(counted ? { evidence: [counted.digest] } : {}),
+        ...rehearsed.more,
+      },
     );
   }
 }
