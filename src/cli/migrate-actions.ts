@@ -25,7 +25,7 @@ interface Moved extends RunForecast {
 
 /**
  * `definition migrate ID | --all --to V [--apply]`. Without `--apply` nothing is written. Ends with 3 when a run is refused;
- * the others have moved all the same.
+ * the others have moved all the same. A conflict over one named run ends with 4.
  */
 export const migrateRuns: Handler = async (call) => {
   const mapping = await mappingOption(call);
@@ -60,7 +60,10 @@ async function forecastOrMove(
   return runs.some((run) => run.verdict === 'refused') ? 3 : 0;
 }
 
-/** A refusal is part of the answer here: it must not keep the other runs from moving. */
+/**
+ * A refusal is part of the answer here: it must not keep the other runs from moving. What is no refusal of now (a conflict,
+ * a broken run) ends the command with its own code when it was about one run.
+ */
 async function moveRun(
   call: Call,
   session: Session,
@@ -76,6 +79,7 @@ async function moveRun(
   } catch (error) {
     if (!(error instanceof UmstiegError) || error.code === 'reason.required') throw error;
     if (error.code === 'actor.required') throw error;
+    if (argument(call, 0) !== '' && error.exitCode !== 3) throw error;
     const reasons = [{ code: error.code, text: error.text }];
     return { ...forecast, verdict: 'refused', reasons, applied: false };
   }

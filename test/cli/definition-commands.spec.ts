@@ -1,7 +1,16 @@
 import { DEFINITION } from '../../src/machines/documented/definition.js';
 import { changedDefinition } from '../recorded/changed-definition.js';
 import { databaseIn, RawFile } from '../persistence/raw-file.js';
-import { documentOf, errorOf, Folder, withEngine, type Ended } from './command-line.js';
+import { DOCUMENTED } from '../../src/documented-sequence.js';
+import { openSession } from '../../src/open-session.js';
+import {
+  commandLineOver,
+  documentOf,
+  errorOf,
+  Folder,
+  withEngine,
+  type Ended,
+} from './command-line.js';
 
 const NEXT = changedDefinition(DEFINITION, {
   version: '2.0.0',
@@ -141,6 +150,59 @@ describe('a mapping made to harm', () => {
     const nowhere = ['definition', 'migrate', run, '--to', '2.0.0', '--mapping', '/dev/zero'];
     expect(errorOf(await next('--json', ...nowhere)).code).toBe('file.unreadable');
     expect(await versionOf()).toBe('1.0.0');
+  });
+});
+
+describe('one run or all', () => {
+  /** A program of the version after: before it reads the facts of the run, Anna is faster in another program. */
+  const overtaken = () => {
+    let times = 0;
+    const program = commandLineOver(async (dataFolder, paused) => {
+      const session = await openSession(DOCUMENTED, { dataFolder, definition: NEXT, ...paused });
+      const { store } = session.umstieg.core;
+      const read = store.facts.bind(store);
+      store.facts = async (of, accepted) => {
+        const name = `Eva ${String(times++)}`;
+        if (of === run) await old('task', 'assign', run, 'R-101', '--to', name, '--as', 'Anna');
+        return read(of, accepted);
+      };
+      return session;
+    });
+    return (...which: readonly string[]) =>
+      program(
+        ...['--data', folder.path, '--json', ...lena, 'definition', 'migrate', ...which],
+        ...['--to', '2.0.0', '--apply', '--reason', 'neu'],
+      );
+  };
+
+  it('a run on which somebody acts meanwhile is a conflict (4) when it was named, and named (3) among all while the others move', async () => {
+    const more = await old(...lena, '--json', 'project', 'new', '--customer', 'Zweite GmbH');
+    const { id: second } = documentOf(more) as { id: string };
+    const migrate = overtaken();
+    const one = await migrate(run);
+    expect([one.code, errorOf(one).code]).toEqual([4, 'run.conflict']);
+    const all = await migrate('--all');
+    expect(all.code).toBe(3);
+    const { runs } = documentOf(all) as { runs: { run: string }[] };
+    expect(runs.find((r) => r.run === run)).toMatchObject({
+      applied: false,
+      reasons: [{ code: 'run.conflict' }],
+    });
+    expect(runs.find((r) => r.run === second)).toMatchObject({ applied: true });
+    expect(await versionOf()).toBe('1.0.0');
+    const again = ['definition', 'migrate', run, '--to', '2.0.0', '--apply', '--reason', 'neu'];
+    expect((await next(...lena, ...again)).code).toBe(0);
+    expect(await versionOf()).toBe('2.0.0');
+    expect((await next('audit', 'verify', run)).code).toBe(0);
+  });
+
+  it('a broken run that was named ends with 1', async () => {
+    await RawFile.use(databaseIn(folder.path), (raw) =>
+      raw.exec(`UPDATE run SET state = '{}' WHERE id = '${run}'`),
+    );
+    const apply = ['--to', '2.0.0', '--apply', '--reason', 'neu'];
+    const ended = await next('--json', ...lena, 'definition', 'migrate', run, ...apply);
+    expect([ended.code, errorOf(ended).code]).toEqual([1, 'snapshot.corrupt']);
   });
 });
 
