@@ -1,6 +1,7 @@
 import { ARCHIVE_COMMANDS } from './archive-commands.js';
 import { text, type CommandRow } from './command-row.js';
 import { DEFINITION_COMMANDS } from './definition-commands.js';
+import { PEOPLE_COMMANDS } from './people-commands.js';
 import { RUN_COMMANDS } from './run-commands.js';
 
 /** Commands every program has, whatever sequence is composed into it. */
@@ -8,6 +9,7 @@ export const CORE_COMMANDS: readonly CommandRow[] = [
   ...RUN_COMMANDS,
   ...ARCHIVE_COMMANDS,
   ...DEFINITION_COMMANDS,
+  ...PEOPLE_COMMANDS,
   {
     usage: 'doctor',
     text: text('Datenordner untersuchen', 'examine the data folder'),
