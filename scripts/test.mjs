@@ -1,5 +1,5 @@
 // Runs jest and closes with `N passed, N failed`: `node scripts/test.mjs [--slow] [jest arguments]`.
-// --slow sets the full counts of property, walk and crash tests, and plays all recorded runs. SEED=n repeats a run of the property tests.
+// --slow sets the full counts of property, walk, crash and fuzz tests, and plays all recorded runs. SEED=n repeats a run of the property tests.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const FULL_COUNTS = { FC_RUNS: '5000', WALKS: '20000', CRASH: 'full', PARKED: 'all' };
+const FULL_COUNTS = {
+  FC_RUNS: '5000',
+  WALKS: '20000',
+  CRASH: 'full',
+  PARKED: 'all',
+  FUZZ: '1000000',
+};
 const NODE_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 
 function jest(args, env) {

@@ -1,18 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import {
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Document,
-  type YAMLMap,
-} from 'yaml';
+import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
 import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
 import type { Text } from '../core/text.js';
-import { unbounded } from './bounded.js';
 import { readTextFile } from './input-files.js';
+import { YamlFile, YamlProblem } from './yaml-file.js';
 
 const ACTIONS = [
   'submit',
@@ -78,49 +70,37 @@ export interface AnswersFile {
  * @throws RequestError file.unreadable, input.invalid naming file, line and field
  */
 export async function readAnswers(path: string): Promise<AnswersFile> {
-  const lines = new LineCounter();
-  const document = parseDocument(await readTextFile(path), { lineCounter: lines });
-  const [problem] = document.errors;
-  if (problem) throw invalid(path, problem.linePos?.[0].line, problem.message.split('\n')[0] ?? '');
-  const { contents } = document;
+  const text = await readTextFile(path);
+  try {
+    return { path, folder: dirname(resolve(path)), answers: answersIn(new YamlFile(text), path) };
+  } catch (error) {
+    throw error instanceof YamlProblem ? invalid(path, error.row, error.what) : error;
+  }
+}
+
+function answersIn(yaml: YamlFile, path: string): Answer[] {
+  const { contents } = yaml.document;
   if (!isSeq(contents)) throw invalid(path, 1, 'a list of entries is expected');
   const seen = new Set<string>();
-  const answers = contents.items.map((node, index) => {
-    const at = (node as { range?: [number, number, number] }).range?.[0] ?? 0;
-    const row = lines.linePos(at).line;
-    const entry = parseEntry(node, document, path, row);
+  return contents.items.map((node, index) => {
+    const row = yaml.rowOf(node);
+    const entry = parseEntry(node, yaml, path, row);
     const name = String(entry.id ?? index);
     if (seen.has(name)) throw invalid(path, row, `id "${name}" stands twice`);
     seen.add(name);
     return { index, id: name, row, entry };
   });
-  return { path, folder: dirname(resolve(path)), answers };
 }
 
-function parseEntry(node: unknown, document: Document, path: string, row: number): Entry {
+function parseEntry(node: unknown, yaml: YamlFile, path: string, row: number): Entry {
   if (!isMap(node)) throw invalid(path, row, 'an entry has the form {step: …, set: …}');
   keepSpelling(node);
-  const json = plain(node, document, path, row);
+  const json = yaml.plain(node) as Record<string, unknown>;
   const schema = 'advance' in json ? advanceEntry : 'clock' in json ? clockEntry : stepEntry;
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw invalid(path, row, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-}
-
-/** The entry as plain data. Aliases are followed as far as they neither circle nor explode. */
-function plain(node: YAMLMap, document: Document, path: string, row: number) {
-  try {
-    const json = node.toJS(document) as Record<string, unknown>;
-    const tooMuch = unbounded(json);
-    if (tooMuch === undefined) return json;
-    throw invalid(path, row, tooMuch);
-  } catch (error) {
-    // what the YAML library throws when aliases multiply
-    if (error instanceof ReferenceError || error instanceof RangeError)
-      throw invalid(path, row, error.message);
-    throw error;
-  }
 }
 
 /** Numbers and booleans directly in `set` become the text that stands in the file; forms take both. */

@@ -33,7 +33,7 @@ function noKey(): RequestError {
 }
 
 /** @throws RequestError file.unreadable, input.invalid */
-async function readKey(path: string): Promise<GradedKey> {
+export async function readKey(path: string): Promise<GradedKey> {
   let json: unknown;
   try {
     json = JSON.parse(await readTextFile(path));

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { decisionsSchema, type Decisions } from '../connect/rehearsal/document.js';
 import { manifestOf } from '../connect/manifest.js';
 import { RequestError } from '../core/errors.js';
@@ -21,6 +20,7 @@ import { findingLines } from './finding-lines.js';
 import { folderPath, folderUnreadable, readTextFile } from './input-files.js';
 import { modelLine, rehearsalLines } from './rehearsal-lines.js';
 import { readPlan } from './simulation-plan.js';
+import { YamlFile, YamlProblem } from './yaml-file.js';
 
 /** `rehearsal new`: a stand-in server from the customer's lists and export, which is only read. */
 export const makeRehearsal: Handler = async (call) => {
@@ -108,14 +108,16 @@ export const changeByHand: Handler = async (call) => {
   }
 };
 
-async function readDecisions(path: string | undefined): Promise<Decisions> {
+/** @throws RequestError file.unreadable | input.invalid */
+export async function readDecisions(path: string | undefined): Promise<Decisions> {
   if (path === undefined) return { yellow: [], unmatched: [] };
   const content = await readTextFile(path);
   let given: unknown;
   try {
-    given = parse(content);
+    const yaml = new YamlFile(content);
+    given = yaml.document.contents && yaml.plain(yaml.document.contents);
   } catch (error) {
-    throw invalid(path, error instanceof Error ? (error.message.split('\n')[0] ?? '') : '');
+    throw error instanceof YamlProblem ? invalid(path, error.message) : error;
   }
   const parsed = decisionsSchema.safeParse(given);
   if (parsed.success) return parsed.data;

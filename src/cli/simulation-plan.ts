@@ -1,48 +1,56 @@
 import { basename, dirname, resolve } from 'node:path';
-import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap } from 'yaml';
 import { RequestError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
+import type { Text } from '../core/text.js';
 import { planSchema, type SimulationPlan } from '../connect/simulation/plan.js';
 import { pathsOf, type PlanFiles } from '../connect/simulation/simulation-of-plan.js';
 import { readUserList, type UserList } from '../connect/user-list.js';
 import { fileSource, readTextFile } from './input-files.js';
+import { YamlFile, YamlProblem } from './yaml-file.js';
 
 /**
  * Reads the plan of a simulation (docs/connector-plan.md).
  * @throws RequestError file.unreadable, input.invalid naming file, line and field
  */
 export async function readPlan(path: string): Promise<SimulationPlan> {
-  const lines = new LineCounter();
-  const document = parseDocument(await readTextFile(path), { lineCounter: lines });
-  const [problem] = document.errors;
-  if (problem) throw invalid(path, problem.linePos?.[0].line, problem.message.split('\n')[0] ?? '');
-  if (!isMap(document.contents)) throw invalid(path, 1, 'a plan has the form {connectors: […]}');
-  const parsed = planSchema.safeParse(document.toJS());
+  const text = await readTextFile(path);
+  try {
+    return planIn(new YamlFile(text), path);
+  } catch (error) {
+    throw error instanceof YamlProblem ? invalid(path, error.row, error.what) : error;
+  }
+}
+
+function planIn(yaml: YamlFile, path: string): SimulationPlan {
+  const { contents } = yaml.document;
+  if (!isMap(contents)) throw invalid(path, 1, 'a plan has the form {connectors: […]}');
+  const parsed = planSchema.safeParse(yaml.plain(contents));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const strange = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const field = [...(issue?.path ?? []), ...strange];
   const what = `${field.join('.')}: ${issue?.message ?? ''}`;
-  throw invalid(path, rowOf(document, lines, field), what);
+  throw invalid(path, rowOf(yaml, field), what);
 }
 
 /** The line of the innermost field that stands in the file. */
-function rowOf(document: Document, lines: LineCounter, field: readonly PropertyKey[]): number {
+function rowOf(yaml: YamlFile, field: readonly PropertyKey[]): number {
   for (let length = field.length; length > 0; length--) {
-    const node: unknown = document.getIn(field.slice(0, length), true);
-    const at = (node as { range?: [number, number, number] } | undefined)?.range?.[0];
-    if (at !== undefined) return lines.linePos(at).line;
+    const node: unknown = yaml.document.getIn(field.slice(0, length), true);
+    if ((node as { range?: unknown } | undefined)?.range) return yaml.rowOf(node);
   }
   return 1;
 }
 
-function invalid(file: string, row: number | undefined, what: string): RequestError {
+function invalid(file: string, row: number | undefined, why: string | Text): RequestError {
+  const what = typeof why === 'string' ? { de: why, en: why } : why;
   const at = (word: string) => (row === undefined ? '' : `, ${word} ${row}`);
   return new RequestError(
     'input.invalid',
     {
-      de: `„${file}“${at('Zeile')}: Der Plan ist nicht verständlich: ${what}.`,
-      en: `"${file}"${at('line')}: the plan is not understood: ${what}.`,
+      de: `„${file}“${at('Zeile')}: Der Plan ist nicht verständlich: ${what.de}.`,
+      en: `"${file}"${at('line')}: the plan is not understood: ${what.en}.`,
     },
     { place: { file, ...(row === undefined ? {} : { row }) } },
   );

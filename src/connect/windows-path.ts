@@ -4,6 +4,8 @@ import { both } from './finding.js';
 /** Windows paths are text here, compared by Windows rules on every operating system. */
 const RESERVED = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?$/i;
 const LIMIT = 260;
+/** Windows has no longer paths, whatever their form. */
+const LONGEST = 32_767;
 
 /** True for `C:\…`, `\\server\share\…` and the same with forward slashes; drive-relative `C:folder` is none. */
 export function isWindowsPath(text: string): boolean {
@@ -73,7 +75,9 @@ function plain(text: string): string {
 }
 
 function canonical(text: string): string {
-  const path = win32.normalize(plain(text));
+  const given = plain(text);
+  if (given.length > LONGEST) return given.toUpperCase(); // no path: taking it apart costs the square of its length
+  const path = win32.normalize(given);
   const parts = path.split('\\').map((part) => part.replace(/[. ]+$/, ''));
   return parts.join('\\').replace(/\\+$/, '').toUpperCase();
 }

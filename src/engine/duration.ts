@@ -20,5 +20,10 @@ export function addDuration(start: Date, duration: string): Date {
   const total =
     ((((weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 +
     (seconds ?? 0);
-  return new Date(start.getTime() + total * 1000);
+  const end = new Date(start.getTime() + total * 1000);
+  if (!Number.isNaN(end.getTime())) return end;
+  throw new RequestError('input.invalid', {
+    de: `„${duration.slice(0, 60)}“ ist länger, als ein Kalender reicht. Geben Sie eine kürzere Dauer an, zum Beispiel P7D.`,
+    en: `"${duration.slice(0, 60)}" is longer than any calendar. Give a shorter duration, for example P7D.`,
+  });
 }

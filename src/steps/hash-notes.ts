@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { WorkPort } from '../core/step.js';
 import type { FileEntry } from './files.js';
 
@@ -12,6 +13,17 @@ type Note = readonly [
   sha256: string,
 ];
 
+const note = z.tuple([z.string(), z.number(), z.number(), z.string(), z.string()]);
+
+/** What a work file notes; nothing when it is damaged, so that those files are read once more. */
+function notesIn(text: string): Note[] {
+  try {
+    return z.array(note).max(PER_FILE).parse(JSON.parse(text));
+  } catch {
+    return [];
+  }
+}
+
 /** What was hashed, noted in the durable work folder, so that a killed run does not read it again. */
 export class HashNotes {
   private readonly known = new Map<string, Note>();
@@ -24,7 +36,7 @@ export class HashNotes {
   static async open(work: WorkPort): Promise<HashNotes> {
     const notes = new HashNotes(work);
     for (let text: string | undefined; (text = await work.read(notes.name())) !== undefined;) {
-      notes.open = JSON.parse(text) as Note[];
+      notes.open = notesIn(text);
       for (const note of notes.open) notes.known.set(note[0], note);
       if (notes.open.length < PER_FILE) break;
       notes.next();

@@ -4,55 +4,17 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import yauzl from 'yauzl';
 import { ZipFile } from 'yazl';
 import { entryLine } from '../../src/audit/bundle-lines.js';
 import { manifestBytes, MEMBER, parseManifest } from '../../src/audit/bundle-manifest.js';
-import { writeBundle, type BundleParts } from '../../src/audit/bundle-write.js';
-import { sealCheckpoint } from '../../src/audit/checkpoint.js';
+import { writeBundle } from '../../src/audit/bundle-write.js';
 import type { ChainItem } from '../../src/audit/chain.js';
-import type { NewEntry } from '../../src/audit/entry.js';
 import { signEnvelope } from '../../src/audit/envelope.js';
 import { fingerprint, publicPem } from '../../src/audit/signing-key.js';
-import {
-  buildChain,
-  keyOf,
-  newEntry,
-  OPENINGS,
-  sha256,
-  stateOf,
-  type TestChain,
-} from './chain-fixture.js';
+import { bundleParts, sealsOf, type Members } from './bundle-parts.js';
+import { sha256, stateOf, type TestChain } from './chain-fixture.js';
 
-export const KEY = keyOf(1);
-export const SIGNER = fingerprint(KEY);
-export const LENGTH = 8;
-export const EVIDENCE = Buffer.from('ipconfig /all: 00-11-22-33-44-55');
-
-/** Members of an archive in order; names may repeat. */
-export type Members = [name: string, bytes: Buffer][];
-
-/** The one entry of a kind that needs no seal of its own. */
-export const UNSEALED = 5;
-
-export function bundleEntry(seq: number, change: Partial<NewEntry> = {}): NewEntry {
-  const evidence = [{ digest: sha256(EVIDENCE), size: EVIDENCE.length }];
-  return newEntry(seq, {
-    ...(seq === 3 ? { evidence } : {}),
-    ...(seq === UNSEALED ? { kind: 'attempt' } : {}),
-    ...change,
-  });
-}
-
-export function bundleChain(run = 'run-1', length = LENGTH): TestChain {
-  return buildChain(length, run, (seq) => bundleEntry(seq));
-}
-
-/** A checkpoint for every entry that must have one. */
-export function sealsOf(chain: TestChain, key = KEY): string[] {
-  const sealed = chain.heads.filter(({ seq }) => seq !== UNSEALED);
-  return sealed.map((head) => sealCheckpoint(key, 'install-1', head));
-}
+export * from './bundle-parts.js';
 
 const folders: string[] = [];
 
@@ -66,41 +28,11 @@ export async function scratch(): Promise<string> {
   return folder;
 }
 
-/** Everything a sound bundle of eight entries needs, sealed as the engine seals. */
-export async function bundleParts(folder: string, chain = bundleChain()): Promise<BundleParts> {
-  const path = join(folder, 'evidence.txt');
-  await writeFile(path, EVIDENCE);
-  return {
-    instanceId: 'install-1',
-    runId: chain.head.run,
-    exportedAt: '2026-03-02T10:00:00.000Z',
-    privateKey: KEY,
-    entries: chain.items,
-    openings: OPENINGS,
-    checkpoints: sealsOf(chain),
-    evidence: [{ digest: sha256(EVIDENCE), path }],
-    definition: Buffer.from('{"definition":1}'),
-    state: stateOf(chain.head.seq),
-  };
-}
-
 export async function makeBundle(chain?: TestChain): Promise<{ file: string; folder: string }> {
   const folder = await scratch();
   const file = join(folder, 'bundle.zip');
   await writeBundle(file, await bundleParts(folder, chain));
   return { file, folder };
-}
-
-export async function unpack(file: string): Promise<Members> {
-  const zip = await yauzl.openPromise(file, { lazyEntries: true, autoClose: false });
-  const members: Members = [];
-  for await (const entry of zip.eachEntry()) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
-    members.push([entry.fileName, Buffer.concat(chunks)]);
-  }
-  zip.close();
-  return members;
 }
 
 export async function pack(members: Members, compress = false): Promise<string> {

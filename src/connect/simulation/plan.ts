@@ -64,16 +64,20 @@ export const planSchema = z
     assumptions: assumptions.default({}),
   })
   .superRefine(({ connectors, order }, ctx) => {
-    const names = connectors.map((c) => c.name);
-    const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
-    if (twice >= 0) {
-      const message = `"${names[twice] ?? ''}" stands twice`;
-      ctx.addIssue({ code: 'custom', path: ['connectors', twice, 'name'], message });
+    const names = new Set<string>();
+    for (const [i, { name }] of connectors.entries()) {
+      if (names.has(name)) {
+        const message = `"${name}" stands twice`;
+        ctx.addIssue({ code: 'custom', path: ['connectors', i, 'name'], message });
+        return;
+      }
+      names.add(name);
     }
     for (const [i, name] of (order ?? []).entries()) {
-      if (names.includes(name)) continue;
-      const message = `"${name}" is no connector of the plan (${names.join(', ')})`;
+      if (names.has(name)) continue;
+      const message = `"${name}" is no connector of the plan (${[...names].join(', ')})`;
       ctx.addIssue({ code: 'custom', path: ['order', i], message });
+      return;
     }
   });
 

@@ -2,6 +2,7 @@ import type { EvidenceRef, StepContext } from '../../core/step.js';
 import { isCompoundFile, readMail } from './read-mail.js';
 import { readPdf } from './read-pdf.js';
 import { pictureTime } from './picture-time.js';
+import { READING, type ReadingThread } from './reading-thread.js';
 import { decodeText } from './text-file.js';
 
 /** What could be read of one piece of evidence, or of one attachment of a mail. */
@@ -50,12 +51,15 @@ const DEPTH = 1;
  * page, and the time in pictures. What it is, its content says and not its name. What cannot be read is named with the reason: it
  * cannot be compared, which is no fault.
  */
-export async function readEvidence(context: StepContext): Promise<ReadEvidence> {
+export async function readEvidence(
+  context: Pick<StepContext, 'evidence' | 'store'>,
+  thread = READING,
+): Promise<ReadEvidence> {
   const read: Collected = { documents: [], mails: [], pictures: [], unread: [] };
   for (const one of context.evidence) {
     if (one.size === 0) read.unread.push({ name: one.name, why: 'empty' });
     else if (one.size > MAX_BYTES) read.unread.push({ name: one.name, why: 'too-large' });
-    else await readOne(one, await context.store.read(one.digest), 0, read);
+    else await readOne(one, await context.store.read(one.digest), 0, { read, thread });
   }
   return read;
 }
@@ -67,19 +71,25 @@ interface Collected extends ReadEvidence {
   readonly unread: Unread[];
 }
 
+interface Into {
+  readonly read: Collected;
+  readonly thread: ReadingThread;
+}
+
 async function readOne(
   { name }: Pick<EvidenceRef, 'name'>,
   bytes: Uint8Array,
   depth: number,
-  read: Collected,
+  into: Into,
 ): Promise<void> {
+  const { read, thread } = into;
   if (startsWith(bytes, '%PDF-')) {
-    const pages = await readPdf(bytes);
+    const pages = await readPdf(bytes, thread);
     if (typeof pages === 'string') read.unread.push({ name, why: pages });
     else read.documents.push({ name, kind: 'pdf', pages });
     return;
   }
-  const mail = await readMail(bytes);
+  const mail = await readMail(bytes, thread);
   if (mail) {
     const { sentAt, attachments, recipients } = mail;
     const names = [...new Set(attachments.map((a) => a.name))];
@@ -87,7 +97,7 @@ async function readOne(
     read.documents.push({ name, kind: 'mail', pages: [mail.lines] });
     if (depth >= DEPTH) return;
     for (const a of attachments)
-      await readOne({ name: `${name} › ${a.name}` }, a.bytes, depth + 1, read);
+      await readOne({ name: `${name} › ${a.name}` }, a.bytes, depth + 1, into);
     return;
   }
   const takenAt = pictureTime(bytes);

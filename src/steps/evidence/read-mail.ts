@@ -1,7 +1,5 @@
-import { decompressRTF } from '@kenjiuno/decompressrtf';
-import MsgReaderModule, { type FieldsData } from '@kenjiuno/msgreader';
-import PostalMime from 'postal-mime';
 import { htmlText, rtfText } from './markup-text.js';
+import type { Addressee, MailParts, ReadingThread } from './reading-thread.js';
 import { decodeText } from './text-file.js';
 
 export interface MailContent {
@@ -15,7 +13,6 @@ export interface MailContent {
 
 /** First bytes of an OLE compound file, which `.msg` is. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
-const NO_NAME = '(ohne Namen)';
 
 /** Headers end at an empty line; a letter has some of these within so many characters. */
 const HEADER_CHARACTERS = 65_536;
@@ -24,14 +21,21 @@ const HEADER_CHARACTERS = 65_536;
  * A mail as `.eml` (RFC 5322, MIME) or Outlook `.msg`, told by its content and not by its name. Undefined for everything
  * else and for what is damaged.
  */
-export async function readMail(bytes: Uint8Array): Promise<MailContent | undefined> {
-  try {
-    if (isCompoundFile(bytes)) return readMsg(bytes);
-    const saved = asUtf8(bytes);
-    return startsLikeMail(saved) ? await readEml(saved) : undefined;
-  } catch {
-    return undefined;
-  }
+export async function readMail(
+  bytes: Uint8Array,
+  thread: ReadingThread,
+): Promise<MailContent | undefined> {
+  const saved = isCompoundFile(bytes) ? bytes : asUtf8(bytes);
+  const kind = isCompoundFile(bytes) ? 'msg' : startsLikeMail(saved) ? 'eml' : undefined;
+  const mail = kind && (await thread.read(kind, saved));
+  if (!mail) return undefined;
+  const { subject = '', sentAt, recipients, attachments } = mail;
+  return {
+    lines: [subject, ...bodyOf(mail).split(/\r?\n/)],
+    ...(sentAt === undefined ? {} : { sentAt }),
+    recipients: addressesIn(recipients),
+    attachments,
+  };
 }
 
 /** The container of `.msg`; old Office files are such containers, too. */
@@ -55,72 +59,14 @@ function startsLikeMail(bytes: Uint8Array): boolean {
   return /^[!-9;-~]{1,76}:/.test(headers) && (headers.match(known)?.length ?? 0) >= 2;
 }
 
-async function readEml(bytes: Uint8Array): Promise<MailContent | undefined> {
-  const mail = await PostalMime.parse(new Uint8Array(bytes), { attachmentEncoding: 'arraybuffer' });
-  if (mail.headers.length === 0) return undefined;
-  const attachments = mail.attachments.map(({ filename, content }) => ({
-    name: filename ?? NO_NAME,
-    bytes: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content),
-  }));
-  const body = filled(mail.text) ?? htmlText(mail.html ?? '');
-  return {
-    lines: linesOf(mail.subject, body),
-    ...(mail.date ? { sentAt: mail.date } : {}),
-    recipients: addressesIn([...(mail.to ?? []), ...(mail.cc ?? [])]),
-    attachments,
-  };
-}
-
-type MsgReader = typeof MsgReaderModule;
-
-function readMsg(bytes: Uint8Array): MailContent | undefined {
-  // the package is CommonJS: its class is the default of the default
-  const loaded = MsgReaderModule as unknown as { default?: MsgReader } & MsgReader;
-  const reader = new (loaded.default ?? loaded)(new Uint8Array(bytes).buffer);
-  const mail = reader.getFileData();
-  if (mail.error) return undefined;
-  const sent = Date.parse(mail.messageDeliveryTime ?? mail.clientSubmitTime ?? '');
-  return {
-    lines: linesOf(mail.subject, bodyOf(mail)),
-    ...(Number.isNaN(sent) ? {} : { sentAt: new Date(sent).toISOString() }),
-    recipients: addressesIn(
-      (mail.recipients ?? [])
-        .filter(({ recipType }) => recipType !== 'bcc')
-        .map(({ smtpAddress, email }) => ({ address: smtpAddress ?? email })),
-    ),
-    attachments: (mail.attachments ?? []).map((attachment) => {
-      const { fileName, content } = reader.getAttachment(attachment);
-      return { name: fileName, bytes: content };
-    }),
-  };
-}
-
 /** The body in the first form that holds text: plain, HTML, RTF. */
-function bodyOf({ body, bodyHtml, html, compressedRtf }: FieldsData): string {
-  const marked = bodyHtml ?? (html ? decodeText(html) : undefined);
-  return filled(body) ?? filled(marked && htmlText(marked)) ?? (rtfOf(compressedRtf) || '');
-}
-
-/** A letter is shorter; what unpacks to more is not read, bytes. */
-const MOST_RTF = 4 * 1_048_576;
-
-/** The header is checked here: the library believes the sizes it names (MS-OXRTFCP 2.1.3.1.1). */
-function rtfOf(compressed: Uint8Array | undefined): string | undefined {
-  if (!compressed || compressed.length < 16 || compressed.length > MOST_RTF) return undefined;
-  const view = new DataView(compressed.buffer, compressed.byteOffset, compressed.byteLength);
-  const [packed, whole] = [view.getUint32(0, true), view.getUint32(4, true)];
-  if (packed + 4 > compressed.length || whole > MOST_RTF) return undefined;
-  return rtfText(Buffer.from(decompressRTF([...compressed])).toString('latin1'));
+function bodyOf({ text, html, htmlBytes, rtf }: MailParts): string {
+  const marked = html ?? (htmlBytes && decodeText(htmlBytes));
+  return filled(text) ?? filled(marked && htmlText(marked)) ?? (rtf ? rtfText(rtf) : '');
 }
 
 function filled(text: string | undefined): string | undefined {
   return text !== undefined && text.trim() !== '' ? text : undefined;
-}
-
-interface Addressee {
-  readonly address?: string | undefined;
-  /** Members of a named group (RFC 5322 3.4). */
-  readonly group?: readonly Addressee[] | undefined;
 }
 
 /** Exchange names people of the same company by a path instead of an address: that is left out. */
@@ -129,8 +75,4 @@ function addressesIn(all: readonly Addressee[]): string[] {
     .flatMap((one) => [one, ...(one.group ?? [])])
     .map(({ address = '' }) => address.toLowerCase())
     .filter((address) => address.includes('@'));
-}
-
-function linesOf(subject: string | undefined, body: string): string[] {
-  return [subject ?? '', ...body.split(/\r?\n/)];
 }

@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { ReadingThread } from '../../../src/steps/evidence/reading-thread.js';
+import { FOUND } from '../../fuzz/found.js';
 import { readEvidence } from '../../../src/steps/evidence/read-evidence.js';
 import { screenshotFile } from '../../../src/drill/picture.js';
 import { buildContext } from '../build-context.js';
@@ -194,5 +199,14 @@ describe('evidence that is not text', () => {
   it('reads when a photo was taken', async () => {
     const { pictures } = await read('photo.jpg', jpegTakenAt('2026:03:02 09:15:00'));
     expect(pictures).toEqual([{ name: 'photo.jpg', takenAt: '2026-03-02T09:15:00' }]);
+  });
+});
+
+describe('a library that never comes back', () => {
+  it('is ended, and the next file is read', async () => {
+    const circle = gunzipSync(readFileSync(join(FOUND, 'mail-msg.ee86b7399396.gz')));
+    const thread = new ReadingThread(300);
+    expect(await thread.read('msg', circle)).toBeUndefined();
+    expect(await thread.read('msg', msgOf('Lizenzen', 'Zeile'))).toMatchObject({ text: 'Zeile' });
   });
 });
