@@ -42,7 +42,13 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ...because('reads rows that the chain vouches for by commitment or hash, compared before use', [
     ...['engine/attempt-input', 'engine/attempt-view', 'engine/bound-rows', 'engine/engine'],
     ...['engine/handover-compare', 'engine/handover-import', 'engine/history', 'engine/migrator'],
-    ...['engine/queries', 'engine/row-check', 'engine/state-check', 'persistence/run.store'],
+    ...[
+      'engine/promotion',
+      'engine/queries',
+      'engine/row-check',
+      'engine/state-check',
+      'persistence/run.store',
+    ],
     ...['audit/tamper', 'engine/archive', 'report/step-history'],
   ]),
   ...because('reads its own evidence back by digest, or its own durable note of this attempt', [
