@@ -49,7 +49,7 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
       'engine/state-check',
       'persistence/run.store',
     ],
-    ...['audit/tamper', 'engine/archive', 'report/step-history'],
+    ...['access/access-log', 'audit/tamper', 'engine/archive', 'report/step-history'],
   ]),
   ...because('reads its own evidence back by digest, or its own durable note of this attempt', [
     ...['steps/computed-step', 'steps/customer-summary', 'steps/user-creation/connector-paths'],

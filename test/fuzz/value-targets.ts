@@ -33,6 +33,8 @@ import { userOf } from '../../src/directory/directory-entry.js';
 import { directoryList } from '../../src/connect/directory-list.js';
 import { directoryQuestion } from '../../src/directory/directory-question.js';
 import { groupFilter, userFilter } from '../../src/directory/user-filter.js';
+import { normalizePassword, requireGoodPassword } from '../../src/access/password-rules.js';
+import { parseScope } from '../../src/access/scope.js';
 import { addDuration } from '../../src/engine/duration.js';
 import { nameProblem, shown, shownBytes } from '../../src/steps/file-name.js';
 import { folderPathProblem } from '../../src/steps/folder-path.js';
@@ -87,6 +89,8 @@ function place(value: string): void {
   shown(value);
   shownBytes(Buffer.from(value));
   folderPathProblem(value);
+  parseScope(value);
+  requireGoodPassword(normalizePassword(value), ['anna']);
 }
 
 /** Fields of a form by their names, one a line: `name=value`. */
@@ -139,11 +143,9 @@ export const VALUE_TARGETS: readonly Target[] = [
     name: 'place',
     share: 50,
     covers: [
-      'connect/version',
-      'connect/windows-path',
-      'steps/file-name',
-      'steps/folder-path',
-    ].concat('steps/intake/host-names'),
+      ...['access/scope', 'access/password-rules', 'connect/version', 'connect/windows-path'],
+      ...['steps/file-name', 'steps/folder-path', 'steps/intake/host-names'],
+    ],
     corpus: () =>
       bytesOf(
         ...['4.5.5', 'V5 SR3', 'Connect V9 SR1', 'C:\\ProgramData\\C4B', '\\\\server\\share\\x'],
