@@ -1,7 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import type { Access } from '../access/access.js';
 import type { SignedIn } from '../access/sign-in.js';
-import { readPasswordFile } from '../directory/secret-files.js';
 import { askSecret } from './ask-secret.js';
 import { needed, option, type Call, type Handler } from './call.js';
 import { outputProblem, readTextFile } from './input-files.js';
@@ -25,12 +24,11 @@ export const join: Handler = async (call) => {
   return kept(call, (access) => access.invitations.redeem({ token, password, name }));
 };
 
+/** One line; its line break, and a BOM, do not belong to the password. */
 async function passwordOf(call: Call): Promise<string> {
   const file = option(call, 'passwordFile');
   if (file === undefined) return askSecret(call.screen.pick('Kennwort: ', 'Password: '));
-  const { password, notes } = await readPasswordFile(file);
-  for (const { text } of notes) call.screen.note(`! ${call.screen.say(text)}`);
-  return password;
+  return (await readTextFile(file)).replace(/^\ufeff/, '').replace(/\r?\n$/, '');
 }
 
 /** Makes the file before the session: a link works once, and its token must not be lost for want of a place. */
