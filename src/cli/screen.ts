@@ -51,6 +51,11 @@ export class Screen {
     return Math.max(NARROWEST, Math.min(WIDEST, this.streams.stdout.columns ?? USUAL));
   }
 
+  /** Columns after which the terminal itself breaks a line. */
+  get terminalWidth(): number {
+    return this.streams.stdout.columns ?? USUAL;
+  }
+
   /** Keyboard and screen when both are a terminal. */
   terminal(): { readonly input: ReadStream; readonly output: WriteStream } | undefined {
     const { stdin, stdout } = this.streams;

@@ -52,6 +52,17 @@ function key(label: string, edges: { before: boolean; after: boolean }, screen: 
   return screen.paint('key', text);
 }
 
+/** Pieces beside one another, as many as fit a line; a piece is broken only where it is wider than a line. */
+export function packed(pieces: readonly string[], between: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    const longer = `${lines.at(-1) ?? ''}${between}${piece}`;
+    if (lines.length > 0 && columns(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(...wrapped(piece, width));
+  }
+  return lines;
+}
+
 /** Columns a text fills on a terminal. */
 export function columns(text: string): number {
   return fastStringWidth(text);

@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { completePath } from '../../src/cli/guide/drawn-prompts.js';
+import { copyable, guideCommand } from '../../src/cli/guide/guide-command.js';
+import { packed } from '../../src/cli/typography.js';
 import { rows } from '../../src/core/fields.js';
 import { columnsOf, rowOf } from '../../src/core/row-columns.js';
 import { umstieg } from '../cli/command-line.js';
@@ -63,5 +65,44 @@ describe('guide without a terminal', () => {
     const ended = umstieg(['--data', join(makeFolder(), 'data'), '--as', 'Anna', 'guide', 'r-1']);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('task do');
+  });
+});
+
+describe('the command that starts the guide again', () => {
+  const globals = { data: './umstieg-data', json: false, lang: 'de' } as const;
+
+  it('names the data folder and the language where they are not the usual ones', () => {
+    expect(guideCommand(globals, 'NAME', 'r-1').join(' ')).toBe('umstieg --as "NAME" guide r-1');
+    const other = { ...globals, data: 'D:\\Kunde A', lang: 'en' } as const;
+    expect(guideCommand(other, 'Jo', 'r-1').join(' ')).toBe(
+      'umstieg --data "D:\\Kunde A" --lang en --as "Jo" guide r-1',
+    );
+  });
+
+  it.each([20, 33, 40, 60, 80])('is one line that %i columns break between words', (width) => {
+    const words = [
+      'umstieg',
+      '--data',
+      '"C:/My Data"',
+      '--as',
+      '"Jo Ä"',
+      'guide',
+      'r-58a6c70f14e7',
+    ];
+    const line = copyable(words, width);
+    expect(line).not.toContain('\n');
+    expect(line.trim().split(/ +(?=[-"gr])/)).toEqual(words);
+    const rows = line.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [];
+    for (const word of words) expect(rows.some((row) => row.includes(word))).toBe(true);
+  });
+});
+
+describe('facts beside one another', () => {
+  it('go to the next line whole', () => {
+    expect(packed(['drill', '3 of 92', '27 Nov 2026, 02:26'], ' · ', 20)).toEqual([
+      'drill · 3 of 92',
+      '27 Nov 2026, 02:26',
+    ]);
+    expect(packed(['drill', '3 of 92'], ' · ', 80)).toEqual(['drill · 3 of 92']);
   });
 });

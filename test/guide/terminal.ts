@@ -8,6 +8,8 @@ import { readQuestion, type Question } from './question.js';
 const LIMIT_MS = 60_000;
 const POLL_MS = 4;
 const ANY_END = 'the end';
+const SHOW_CURSOR = '\u001b[?25h';
+const HIDE_CURSOR = '\u001b[?25l';
 
 export const KEYS = {
   enter: '\r',
@@ -17,28 +19,46 @@ export const KEYS = {
   escape: '\u001b',
 };
 
-/** The built program in a real terminal of 80 columns, as a person sees and drives it. */
+export interface Setting {
+  readonly columns?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Ends with the line `exit N` and what `stty` says of the terminal that the program leaves behind. */
+  readonly tellState?: boolean;
+}
+
+/** Runs its arguments, then tells how they ended and left the terminal. */
+const TELLING = ['-c', '"$@"; echo "exit $?"; stty -a', 'sh'];
+
+/** The built program in a real terminal of 80 columns unless said otherwise, as a person sees and drives it. */
 export class Terminal {
-  private readonly screen = new headless.Terminal({
-    cols: 80,
-    rows: 50,
-    scrollback: 200_000,
-    allowProposedApi: true,
-  });
+  private readonly screen: headless.Terminal;
   private readonly pty: IPty;
   private written = 0;
   private shown = 0;
   /** Line of the question that was answered last. */
   private answered = -1;
   exitCode: number | undefined;
+  cursorVisible = true;
 
-  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-    this.pty = spawn(process.execPath, [join(ROOT, 'bin', 'umstieg.js'), ...args], {
-      cols: 80,
-      rows: 50,
+  constructor(
+    args: readonly string[],
+    { columns: cols = 80, environment = {}, tellState = false }: Setting = {},
+  ) {
+    const size = { cols, rows: 50 };
+    this.screen = new headless.Terminal({
+      ...size,
+      scrollback: 200_000,
+      allowProposedApi: true,
+    });
+    const program = [process.execPath, join(ROOT, 'bin', 'umstieg.js'), ...args];
+    const [file = '', ...rest] = tellState ? ['/bin/sh', ...TELLING, ...program] : program;
+    this.pty = spawn(file, rest, {
+      ...size,
       env: { ...process.env, NODE_OPTIONS: '', TERM: 'xterm-256color', ...environment },
     });
     this.pty.onData((text) => {
+      const [shown, hidden] = [text.lastIndexOf(SHOW_CURSOR), text.lastIndexOf(HIDE_CURSOR)];
+      if (shown !== hidden) this.cursorVisible = shown > hidden;
       this.written++;
       this.screen.write(text, () => this.shown++);
     });
@@ -116,6 +136,11 @@ export class Terminal {
       },
       `a change after ${JSON.stringify(keys)}`,
     );
+  }
+
+  resize(cols: number): void {
+    this.pty.resize(cols, 50);
+    this.screen.resize(cols, 50);
   }
 
   write(keys: string): void {

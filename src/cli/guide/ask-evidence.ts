@@ -1,6 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { EvidenceRequest } from '../../core/step.js';
+import { wrapped } from '../typography.js';
 import type { Guide } from './guide.js';
 
 /**
@@ -30,7 +31,7 @@ export async function askEvidence(
       path === ''
         ? screen.pick('Ohne Nachweis geht es nicht weiter.', 'Nothing goes on without evidence.')
         : await whyUnusable(path, guide);
-    if (problem) ask.say([`   ✗ ${problem}`]);
+    if (problem) ask.say(wrapped(`✗ ${problem}`, screen.width, '   ', '     '));
     else files.push(resolve(path));
   }
 }

@@ -5,7 +5,7 @@ import type { RunView, StepView } from '../../engine/views.js';
 import { stepName } from '../acted-lines.js';
 import { moment } from '../moment.js';
 import type { Screen } from '../screen.js';
-import { flowing } from '../typography.js';
+import { flowing, packed, wrapped } from '../typography.js';
 import { waitingText } from '../waiting-text.js';
 import { whatIfLines } from '../what-if-text.js';
 import type { Guide } from './guide.js';
@@ -51,7 +51,7 @@ export async function briefing(guide: Guide, run: RunView): Promise<string[]> {
   ];
 }
 
-/** Customer, kind, status and how far: two lines, and of a what-if that it is one. */
+/** Customer, kind, status and how far: two lines where they fit, and of a what-if that it is one. */
 export function heading(run: RunView, screen: Screen): string[] {
   const { done, total } = run.progress;
   const facts = [
@@ -63,7 +63,11 @@ export function heading(run: RunView, screen: Screen): string[] {
       ? []
       : [`${screen.pick('Übungsuhr', 'practice clock')} ${moment(run.clock, screen)}`]),
   ];
-  return [screen.paint('strong', run.customer), facts.join(' · '), ...whatIfLines(run, screen, '')];
+  return [
+    ...wrapped(run.customer, screen.width).map((line) => screen.paint('strong', line)),
+    ...packed(facts, ' · ', screen.width),
+    ...whatIfLines(run, screen, ''),
+  ];
 }
 
 async function readTrail({ umstieg, runId }: Guide): Promise<Trail> {

@@ -8,7 +8,7 @@ import { acknowledge } from './acknowledge.js';
 import { fieldText } from './answers-summary.js';
 import type { Guide } from './guide.js';
 import { partTitle, stepPage } from './step-page.js';
-import { reasonsLines, verdictLines } from './verdict.js';
+import { reasonsLines, refusalLines, verdictLines } from './verdict.js';
 
 type Sendable = Exclude<RunCommand, { do: 'submit' }>;
 
@@ -66,7 +66,7 @@ export async function carryOut(guide: Guide, command: Sendable, revision: number
     ask.say(verdictLines(acted, screen));
   } catch (error) {
     if (!(error instanceof UmstiegError) || error.family !== 'request') throw error;
-    ask.say([`✗ ${screen.say(error.text)} [${error.code}]`]);
+    ask.say(refusalLines(error, screen));
   }
 }
 

@@ -3,12 +3,13 @@ import { isOpen } from '../../core/task-status.js';
 import type { Draft } from '../../engine/drafts.js';
 import type { RunView } from '../../engine/views.js';
 import { moment } from '../moment.js';
+import { flowing } from '../typography.js';
 import { acknowledge } from './acknowledge.js';
 import { fillForm, valuesOf } from './fill-form.js';
 import type { Filling } from './filling.js';
 import { newKey, type Guide } from './guide.js';
 import { partTitle, stepPage } from './step-page.js';
-import { reasonsLines, verdictLines } from './verdict.js';
+import { reasonsLines, refusalLines, verdictLines } from './verdict.js';
 
 /** One step from its instruction to its verdict. Each answer is kept at once, so leaving loses nothing. */
 export async function doStep(guide: Guide, run: RunView, step: string): Promise<void> {
@@ -18,7 +19,7 @@ export async function doStep(guide: Guide, run: RunView, step: string): Promise<
   const last = task.attempts.at(-1);
   if (last?.verdict === 'contradicts') ask.say(reasonsLines(last.reasons ?? [], screen));
   const draft = await umstieg.drafts.read(runId, person, step);
-  if (draft) ask.say(['', welcomeBack(draft, guide)]);
+  if (draft) ask.say(['', ...welcomeBack(draft, guide)]);
   const earlier = await umstieg.queries.lastClaim(runId, step);
   const filling: Filling = {
     task,
@@ -71,7 +72,7 @@ async function hand(guide: Guide, filling: Filling, revision: number): Promise<v
     } catch (error) {
       if (!(error instanceof UmstiegError) || error.family !== 'request') throw error;
       await filling.keep(); // refused: the answers are still to be sent
-      ask.say([`✗ ${screen.say(error.text)} [${error.code}]`]);
+      ask.say(refusalLines(error, screen));
       if (error.code !== 'run.conflict') return;
       const run = await umstieg.queries.run(runId);
       if (!isOpen(run.steps.find((s) => s.id === step)?.status)) return;
@@ -94,16 +95,14 @@ function again({ ask, screen }: Guide): Promise<boolean> {
   );
 }
 
-function welcomeBack(draft: Draft, { screen }: Guide): string {
+function welcomeBack(draft: Draft, { screen }: Guide): string[] {
   const count = Object.keys(draft.values).length;
   const at = moment(draft.savedAt, screen);
-  return screen.paint(
-    'strong',
-    screen.pick(
-      `Weiter, wo Sie waren: ${count} Angaben vom ${at} sind noch da.`,
-      `On from where you were: ${count} answers of ${at} are still here.`,
-    ),
+  const text = screen.pick(
+    `Weiter, wo Sie waren: Angaben vom ${at} sind noch da (${count}).`,
+    `On from where you were: answers of ${at} are still here (${count}).`,
   );
+  return flowing(text, screen).map((line) => screen.paint('strong', line));
 }
 
 function now(): string {

@@ -3,7 +3,7 @@ import { isOpen } from '../../core/task-status.js';
 import { personKey } from '../../connect/person-key.js';
 import type { RunView, StepView } from '../../engine/views.js';
 import { stepName, stepStatus } from '../acted-lines.js';
-import { argument, DEFAULT_DATA, withEngine, type Call, type Handler } from '../call.js';
+import { argument, withEngine, type Call, type Handler } from '../call.js';
 import { actorRequired } from '../command-options.js';
 import { knownRun } from '../known-run.js';
 import { reportProgress } from '../progress.js';
@@ -15,7 +15,8 @@ import { briefing, heading } from './briefing.js';
 import { decideStep, mayDecide } from './decide-step.js';
 import { doStep } from './do-step.js';
 import { Guide } from './guide.js';
-import { Leave } from './keyboard.js';
+import { copyable, guideCommand } from './guide-command.js';
+import { Back, Leave } from './keyboard.js';
 import { otherActs } from './other-acts.js';
 import { Prompter, type Choice } from './prompter.js';
 
@@ -35,7 +36,7 @@ export const guideRun: Handler = async (call) => {
     const ask = new Prompter(screen, terminal);
     ask.keyboard.open();
     try {
-      await goThrough(new Guide(session, screen, ask, runId, person));
+      await goThrough(new Guide(session, screen, ask, runId, person), call);
     } catch (error) {
       if (!(error instanceof Leave)) throw error;
       const given = await session.umstieg.runner.abandon();
@@ -51,7 +52,7 @@ export const guideRun: Handler = async (call) => {
 type Page = (guide: Guide, run: RunView) => Promise<void>;
 
 /** One step after another until the run is over. @throws Leave */
-async function goThrough(guide: Guide): Promise<void> {
+async function goThrough(guide: Guide, call: Call): Promise<void> {
   const { umstieg, runId, screen, ask } = guide;
   for (let first = true; ; first = false) {
     await ask.keyboard.during(umstieg.resume(runId));
@@ -62,12 +63,25 @@ async function goThrough(guide: Guide): Promise<void> {
       ask.say([screen.pick('Hier ist nichts mehr zu tun.', 'Nothing is left to do here.')]);
       return;
     }
-    const page = await choosePage(guide, run);
-    await page(guide, run);
+    const page = await choosePage(guide, run, call).catch(backLeaves);
+    await page(guide, run).catch(toTheMenu(guide));
   }
 }
 
-function choosePage(guide: Guide, run: RunView): Promise<Page> {
+/** The menu is the first page: back from there is out. */
+function backLeaves(error: unknown): never {
+  throw error instanceof Back ? new Leave() : error;
+}
+
+/** Back from any page is the menu. Nothing was sent, and what was answered is kept. */
+function toTheMenu({ ask, screen }: Guide): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof Back)) throw error;
+    ask.say(['', screen.paint('dim', screen.pick('Zurück zur Auswahl.', 'Back to the menu.'))]);
+  };
+}
+
+function choosePage(guide: Guide, run: RunView, call: Call): Promise<Page> {
   const { screen, ask, person } = guide;
   const mine = (s: StepView) =>
     s.assignee === undefined || personKey(s.assignee) === personKey(person);
@@ -76,7 +90,7 @@ function choosePage(guide: Guide, run: RunView): Promise<Page> {
   const ordered = [...possible.filter(mine), ...possible.filter((s) => !mine(s))];
   const others = open.filter((s) => s.status === 'waiting-approval' && !mayDecide(s, person));
   if (run.paused) ask.say(['', ...pausedLines(screen)]);
-  else if (ordered.length === 0) ask.say(nothingForYou(guide, others));
+  else if (ordered.length === 0) ask.say(nothingForYou(call, guide.runId, others));
   const steps = ordered.slice(0, MOST_OFFERED).map((s, i): Choice<Page> => ({
     value: pageOf(s),
     label: label(s, i, guide),
@@ -126,7 +140,11 @@ function pausedLines(screen: Screen): string[] {
 }
 
 /** Handing over means leaving: the other person starts the guide under the own name. */
-function nothingForYou({ screen, runId }: Guide, others: readonly StepView[]): string[] {
+function nothingForYou(
+  { screen, globals }: Call,
+  runId: string,
+  others: readonly StepView[],
+): string[] {
   return [
     '',
     screen.paint(
@@ -138,14 +156,14 @@ function nothingForYou({ screen, runId }: Guide, others: readonly StepView[]): s
     ),
     ...(others.length === 0
       ? []
-      : flowing(
-          screen.pick(
-            `Die andere Person macht so weiter: umstieg --as NAME guide ${runId}`,
-            `The other person goes on with: umstieg --as NAME guide ${runId}`,
+      : [
+          ...flowing(
+            screen.pick('Die andere Person macht so weiter:', 'The other person goes on with:'),
+            screen,
+            '  ',
           ),
-          screen,
-          '  ',
-        )),
+          copyable(guideCommand(globals, 'NAME', runId), screen.terminalWidth),
+        ]),
   ];
 }
 
@@ -164,14 +182,15 @@ function interrupted(steps: readonly string[], screen: Screen): string[] {
 }
 
 function farewell({ screen, globals }: Call, runId: string): string[] {
-  const data = globals.data === DEFAULT_DATA ? '' : ` --data "${globals.data}"`;
-  const language = screen.language === 'de' ? '' : ` --lang ${screen.language}`;
   return [
-    screen.pick(
-      'Alles bis hierher ist gespeichert. So geht es weiter:',
-      'Everything up to here is kept. Go on with:',
+    ...flowing(
+      screen.pick(
+        'Alles bis hierher ist gespeichert. So geht es weiter:',
+        'Everything up to here is kept. Go on with:',
+      ),
+      screen,
     ),
-    `  umstieg${data}${language} --as "${globals.as ?? ''}" guide ${runId}`,
+    copyable(guideCommand(globals, globals.as ?? '', runId), screen.terminalWidth),
   ];
 }
 

@@ -8,6 +8,11 @@ export class Leave extends Error {
   override readonly name = 'Leave';
 }
 
+/** The person wants to go one page back, to the menu. */
+export class Back extends Error {
+  override readonly name = 'Back';
+}
+
 /**
  * The terminal's keys. The terminal is kept raw from the first question to the last, so that it never echoes what is
  * typed between two questions, a secret least of all.
@@ -15,6 +20,7 @@ export class Leave extends Error {
 export class Keyboard {
   /** What the questions read. */
   readonly keys = new PassThrough();
+  private going = false;
   private interrupt: (() => void) | undefined;
 
   constructor(private readonly input: ReadStream) {}
@@ -50,13 +56,24 @@ export class Keyboard {
     }
   }
 
+  /** Why a question was given up: Ctrl-C leaves the guide, Esc goes back. */
+  givenUp(): Leave | Back {
+    return this.going ? new Leave() : new Back();
+  }
+
   private readonly take = (bytes: Buffer): void => {
-    if (!this.interrupt) this.keys.write(bytes);
-    else if (bytes.includes(CTRL_C)) this.interrupt();
+    const leaves = bytes.includes(CTRL_C);
+    if (this.interrupt) {
+      if (leaves) this.interrupt();
+      return;
+    }
+    this.going ||= leaves;
+    this.keys.write(bytes);
   };
 
   /** The terminal was closed. */
   private readonly gone = (): void => {
+    this.going = true;
     this.interrupt?.();
     this.keys.write(CTRL_C);
   };

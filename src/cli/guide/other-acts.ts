@@ -36,7 +36,13 @@ function actsFor(run: RunView, { screen }: Guide): Choice<Act>[] {
         ]
       : []),
     ...(has((s) => s.status === 'outdated')
-      ? [label(keepOutdated, 'Veraltetes Ergebnis behalten (Antrag)', 'Request to keep it')]
+      ? [
+          label(
+            keepOutdated,
+            'Veraltetes Ergebnis behalten (Antrag)',
+            'Request to keep an outdated result',
+          ),
+        ]
       : []),
     ...switches(run, screen),
     run.paused

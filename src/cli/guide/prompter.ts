@@ -4,7 +4,7 @@ import { isCancel, password, select, text } from '@clack/prompts';
 import type { Screen } from '../screen.js';
 import { flowing, wrapped } from '../typography.js';
 import { askPath, askTicks } from './drawn-prompts.js';
-import { Keyboard, Leave } from './keyboard.js';
+import { Keyboard } from './keyboard.js';
 
 export interface Choice<V> {
   readonly value: V;
@@ -17,7 +17,7 @@ type Check = (given: string) => string | undefined;
 const INDENT = '   ';
 const MOST_SHOWN = 12;
 
-/** Questions in the terminal. Every one can be left with Esc or Ctrl-C, which throws {@link Leave}. */
+/** Questions in the terminal. Every one can be given up: Esc throws Back, Ctrl-C throws Leave. */
 export class Prompter {
   readonly keyboard: Keyboard;
   private readonly output: Writable;
@@ -63,7 +63,10 @@ export class Prompter {
 
   async one<V>(question: string, choices: readonly Choice<V>[], initial?: V): Promise<V> {
     const given = await select<number>({
-      ...this.common(question, this.screen.pick('↑ ↓ wählen, Enter', '↑ ↓ choose, Enter')),
+      ...this.common(
+        question,
+        this.screen.pick('↑ ↓ wählen, Enter; Esc: zurück', '↑ ↓ choose, Enter; Esc: back'),
+      ),
       options: this.options(choices),
       initialValue: Math.max(
         0,
@@ -81,8 +84,8 @@ export class Prompter {
     initial: readonly V[],
   ): Promise<V[]> {
     const help = this.screen.pick(
-      '↑ ↓ gehen, Leertaste hakt an, Enter fertig',
-      '↑ ↓ move, space ticks, Enter when done',
+      '↑ ↓ gehen, Leertaste hakt an, Enter fertig; Esc: zurück',
+      '↑ ↓ move, space ticks, Enter when done; Esc: back',
     );
     const given = await askTicks({
       ...this.common(question, help),
@@ -94,9 +97,10 @@ export class Prompter {
 
   private common(question: string, help?: string) {
     const indent = help === undefined ? INDENT : '';
-    const asked = flowing(question, this.screen, '', indent, this.screen.width - 4);
-    const note = help === undefined ? [] : [this.screen.paint('dim', help)];
-    const message = this.cleaned([...asked, ...note]);
+    const room = this.screen.width - 4;
+    const asked = flowing(question, this.screen, '', indent, room);
+    const note = help === undefined ? [] : wrapped(help, room);
+    const message = this.cleaned([...asked, ...note.map((l) => this.screen.paint('dim', l))]);
     return { message, input: this.keyboard.keys, output: this.output };
   }
 
@@ -129,7 +133,7 @@ export class Prompter {
   }
 
   private kept<V>(given: V): Exclude<V, symbol> {
-    if (isCancel(given)) throw new Leave();
+    if (isCancel(given)) throw this.keyboard.givenUp();
     return given as Exclude<V, symbol>;
   }
 }

@@ -1,7 +1,7 @@
 import type { RunView, TaskView } from '../../engine/views.js';
 import { stepStatus } from '../acted-lines.js';
 import type { Screen } from '../screen.js';
-import { flowing } from '../typography.js';
+import { columns, flowing } from '../typography.js';
 
 /** Top of a step's page: where we are, what to do, what cannot be undone. Warnings follow one by one. */
 export function stepPage(task: TaskView, part: string, screen: Screen): string[] {
@@ -33,7 +33,9 @@ function noReturn(task: TaskView, screen: Screen): string[] {
       ? screen.pick('Dieser Schritt überschreibt', 'This step overwrites')
       : undefined;
   if (words === undefined) return [];
-  return ['', screen.paint('strong', `  ─── ⇥ ${words} ${'─'.repeat(6)}`), ''];
+  const sign = `  ─── ⇥ ${words} `;
+  const rest = Math.max(0, Math.min(6, screen.width - columns(sign)));
+  return ['', screen.paint('strong', sign + '─'.repeat(rest)), ''];
 }
 
 function manual(task: TaskView, screen: Screen): string[] {

@@ -1,4 +1,5 @@
 import type { Reason, Verdict } from '../../core/outcome.js';
+import type { Text } from '../../core/text.js';
 import { verdictWord } from '../../core/words.js';
 import type { Acted } from '../act.js';
 import { stepName, stepStatus } from '../acted-lines.js';
@@ -23,8 +24,7 @@ export function verdictLines(acted: Acted, screen: Screen): string[] {
     lines.push(screen.paint(verdict === 'contradicts' ? 'red' : 'strong', word));
   }
   lines.push(...reasonsLines(reasons, screen));
-  if (error)
-    lines.push(...flowing(`✗ ${screen.say(error.text)} [${error.code}]`, screen, '', '  '));
+  if (error) lines.push(...refusalLines(error, screen));
   if (step)
     lines.push(...flowing(`${stepName(step, screen)}: ${stepStatus(step, screen)}`, screen));
   for (const problem of problems) {
@@ -37,6 +37,14 @@ export function verdictLines(acted: Acted, screen: Screen): string[] {
     );
   }
   return lines;
+}
+
+/** Why something was not done, with its code. */
+export function refusalLines(
+  { text, code }: { readonly text: Text; readonly code: string },
+  screen: Screen,
+): string[] {
+  return flowing(`✗ ${screen.say(text)} [${code}]`, screen, '', '  ');
 }
 
 /** Reasons of a check, the first ones with both values. */
