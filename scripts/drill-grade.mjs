@@ -1,6 +1,6 @@
 // Plays practice customers with planted errors and grades each run: every error flagged, nothing else. All counts from the
-// environment: SEED, DRILL_SEEDS (with all errors and with none), DRILL_SINGLE (each error alone), DRILL_LARGE (users of one
-// large run, 0: none). Ends with 1 when anything is missed or false.
+// environment: SEED, DRILL_SEEDS (with all errors and with none), DRILL_SINGLE (each error alone, or DRILL_ONLY: ids
+// with commas between), DRILL_LARGE (users of one large run, 0: none). Ends with 1 when anything is missed or false.
 import 'reflect-metadata';
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -27,6 +27,11 @@ const [seeds, single, large] = [
   count('DRILL_SINGLE', CATALOG.length),
   count('DRILL_LARGE', 5_000),
 ];
+const ids = CATALOG.map(({ id }) => id);
+const only = process.env.DRILL_ONLY?.split(',');
+const unknown = only?.filter((id) => !ids.includes(id)) ?? [];
+if (unknown.length > 0) throw new Error(`No planted error is called ${unknown.join(', ')}.`);
+const alone = only ?? ids.slice(0, single);
 console.error(`seed ${seed} (repeat with SEED=${seed})`);
 
 let wrong = 0;
@@ -35,7 +40,7 @@ for (let i = 0; i < seeds; i++) {
   await graded({ users, seed: seed + i, errors: 'all' });
   await graded({ users, seed: seed + i, errors: 'none' });
 }
-for (const { id } of CATALOG.slice(0, single)) await graded({ users: 12, seed, errors: id });
+for (const id of alone) await graded({ users: 12, seed, errors: id });
 if (large > 0) await graded({ users: large, seed, errors: 'all' });
 if (wrong > 0) console.error(`${wrong} runs went wrong`);
 process.exitCode = wrong > 0 ? 1 : 0;

@@ -17,6 +17,8 @@ export interface DirectoryUser {
   readonly mail: string;
   /** `proxyAddresses` with their prefix, the primary one (`SMTP:`) first. */
   readonly aliases: readonly string[];
+  /** The server handed out a part of `proxyAddresses` only (`range=0-1499`, MS-ADTS 3.1.1.3.1.3.3). */
+  readonly aliasesCut?: boolean;
   readonly telephoneNumber: string;
   /** Undefined where the account may not read `userAccountControl`. */
   readonly enabled: boolean | undefined;
@@ -67,6 +69,10 @@ const TEXTS = {
     de: 'Die weitere Adresse enthält das Zeichen „|“, das in der Liste Adressen trennt. Sie fehlt deshalb in der Liste.',
     en: 'The further address contains the character "|" that separates addresses in the list. Therefore the list leaves it out.',
   },
+  cut: {
+    de: 'Der Server gab nur einen Teil der weiteren Adressen heraus (proxyAddresses). Der Rest fehlt in der Liste; sehen Sie im Active Directory nach.',
+    en: 'The server handed out only a part of the further addresses (proxyAddresses). The rest is missing in the list; look it up in the Active Directory.',
+  },
   enabled: {
     de: 'Ob das Konto aktiv ist, darf das verwendete Konto nicht lesen (userAccountControl).',
     en: 'The account in use may not read whether this one is enabled (userAccountControl).',
@@ -111,6 +117,9 @@ function writable(user: DirectoryUser, place: RowPlace, findings: Findings): Dir
     findings.add(
       finding('account.unknown', TEXTS.enabled, { ...place, column: 'enabled' }, who(user)),
     );
+  }
+  if (user.aliasesCut) {
+    findings.add(finding('alias.cut', TEXTS.cut, { ...place, column: 'aliases' }, who(user)));
   }
   const aliases = user.aliases.map((alias) => clean('aliases', alias)).filter((a) => a !== '');
   for (const alias of aliases.filter((one) => one.includes(SEPARATOR))) {

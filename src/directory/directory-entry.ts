@@ -21,6 +21,7 @@ export function userOf(entry: Entry): DirectoryUser {
   const all = (name: string): (string | Buffer)[] => [named.get(name.toLowerCase()) ?? []].flat();
   const one = (name: string): string => textOf(all(name)[0]);
   const [sid] = all('objectSid');
+  const range = rangeOf(named, 'proxyaddresses');
   const control = one('userAccountControl');
   return {
     dn: entry.dn,
@@ -29,9 +30,22 @@ export function userOf(entry: Entry): DirectoryUser {
     firstname: one('givenName'),
     name: one('sn'),
     mail: one('mail'),
-    aliases: all('proxyAddresses').map(textOf).sort(primaryFirst),
+    aliases: [...all('proxyAddresses'), ...range.values].map(textOf).sort(primaryFirst),
+    aliasesCut: range.cut,
     telephoneNumber: one('telephoneNumber'),
     enabled: /^-?\d+$/.test(control) ? (Number(control) & DISABLED) === 0 : undefined,
+  };
+}
+
+/**
+ * AD hands out an attribute with very many values as `name;range=0-1499`, and as `name;range=1500-*` where these are the last
+ * ones (MS-ADTS 3.1.1.3.1.3.3).
+ */
+function rangeOf(named: ReadonlyMap<string, Entry[string]>, name: string) {
+  const ranges = [...named].filter(([key]) => key.startsWith(`${name};range=`));
+  return {
+    values: ranges.flatMap(([, value]) => value),
+    cut: ranges.length > 0 && !ranges.some(([key]) => key.endsWith('-*')),
   };
 }
 

@@ -7,8 +7,17 @@ import { recordedFile } from './replay-server.js';
 export interface Page {
   readonly names: readonly string[];
   readonly more: boolean;
+  /** Further attributes of each entry. */
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A refused sign-in: AD says why only in this text. */
+export interface Refusal {
+  readonly code: number;
+  readonly message: string;
+}
+
+const ACCEPTED: Refusal = { code: 0, message: '' };
 const BIND_RESPONSE = 0x61;
 const SEARCH_REQUEST = 0x63;
 const ENTRY = 0x64;
@@ -17,14 +26,18 @@ const UNBIND = 0x42;
 const PAGED = '1.2.840.113556.1.4.319';
 
 /**
- * A stub that answers searches with given pages, for what no server at hand does (an empty page before the last one).
+ * A stub that answers searches with given pages, for what no server at hand does (an empty page before the last one,
+ * a range of values, a locked account).
  * It understands nothing of what is asked.
  */
 export class BerServer {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
-  constructor(private readonly pages: Page[]) {
+  constructor(
+    private readonly pages: Page[],
+    private readonly refusal: Refusal = ACCEPTED,
+  ) {
     const [cert, key] = [recordedFile('cert.pem'), recordedFile('key.pem')];
     this.server = createServer((raw) => {
       this.sockets.add(raw);
@@ -51,11 +64,14 @@ export class BerServer {
     const operation = reader.peek();
     if (operation === UNBIND) return;
     if (operation !== SEARCH_REQUEST) {
-      socket.write(message(id, (w) => result(w, BIND_RESPONSE)));
+      socket.write(message(id, (w) => result(w, BIND_RESPONSE, this.refusal)));
       return;
     }
     const page = this.pages.shift() ?? { names: [], more: false };
-    for (const name of page.names) socket.write(message(id, (w) => entry(w, name)));
+    for (const name of page.names) {
+      const attributes = { sAMAccountName: [name], ...page.attributes };
+      socket.write(message(id, (w) => entry(w, name, attributes)));
+    }
     socket.write(message(id, (w) => done(w, page.more)));
   }
 }
@@ -69,24 +85,26 @@ function message(id: number, fill: (writer: BerWriter) => void): Buffer {
   return writer.buffer;
 }
 
-function result(writer: BerWriter, operation: number): void {
+function result(writer: BerWriter, operation: number, { code, message } = ACCEPTED): void {
   writer.startSequence(operation);
-  writer.writeEnumeration(0);
+  writer.writeEnumeration(code);
   writer.writeString('');
-  writer.writeString('');
+  writer.writeString(message);
   writer.endSequence();
 }
 
-function entry(writer: BerWriter, name: string): void {
+function entry(writer: BerWriter, name: string, attributes: NonNullable<Page['attributes']>): void {
   writer.startSequence(ENTRY);
   writer.writeString(`CN=${name}`);
   writer.startSequence();
-  writer.startSequence();
-  writer.writeString('sAMAccountName');
-  writer.startSequence(0x31);
-  writer.writeString(name);
-  writer.endSequence();
-  writer.endSequence();
+  for (const [attribute, values] of Object.entries(attributes)) {
+    writer.startSequence();
+    writer.writeString(attribute);
+    writer.startSequence(0x31);
+    for (const value of values) writer.writeString(value);
+    writer.endSequence();
+    writer.endSequence();
+  }
   writer.endSequence();
   writer.endSequence();
 }

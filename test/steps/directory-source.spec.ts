@@ -8,9 +8,12 @@ import {
   type RehearsalFacts,
 } from '../../src/steps/intake/rehearse-email-match.step.js';
 import { CheckAddresses } from '../../src/steps/user-creation/check-addresses.step.js';
+import { CompareAddresses } from '../../src/steps/user-creation/compare-addresses.step.js';
 import { DIRECTORY_FIELDS } from '../../src/steps/directory-source.js';
 import { REPLAY_CA, ReplayServer } from '../directory/replay-server.js';
 import { handIn, NOW } from './build-context.js';
+import { known } from './user-creation/known.js';
+import { stored } from './user-creation/stored.js';
 
 /** Steps that read an Active Directory; its answers are played back from a recording (test/directory). */
 let folder: string;
@@ -129,6 +132,27 @@ describe('R-706 with the Active Directory itself', () => {
     const both = { source: 'ad', list: file('ad.csv', 'email\n'), ...(await directory()) };
     expect((await handIn(CheckAddresses, both)).refused).toHaveLength(1);
     expect((await handIn(CheckAddresses, { source: 'ad' })).refused).toHaveLength(1);
+  });
+});
+
+describe('R-707 with the Active Directory itself', () => {
+  it('says for each user who is left over whether the directory holds the address', async () => {
+    await server.close();
+    server = new ReplayServer('samba-clean');
+    const addresses = ['u0021@corp.example.test', 'nobody@corp.example.test'];
+    const v4 = stored('v4.csv', 'email', ...addresses);
+    const connect = stored('connect.csv', 'email', 'anna@corp.example.test');
+    const facts = known({ 'R-109': { v4Users: v4.ref }, 'R-706': { list: connect.ref.digest } });
+    const files = [v4.file, connect.file];
+    const claim = await directory('ldaps');
+    const { outcome } = await handIn(CompareAddresses, claim, { ...facts, files });
+    const where = outcome?.reasons.filter((r) => r.code.startsWith('match.directory'));
+    expect(where?.map((r) => [r.code, r.claimed, r.place?.row])).toEqual([
+      ['match.directory-has-it', addresses[0], 2],
+      ['match.directory-lacks-it', addresses[1], 3],
+    ]);
+    expect(outcome?.flags).toEqual({ matched: false, conflicts: true });
+    expect(outcome?.evidence).toHaveLength(2);
   });
 });
 
