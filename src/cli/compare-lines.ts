@@ -1,4 +1,3 @@
-import type { Plain } from '../core/outcome.js';
 import { RUN_KIND_WORDS, RUN_STATUS_WORDS, statusWord } from '../core/words.js';
 import type {
   ComparedRow,
@@ -8,11 +7,12 @@ import type {
   RunComparison,
 } from '../engine/run-compare.js';
 import type { Screen } from './screen.js';
-import { fitted, padded, wrapped } from './typography.js';
+import { handedInLines, verdictOf } from './compared-claims.js';
+import { columnsOf, shown } from './compared-columns.js';
+import { fitted, wrapped } from './typography.js';
 
 /** Differing values of one row that a person reads at once; the rest is counted. */
 const SHOWN = 6;
-const NAME = 24;
 
 /** First what was decided otherwise and what came of it, then the rows that differ, side by side in two columns. */
 export function comparisonLines(c: RunComparison, screen: Screen): string[] {
@@ -71,6 +71,7 @@ function summary(c: RunComparison, screen: Screen): string[] {
 function rowLines(row: ComparedRow, screen: Screen): string[] {
   const { id, title, a, b, differences, values } = row;
   const more = values.length - SHOWN;
+  const result = `  ${screen.pick('Ergebnis:', 'result:')}`;
   return [
     screen.paint('strong', fitted(`${id} ${screen.say(title)}`, screen.width)),
     columnsOf(
@@ -79,9 +80,21 @@ function rowLines(row: ComparedRow, screen: Screen): string[] {
       stateOf(b, screen),
       screen,
     ),
+    ...(a?.verdict || b?.verdict
+      ? [
+          columnsOf(
+            `  ${screen.pick('Prüfung', 'check')}`,
+            verdictOf(a, screen),
+            verdictOf(b, screen),
+            screen,
+          ),
+        ]
+      : []),
     ...others(differences, a, b).map(([name, one, two]) =>
       columnsOf(`  ${name(screen)}`, one, two, screen),
     ),
+    ...handedInLines(row, screen),
+    ...(values.length > 0 ? [screen.paint('dim', result)] : []),
     ...values
       .slice(0, SHOWN)
       .map(({ path, a: one, b: two }) =>
@@ -109,7 +122,7 @@ function others(
       ? [[(s: Screen) => s.pick('Merkmale', 'flags'), flags(a), flags(b)] as const]
       : []),
     ...(differences.includes('reasons')
-      ? [[(s: Screen) => s.pick('Prüfung', 'check'), codes(a) || '–', codes(b) || '–'] as const]
+      ? [[(s: Screen) => s.pick('Befunde', 'findings'), codes(a) || '–', codes(b) || '–'] as const]
       : []),
   ];
 }
@@ -120,18 +133,4 @@ function stateOf(side: ComparedSide | null, screen: Screen): string {
   const off = side.off ? screen.pick(' (abgeschaltet)', ' (switched off)') : '';
   const taken = side.takenOver ? screen.pick(' (übernommen)', ' (taken over)') : '';
   return word + off + taken;
-}
-
-function shown(value: Plain, screen: Screen): string {
-  if (value === null) return '–';
-  if (typeof value === 'boolean')
-    return value ? screen.pick('ja', 'yes') : screen.pick('nein', 'no');
-  return String(value);
-}
-
-/** A name and two values; columns grow with the screen. */
-function columnsOf(name: string, a: string, b: string, { width }: Screen): string {
-  const room = Math.floor((width - NAME - 2) / 2);
-  const cell = (text: string, wide: number) => padded(fitted(text, wide), wide);
-  return `${cell(name, NAME)} ${cell(a, room)} ${fitted(b, room)}`.trimEnd();
 }

@@ -5,8 +5,8 @@ export const FORKING: readonly OptionRow[] = [
   {
     flags: '--from <run>',
     text: text(
-      'Was-wäre-wenn dieses Laufs: seine Ergebnisse und Entscheidungen, ohne Freigaben',
-      'what-if of this run: its results and decisions, without approvals',
+      'Was-wäre-wenn dieses Laufs: seine Ergebnisse und Entscheidungen, ohne Freigaben; nie von anderer Art (--kind weglassen)',
+      'what-if of this run: its results and decisions, without approvals; never of another kind (leave out --kind)',
     ),
   },
   {
@@ -32,8 +32,8 @@ export const WHAT_IF_COMMANDS: readonly CommandRow[] = [
   {
     usage: 'run compare <a> <b>',
     text: text(
-      'zwei Läufe nebeneinander: was anders entschieden wurde und was dadurch anders ist',
-      'two runs side by side: what was decided otherwise, and what differs because of it',
+      'zwei Läufe nebeneinander: was anders gemeldet und entschieden wurde, was die Prüfung sagte und was dadurch anders ist',
+      'two runs side by side: what was handed in and decided otherwise, what the check said, and what differs because of it',
     ),
     load: async () => (await import('./compare-action.js')).compareRuns,
   },

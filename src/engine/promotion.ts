@@ -4,6 +4,7 @@ import type { StepSpec } from '../core/step.js';
 import { isOpen } from '../core/task-status.js';
 import { STATUS_WORDS } from '../core/words.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
+import { holderOf } from './handed-in.js';
 import { detailsOf, isTakenOver, statusOf } from './run-state.js';
 import type { AttemptInput, LoadedRun } from './turn-builder.js';
 import { missingFor } from './why.js';
@@ -92,19 +93,12 @@ export function requireRoom({ from, to }: Between, step: string): void {
  * @throws RequestError promote.erased
  */
 export function claimOf(run: LoadedRun, step: string, rows: readonly AttemptRow[]): AttemptRow {
-  let id = detailsOf(run.state, step).attempt?.id;
-  for (;;) {
-    const row = rows.find((attempt) => attempt.id === id);
-    if (!row || row.input === '') {
-      throw new RequestError('promote.erased', {
-        de: `${step}: Die Angaben in ${run.stored.row.id} wurden gelöscht. Melden Sie sie neu (task do).`,
-        en: `${step}: the claim in ${run.stored.row.id} was erased. Hand it in anew (task do).`,
-      });
-    }
-    const { sameAs } = JSON.parse(row.input) as AttemptInput;
-    if (!sameAs) return row;
-    ({ id } = sameAs);
-  }
+  const row = holderOf(detailsOf(run.state, step).attempt?.id, rows);
+  if (row) return row;
+  throw new RequestError('promote.erased', {
+    de: `${step}: Die Angaben in ${run.stored.row.id} wurden gelöscht. Melden Sie sie neu (task do).`,
+    en: `${step}: the claim in ${run.stored.row.id} was erased. Hand it in anew (task do).`,
+  });
 }
 
 /** Secrets were never stored, so that nobody can hand them in for somebody else. @throws RequestError promote.never */

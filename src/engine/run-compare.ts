@@ -1,10 +1,13 @@
 import { RequestError } from '../core/errors.js';
 import type { Plain } from '../core/outcome.js';
 import type { RunKind, RunStatus } from '../core/parts.js';
+import type { StepSpec } from '../core/step.js';
 import type { TaskStatus } from '../core/task-status.js';
 import type { Text } from '../core/text.js';
+import { claimsDiffer, comparedClaims, type ComparedClaims } from './compare-claims.js';
 import type { EngineCore } from './engine-core.js';
 import { differingLeaves, leavesOf, type Leaf } from './fact-leaves.js';
+import { HandedInReader, type HandedIn, type RowVerdict } from './handed-in.js';
 import { History } from './history.js';
 import type { Queries } from './queries.js';
 import { detailsOf } from './run-state.js';
@@ -20,11 +23,23 @@ export interface ComparedSide {
   /** Of a what-if: the result is that of the run it was forked from. */
   readonly takenOver: boolean;
   readonly flags: Readonly<Record<string, Plain>>;
+  /** What the check said of the claim the row stands on; null where nothing was checked. */
+  readonly verdict: RowVerdict | null;
+  /** A claim was handed in: `unknown` when it was erased, or the run it lies in has moved on. */
+  readonly claim: 'known' | 'unknown' | 'none';
   /** Codes of what the last check said. */
   readonly reasons: readonly string[];
 }
 
-export const DIFFERENCES = ['status', 'decision', 'result', 'flags', 'reasons'] as const;
+export const DIFFERENCES = [
+  'status',
+  'decision',
+  'claim',
+  'verdict',
+  'result',
+  'flags',
+  'reasons',
+] as const;
 export type Difference = (typeof DIFFERENCES)[number];
 
 /** One row of both runs. */
@@ -36,6 +51,8 @@ export interface ComparedRow {
   readonly a: ComparedSide | null;
   readonly b: ComparedSide | null;
   readonly differences: readonly Difference[];
+  /** The forms as they were filled in, field by field, and the evidence. */
+  readonly handedIn: ComparedClaims;
   /** Values of the two results that differ, counts of lists included; null where a side has none. */
   readonly values: readonly Leaf[];
 }
@@ -68,6 +85,7 @@ interface Loaded {
   readonly run: LoadedRun;
   readonly view: RunView;
   readonly facts: ReadonlyMap<string, unknown>;
+  readonly claims: ReadonlyMap<string, HandedIn>;
 }
 
 /** Lays two runs of one sequence side by side; reads only. */
@@ -86,7 +104,7 @@ export class RunComparer {
     const [a, b] = [await this.load(first), await this.load(second)];
     const [one, two] = [a.view.definition, b.view.definition];
     if (one.name !== two.name) throw otherSequence(a.view, b.view);
-    const rows = rowsOf(a, b);
+    const rows = rowsOf(a, b, (id) => this.core.registry.find(id)?.spec);
     const differing = rows.filter((row) => row.is !== 'same');
     const counts = { same: 0, differs: 0, 'only-a': 0, 'only-b': 0 };
     for (const { is } of rows) counts[is]++;
@@ -100,16 +118,18 @@ export class RunComparer {
   }
 
   private async load(id: string): Promise<Loaded> {
-    return {
-      run: await this.core.read(id),
-      view: await this.queries.run(id),
-      facts: await this.history.facts(id),
-    };
+    const reader = new HandedInReader(this.core);
+    const run = await this.core.read(id);
+    const claims = new Map<string, HandedIn>();
+    for (const step of run.definition.steps) claims.set(step, await reader.of(id, step));
+    const view = await this.queries.run(id);
+    return { run, view, facts: await this.history.facts(id), claims };
   }
 
-  /** A person's row with another answer, and whatever somebody decided to do without. */
+  /** Another answer to a form, a person's row with another result, and whatever somebody decided to do without. */
   private isChosen({ id, is, differences }: ComparedRow): boolean {
     if (is !== 'differs') return false;
+    if (differences.includes('claim')) return true;
     const byPerson = this.core.registry.find(id)?.spec.kind === 'task';
     return differences.includes('decision') || (byPerson && differences.includes('result'));
   }
@@ -124,14 +144,15 @@ function head({ id, customer, kind, from, status, progress, definition }: RunVie
 }
 
 /** Documented order: that of the first run, then what only the second one has. */
-function rowsOf(a: Loaded, b: Loaded): ComparedRow[] {
+function rowsOf(a: Loaded, b: Loaded, specOf: (id: string) => StepSpec | undefined): ComparedRow[] {
   const [mine, theirs] = [byId(a.view), byId(b.view)];
   const ids = new Set([...mine.keys(), ...theirs.keys()]);
   return [...ids].map((id): ComparedRow => {
     const [one, two] = [mine.get(id), theirs.get(id)];
     const [left, right] = [one && sideOf(a, one), two && sideOf(b, two)];
     const { part, title } = one ?? two ?? { part: '', title: { de: id, en: id } };
-    const base = { ...{ id, part, title }, a: left ?? null, b: right ?? null };
+    const handedIn = comparedClaims(specOf(id), claimOf(a, id), claimOf(b, id));
+    const base = { ...{ id, part, title, handedIn }, a: left ?? null, b: right ?? null };
     if (!left || !right)
       return { ...base, is: left ? 'only-a' : 'only-b', differences: [], values: [] };
     const differences = differencesOf(id, [a, left], [b, right]);
@@ -146,10 +167,17 @@ function byId({ steps }: RunView): ReadonlyMap<string, StepView> {
   return new Map(steps.map((step) => [step.id, step]));
 }
 
-function sideOf({ run }: Loaded, step: StepView): ComparedSide {
+function claimOf({ claims }: Loaded, id: string): HandedIn {
+  return claims.get(id) ?? { verdict: null, claim: null };
+}
+
+function sideOf(loaded: Loaded, step: StepView): ComparedSide {
+  const { run } = loaded;
+  const { verdict, claim } = claimOf(loaded, step.id);
   return {
     ...{ status: step.status, attested: step.attested },
     ...{ off: step.off === true, takenOver: step.takenOver === true },
+    ...{ verdict, claim: claim === null ? 'none' : claim === 'unknown' ? claim : 'known' },
     flags: run.state.flags[step.id] ?? {},
     reasons: detailsOf(run.state, step.id).reasons ?? [],
   };
@@ -165,6 +193,8 @@ function differencesOf(
   const differs: Readonly<Record<Difference, boolean>> = {
     status: left.status !== right.status || left.attested !== right.attested,
     decision: decided(left) !== decided(right),
+    claim: claimsDiffer(claimOf(a, id), claimOf(b, id)),
+    verdict: left.verdict !== right.verdict,
     result: digest(a) !== digest(b),
     flags: JSON.stringify(sorted(left.flags)) !== JSON.stringify(sorted(right.flags)),
     reasons: left.reasons.join() !== right.reasons.join(),

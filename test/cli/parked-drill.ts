@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { ComparedClaims } from '../../src/engine/compare-claims.js';
 import { writeDrill } from '../recorded/drill-player.js';
 import { DRILL } from '../recorded/places.js';
 import { documentOf, Folder, withEngine, type Ended } from './command-line.js';
@@ -20,6 +21,7 @@ export interface Compared {
   readonly rows: readonly {
     readonly id: string;
     readonly is: string;
+    readonly handedIn: ComparedClaims;
     readonly values: readonly { readonly path: string; readonly a: unknown; readonly b: unknown }[];
   }[];
 }

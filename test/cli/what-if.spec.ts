@@ -32,8 +32,11 @@ describe('run new --from', () => {
 
   it('is never of another kind, and no run begins as a what-if', async () => {
     const args = ['--json', ...lena, 'run', 'new', drill.origin.projectId];
+    const help = (await drill.umstieg('run', 'new', '--help')).stdout.replace(/\s+/g, ' ');
+    expect(help).toContain('never of another kind (leave out --kind)');
     for (const more of [
       ['--from', drill.origin.id, '--kind', 'live'],
+      ['--from', drill.origin.id, '--kind', 'drill'],
       ['--kind', 'what-if'],
       [],
       ['--from', drill.origin.id, '--at', 'R-101', '--without', 'R-102'],
@@ -82,6 +85,16 @@ describe('run compare', () => {
     const { stdout } = await drill.umstieg('run', 'compare', drill.origin.id, made.id);
     expect(stdout).toMatch(/Decided otherwise: R-105\n/);
     expect(stdout).toMatch(/^ {2}macSwap +none +started$/m);
+    expect(stdout).toMatch(/^ {2}handed in:$/m);
+    const { label, words } = row?.handedIn.fields.find(({ name }) => name === 'macSwap') ?? {};
+    const lines = stdout.split('\n');
+    const at = lines.findIndex((line) => line.startsWith(`≠ ${label?.en.slice(0, 20) ?? '?'}`));
+    const cells = lines.slice(at, at + 3).join(' ');
+    expect(cells).toContain(words?.a?.en.slice(0, 20));
+    expect(cells).toContain(words?.b?.en.slice(0, 20));
+    expect(lines[lines.findIndex((line) => line.startsWith('R-105')) + 2]).toMatch(
+      /^ {2}check +(attested|consistent) +(attested|consistent)$/,
+    );
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(await drill.verified(made.id)).toBe(0);
   });
