@@ -5,7 +5,7 @@ import { act, pointsOnTheWay } from './random-acts.js';
 import { brokenInvariants, unreadable } from './run-invariants.js';
 import { definition, SCENARIOS, traitsOf, WholeRun } from './whole-run.js';
 
-const points = SCENARIOS.flatMap(pointsOnTheWay);
+const points = SCENARIOS.flatMap((scenario) => pointsOnTheWay(scenario));
 const walk = fc.array(fc.tuple(fc.nat(12), fc.nat(1_000)), { maxLength: 16 });
 const place = fc.tuple(fc.nat(points.length - 1), walk);
 const runs = { numRuns: Number(process.env['WALKS'] ?? 300) };

@@ -1,7 +1,7 @@
 import type { RunState } from '../../src/engine/run-state.js';
 import { approvalStands, standingOn } from '../../src/engine/staleness.js';
 import { switchOff, switchOn } from '../../src/engine/switching.js';
-import { definition, specs, traitsOf, WholeRun, type Scenario } from './whole-run.js';
+import { DOCUMENTED_GROUND, WholeRun, type Scenario } from './whole-run.js';
 
 export interface Point {
   readonly scenario: Scenario;
@@ -10,20 +10,18 @@ export interface Point {
 }
 
 /** Every resting point on the plain way of every scenario: where walks begin. */
-export function pointsOnTheWay(scenario: Scenario): Point[] {
-  const run = new WholeRun(scenario);
+export function pointsOnTheWay(scenario: Scenario, ground = DOCUMENTED_GROUND): Point[] {
+  const run = new WholeRun(scenario, undefined, ground);
   const points: Point[] = [];
   do points.push({ scenario, state: run.state, now: run.now });
   while (points.length < 400 && run.advance());
   return points;
 }
 
-const optional = [...specs.values()].filter((s) => s.optional).map((s) => s.id);
-const waivable = definition.steps.filter((s) => specs.get(s)?.neverWaive !== true);
-
 /** One random act of somebody, `n` chooses among what is possible. Returns the step whose redo was granted, if any. */
 export function act(run: WholeRun, kind: number, n: number): string | undefined {
   const pick = <T>(list: readonly T[]): T | undefined => list[n % Math.max(1, list.length)];
+  const { definition, specs } = run.ground;
   const open = pick(run.open());
   const waiting = pick(run.waiting());
   const done = pick(
@@ -54,7 +52,7 @@ export function act(run: WholeRun, kind: number, n: number): string | undefined 
       if (done !== undefined) redo(run, done, n);
       return undefined;
     case 8:
-      ask(run, pick(waivable), 'waive');
+      ask(run, pick(definition.steps.filter((s) => specs.get(s)?.neverWaive !== true)), 'waive');
       return undefined;
     case 9:
       if (done !== undefined && run.state.status[done] === 'outdated') ask(run, done, 'keep');
@@ -63,7 +61,7 @@ export function act(run: WholeRun, kind: number, n: number): string | undefined 
       run.timers();
       return undefined;
     case 11:
-      switchRow(run, pick(optional), n);
+      switchRow(run, pick(definition.steps.filter((s) => specs.get(s)?.optional === true)), n);
       return undefined;
     case 12:
       run.take(
@@ -81,6 +79,7 @@ export function act(run: WholeRun, kind: number, n: number): string | undefined 
 
 /** As the engine does it: what acted asks for approval, everything else reopens at once. */
 function redo(run: WholeRun, step: string, n: number): void {
+  const { definition } = run.ground;
   const from = run.state.status[step] ?? 'locked';
   if (definition.sticky.has(step)) {
     if (definition.noReturn.has(step)) return;
@@ -113,7 +112,8 @@ function ask(run: WholeRun, step: string | undefined, kind: 'waive' | 'keep'): v
 function switchRow(run: WholeRun, step: string | undefined, n: number): void {
   if (step === undefined) return;
   const { state, now } = run;
-  const whole = { definition, state, traits: traitsOf, now };
+  const { definition, traitsOf: traits } = run.ground;
+  const whole = { definition, state, traits, now };
   const off = !state.off.includes(step);
   run.take(off ? switchOff(whole, step) : switchOn(whole, step));
   const approved = standingOn(step, whole).filter((s) => approvalStands(run.state, s));
@@ -123,6 +123,7 @@ function switchRow(run: WholeRun, step: string | undefined, n: number): void {
 
 /** Events nobody may send: forged internal ones and results of steps that were never begun. */
 function forge(run: WholeRun, n: number): void {
+  const { definition } = run.ground;
   const step = definition.steps[n % definition.steps.length] ?? '';
   const events = [
     'xstate.done.actor.x',

@@ -1,26 +1,38 @@
 import { isSettled } from '../../src/core/task-status.js';
 import { parseRunState, type RunState } from '../../src/engine/run-state.js';
-import { definition, traitsOf } from './whole-run.js';
+import { definition, DOCUMENTED_GROUND, type Ground } from './whole-run.js';
 
 const WORKING = ['ready', 'in-progress', 'verifying', 'rejected', 'failed'];
 
+/** Whoever may work on one of these must find those settled. */
+export function workedTooEarly(
+  state: RunState,
+  rule: string,
+  workers: readonly string[],
+  needed: readonly string[],
+): string[] {
+  const open = needed.filter((s) => !isSettled(state.status[s]));
+  return workers
+    .filter((worker) => open.length > 0 && isWorkedOn(state, worker))
+    .map(
+      (worker) => `${rule}: ${worker} is ${String(state.status[worker])}, open: ${open.join(', ')}`,
+    );
+}
+export const isWorkedOn = (state: RunState, step: string) =>
+  WORKING.includes(state.status[step] ?? 'locked');
+
 /** Broken order invariants O1–O12 of sequence.md in this state, each as one sentence. Empty when all hold. */
 export function brokenInvariants(state: RunState): string[] {
+  return [...brokenOrder(state), ...brokenAnywhere(state)];
+}
+
+/** Those of them that name rows of the documented migration. */
+export function brokenOrder(state: RunState): string[] {
   const broken: string[] = [];
   const flag = (step: string, name: string) => state.flags[step]?.[name];
   const settled = (...steps: string[]) => steps.every((s) => isSettled(state.status[s]));
-  /** Whoever may work on one of these must find those settled. */
-  const need = (rule: string, workers: readonly string[], needed: readonly string[]) => {
-    for (const worker of workers) {
-      if (!WORKING.includes(state.status[worker] ?? 'locked')) continue;
-      const missing = needed.filter((s) => !settled(s));
-      if (missing.length > 0) {
-        broken.push(
-          `${rule}: ${worker} is ${String(state.status[worker])}, open: ${missing.join(', ')}`,
-        );
-      }
-    }
-  };
+  const need = (rule: string, workers: readonly string[], needed: readonly string[]) =>
+    broken.push(...workedTooEarly(state, rule, workers, needed));
   const part = (name: string) => definition.stepsOf.get(name) ?? [];
   const creation = ['R-703', 'R-704', 'R-705'];
   need('O1', ['R-306'], ['R-203']);
@@ -43,16 +55,19 @@ export function brokenInvariants(state: RunState): string[] {
     .flatMap(part)
     .filter((s) => s !== 'R-111');
   need('O10', part('acceptance'), others);
-  for (const step of state.off) {
-    if (state.status[step] !== 'not-applicable')
-      broken.push(`O12: ${step} is switched off but ${String(state.status[step])}`);
-  }
-  broken.push(...staleResults(state));
   return broken;
 }
 
+/** What holds in every sequence: what is switched off takes no part, what is done stands on the results of now. */
+export function brokenAnywhere(state: RunState, ground = DOCUMENTED_GROUND): string[] {
+  const working = state.off
+    .filter((step) => state.status[step] !== 'not-applicable')
+    .map((step) => `O12: ${step} is switched off but ${String(state.status[step])}`);
+  return [...working, ...staleResults(state, ground)];
+}
+
 /** O8: what is done was accepted on the results that are accepted now. */
-function staleResults(state: RunState): string[] {
+function staleResults(state: RunState, { definition, traitsOf }: Ground): string[] {
   return definition.steps.flatMap((step) => {
     if (state.status[step] !== 'done') return [];
     const inputs = state.tasks[step]?.inputs ?? {};
@@ -79,13 +94,14 @@ export function reopenedByItself(
   before: RunState,
   after: RunState,
   redone: string | undefined,
+  follows = definition,
 ): string[] {
-  return [...definition.sticky].flatMap((step) => {
+  return [...follows.sticky].flatMap((step) => {
     if ((before.tasks[step]?.round ?? 0) === 0) return [];
     const was = before.status[step] ?? 'locked';
     const is = after.status[step] ?? 'locked';
     if (WORKING.includes(was) || !WORKING.includes(is)) return [];
-    if (step === redone && !definition.noReturn.has(step)) return [];
+    if (step === redone && !follows.noReturn.has(step)) return [];
     return [`O11: ${step} went from ${was} to ${is} by itself`];
   });
 }

@@ -1,25 +1,37 @@
 import 'reflect-metadata';
-import { compileDefinition } from '../../src/engine/compile-definition.js';
+import type { StepSpec } from '../../src/core/step.js';
+import { DOCUMENTED } from '../../src/documented-sequence.js';
+import { compileDefinition, type CompiledDefinition } from '../../src/engine/compile-definition.js';
 import { Drain, type Drained } from '../../src/engine/drain.js';
+import { specsOf, type Sequence } from '../../src/engine/sequence.js';
 import type { StepTraits } from '../../src/engine/step-traits.js';
 import type { RunFlags, RunState } from '../../src/engine/run-state.js';
-import { DEFINITION } from '../../src/machines/documented/definition.js';
-import type { StepSpec } from '../../src/core/step.js';
-import { STEP_KEY } from '../../src/steps/step.decorator.js';
-import { ALL_STEPS } from '../../src/steps/index.js';
+
+/** A sequence as walks go over it: its machines and what its steps say of themselves. */
+export interface Ground {
+  readonly definition: CompiledDefinition;
+  readonly specs: ReadonlyMap<string, StepSpec>;
+  readonly traitsOf: (step: string) => StepTraits | undefined;
+}
+
+export function groundOf(sequence: Sequence): Ground {
+  const specs = specsOf(sequence);
+  const traits = new Map<string, StepTraits>(
+    [...specs].map(([id, { kind, form, reads = [] }]) => [
+      id,
+      { kind, hasForm: form !== undefined, reads },
+    ]),
+  );
+  return {
+    definition: compileDefinition(sequence.definition),
+    specs,
+    traitsOf: (step) => traits.get(step),
+  };
+}
 
 /** The documented sequence with the real steps' traits: forms, reads, kinds. */
-export const definition = compileDefinition(DEFINITION);
-export const specs = new Map(
-  ALL_STEPS.map((type) => Reflect.getMetadata(STEP_KEY, type) as StepSpec).map((s) => [s.id, s]),
-);
-const traits = new Map<string, StepTraits>(
-  [...specs.values()].map((s) => [
-    s.id,
-    { kind: s.kind, hasForm: s.form !== undefined, reads: s.reads ?? [] },
-  ]),
-);
-export const traitsOf = (step: string): StepTraits | undefined => traits.get(step);
+export const DOCUMENTED_GROUND = groundOf(DOCUMENTED);
+export const { definition, specs, traitsOf } = DOCUMENTED_GROUND;
 export const START = new Date('2026-03-02T08:00:00.000Z');
 
 export type Scenario = Readonly<Record<string, RunFlags>>;
@@ -73,13 +85,13 @@ export class WholeRun {
   constructor(
     readonly scenario: Scenario,
     state?: RunState,
-    private readonly follows = definition,
+    readonly ground = DOCUMENTED_GROUND,
   ) {
-    this.state = state ?? Drain.begin(follows, EMPTY, traitsOf, START).state;
+    this.state = state ?? Drain.begin(ground.definition, EMPTY, ground.traitsOf, START).state;
   }
 
   drain(): Drain {
-    return new Drain(this.follows, this.state, traitsOf, this.now);
+    return new Drain(this.ground.definition, this.state, this.ground.traitsOf, this.now);
   }
   take(drained: Drained): Drained {
     this.state = drained.state;
@@ -89,21 +101,21 @@ export class WholeRun {
   /** Steps a person or the engine could finish now. */
   open(): string[] {
     const { status } = this.state;
-    return this.follows.steps.filter((s) =>
+    return this.ground.definition.steps.filter((s) =>
       ['ready', 'rejected', 'failed', 'in-progress', 'verifying'].includes(status[s] ?? ''),
     );
   }
   waiting(): string[] {
-    return this.follows.steps.filter((s) => this.state.status[s] === 'waiting-approval');
+    return this.ground.definition.steps.filter((s) => this.state.status[s] === 'waiting-approval');
   }
 
   /** Hands a claim in (automatic steps run already) and lets its check come out this way. */
   outcome(step: string, verdict: string, result?: string, flags = this.scenario[step] ?? {}): void {
     if (!['in-progress', 'verifying'].includes(this.state.status[step] ?? '')) {
-      const type = traits.get(step)?.kind === 'step' ? 'start' : 'submit';
+      const type = this.ground.traitsOf(step)?.kind === 'step' ? 'start' : 'submit';
       this.take(this.drain().task(step, { type, doer: 'doer' }).run());
     }
-    const gated = verdict === 'consistent' && this.follows.approvedAfter.has(step);
+    const gated = verdict === 'consistent' && this.ground.definition.approvedAfter.has(step);
     const type = gated ? 'needs-approval' : verdict;
     const digest = result ?? `result ${step} ${String(this.results++)}`;
     this.take(
