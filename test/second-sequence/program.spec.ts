@@ -91,7 +91,9 @@ describe('the second sequence on the command line', () => {
     expect(html).toContain('Abgeschlossene Teile: Planung · Austausch · Mitteilung');
     expect(html).not.toMatch(/XPhone|Ansagen/);
   }, 180_000);
+});
 
+describe('a what-if of the second sequence', () => {
   it('is forked, compared with its what-if, and takes a claim of it back', () => {
     const lena = ['--as', 'Lena', '--lang', 'en'];
     const { projectId } = shown(runId);
