@@ -31,6 +31,12 @@ export async function runProgram(o: {
         ]);
         return openSession(sequence, { dataFolder, ...paused });
       },
+      serve: async (session, wishes) => {
+        const { serve, StartToken } = await import('./http/index.js');
+        const whoAsks = new StartToken();
+        const serving = await serve({ session, whoAsks, version: version(), ...wishes });
+        return { ...serving, token: whoAsks.token };
+      },
     },
     commands: o.commands ?? [],
     streams: process,

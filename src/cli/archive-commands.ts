@@ -15,6 +15,19 @@ const ANCHOR: OptionRow = {
 /** Commands on the audit trail, on bundles and on the report. */
 export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
   {
+    usage: 'serve',
+    text: text('HTTP-Schnittstelle auf diesem Computer', 'HTTP API on this computer'),
+    options: [
+      { flags: '--port <port>', text: text('Port (4400)', 'port (4400)') },
+      { flags: '--host <host>', text: text('Adresse (127.0.0.1)', 'address (127.0.0.1)') },
+      {
+        flags: '--paused',
+        text: text('nur ansehen, nichts beginnen', 'only look, begin nothing'),
+      },
+    ],
+    load: async () => (await import('./serve-action.js')).serveFolder,
+  },
+  {
     usage: 'audit show <id>',
     text: text('Protokoll eines Laufs', 'audit trail of a run'),
     load: async () => (await archives()).showAudit,

@@ -14,9 +14,26 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** A server over an opened data folder. */
+export interface Served {
+  readonly address: string;
+  /** Made for this start, known to nobody else. */
+  readonly token: string;
+  close(): Promise<void>;
+}
+
+export interface ServeWishes {
+  readonly host: string;
+  readonly port: number;
+  readonly paused: boolean;
+  readonly write: (line: string) => void;
+}
+
 /** What the composition root brings: opening the engine costs time, so only commands that need it ask for it. */
 export interface CliPorts {
   open(dataFolder: string, o: { readonly startPaused?: boolean }): Promise<Session>;
+  /** Serves the folder over HTTP. @throws RequestError bind.refused */
+  serve(session: Session, wishes: ServeWishes): Promise<Served>;
   /** Lets the process end soon although a step may still be at work; nothing waits for it any more. */
   leave(): void;
   readonly version: string;

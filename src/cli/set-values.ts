@@ -3,7 +3,7 @@ import { isWindowsPath } from '../connect/windows-path.js';
 import { RequestError } from '../core/errors.js';
 import type { Text } from '../core/text.js';
 import type { FieldView } from '../engine/views.js';
-import { unbounded } from './bounded.js';
+import { unbounded } from '../core/bounded.js';
 import { readTextFile } from './input-files.js';
 
 /**

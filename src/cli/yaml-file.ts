@@ -8,7 +8,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Text } from '../core/text.js';
-import { unbounded } from './bounded.js';
+import { unbounded } from '../core/bounded.js';
 
 /** Why a YAML text cannot be used, and its 1-based line where that is known. */
 export class YamlProblem extends Error {

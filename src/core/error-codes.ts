@@ -103,6 +103,18 @@ export const ERROR_CODES = {
   'invitation.ended': passing(410, 3, 'Einladung gilt nicht mehr', 'Invitation has ended'),
   'person.unknown': passing(404, 2, 'Person unbekannt', 'Unknown person'),
   'person.taken': passing(409, 3, 'Person hat schon ein Konto', 'Person has an account already'),
+  // who asks over HTTP, and how
+  'right.missing': passing(403, 3, 'Dazu fehlt das Recht', 'The right to do so is missing'),
+  'host.refused': passing(403, 3, 'Adresse des Servers abgelehnt', 'Address of the server refused'),
+  'bind.refused': passing(403, 3, 'Diese Adresse bleibt zu', 'This address stays closed'),
+  'route.unknown': row(404, 2, 'Adresse unbekannt', 'Unknown address'),
+  'operation.not-found': passing(404, 2, 'Vorgang unbekannt', 'Unknown operation'),
+  'evidence.not-found': passing(404, 2, 'Nachweis unbekannt', 'Unknown evidence'),
+  'key.required': row(400, 2, 'Schlüssel des Befehls fehlt', 'Key of the command is missing'),
+  'revision.required': row(428, 2, 'Erwarteter Stand fehlt', 'Expected revision is missing'),
+  'body.too-large': row(413, 3, 'Anfrage zu groß', 'Request too large'),
+  'body.invalid': row(400, 2, 'Anfrage nicht lesbar', 'Request not readable'),
+  'server.busy': passing(503, 3, 'Server ausgelastet', 'Server busy'),
   // the store
   'store.locked': passing(503, 3, 'Datenbank gesperrt', 'Database locked'),
   'store.read-only': passing(503, 3, 'Datenbank nur lesbar', 'Database is read-only'),

@@ -165,7 +165,7 @@ interface StoredAnswer {
   };
 }
 
-function remember(
+export function remember(
   addition: Addition,
   runId: string,
   key: string,

@@ -3,16 +3,22 @@ import { RequestError } from '../core/errors.js';
 import type { EvidenceRef } from '../core/step.js';
 import type { EvidenceStore } from '../persistence/evidence.store.js';
 
-/** An evidence file as somebody named it. */
-export interface NamedFile {
-  readonly path: string;
-  /** Undefined when it cannot be read as evidence. */
-  readonly digest: string | undefined;
+/** An evidence file as somebody named it: by its path (no digest when it cannot be read), or taken in before. */
+export type NamedFile =
+  { readonly path: string; readonly digest: string | undefined } | { readonly taken: EvidenceRef };
+
+export function lookAtFiles(
+  named: readonly (string | EvidenceRef)[],
+  store: EvidenceStore,
+): Promise<NamedFile[]> {
+  const look = async (one: string | EvidenceRef): Promise<NamedFile> =>
+    typeof one === 'string' ? { path: one, digest: await store.digestOf(one) } : { taken: one };
+  return Promise.all(named.map(look));
 }
 
 /** What is the same command is said by the content of its files, not by their paths. */
-export function lookAtFiles(paths: readonly string[], store: EvidenceStore): Promise<NamedFile[]> {
-  return Promise.all(paths.map(async (path) => ({ path, digest: await store.digestOf(path) })));
+export function sameFile(file: NamedFile): string {
+  return 'taken' in file ? file.taken.digest : (file.digest ?? file.path);
 }
 
 /** @throws RequestError evidence.unusable, also when a file is no longer what was looked at */
@@ -21,9 +27,10 @@ export async function takeFilesIn(
   store: EvidenceStore,
 ): Promise<EvidenceRef[]> {
   const taken = [];
-  for (const { path, digest } of files) {
-    const evidence = await store.putFile(path);
-    if (digest !== undefined && evidence.digest !== digest) throw changedMeanwhile(path);
+  for (const file of files) {
+    const evidence = 'taken' in file ? file.taken : await store.putFile(file.path);
+    if ('path' in file && file.digest !== undefined && evidence.digest !== file.digest)
+      throw changedMeanwhile(file.path);
     taken.push(evidence);
   }
   return taken;

@@ -36,11 +36,14 @@ export class History {
     this.audit = new AuditStore(core.database);
   }
 
-  /** Entries in the order of their numbers, as a stream. @throws AuditError for an entry that cannot be read */
-  async *entries(runId: string): AsyncGenerator<EntryView> {
+  /**
+   * Entries in the order of their numbers, as a stream; only those after a number when it is given.
+   * @throws AuditError for an entry that cannot be read
+   */
+  async *entries(runId: string, after?: number): AsyncGenerator<EntryView> {
     const opened = await this.openings(runId);
     const open = (commitment: string) => opened.get(commitment) ?? '?';
-    for await (const { seq, body, hash } of this.audit.entries(runId)) {
+    for await (const { seq, body, hash } of this.audit.entries(runId, undefined, after)) {
       const entry = parseEntry(Buffer.from(body, 'utf8'), seq);
       const { actor, note } = entry;
       yield {

@@ -65,3 +65,6 @@ function ambiguous(file: string, row: number): RequestError {
     { place: { file, row } },
   );
 }
+
+/** Shape of a mapping, for faces that take it as data. */
+export { mappingSchema as mapping } from '../machines/mapping.js';

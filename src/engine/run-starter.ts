@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import type { RunKind } from '../core/parts.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
 import type { Turn } from '../persistence/unit-of-work.js';
@@ -6,6 +7,7 @@ import type { DefinitionJson } from '../machines/definition.js';
 import { emptyHead } from '../audit/entry.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import { Drain } from './drain.js';
+import { remember, replay } from './engine.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
 import { statusOf, type RunState } from './run-state.js';
 import { sha256 } from './sha256.js';
@@ -19,6 +21,8 @@ export interface NewRun {
   readonly who: Who;
   /** (+) rows this project wants to do without (O12); somebody else grants each. */
   readonly off?: readonly string[];
+  /** Idempotency key: the same request makes one run, however often it comes. */
+  readonly key?: string | undefined;
 }
 
 interface Beginning extends NewRun {
@@ -41,7 +45,7 @@ export class RunStarter {
         en: 'The customer name is missing.',
       });
     }
-    const projectId = `p-${shortId()}`;
+    const projectId = `p-${this.idOf('project', o.key)}`;
     return { projectId, runId: await this.begin({ ...o, customer, projectId }) };
   }
 
@@ -57,15 +61,33 @@ export class RunStarter {
 
   private async begin(o: Beginning): Promise<string> {
     for (const step of o.off ?? []) this.requireOptional(step);
-    const runId = `r-${shortId()}`;
+    const runId = `r-${this.idOf(o.projectId, o.key)}`;
     const started: Parameters<EngineCore['start']>[0][number][] = [];
     await this.core.create(runId, () => {
       const turn = this.firstTurn(runId, o);
       started.splice(0, started.length, ...(turn.addition?.attempts ?? []));
       return turn;
     });
+    if (o.key !== undefined) await this.requireSame(runId, o, o.key);
     this.core.start(started);
     return runId;
+  }
+
+  /** Twelve hexadecimal digits; with a key they follow from it, so that a repeated request finds what it made. */
+  private idOf(of: string, key: string | undefined): string {
+    if (key === undefined) return shortId();
+    return this.core.keys.hmac(`made by key\0${of}\0${key}`).slice(0, 12);
+  }
+
+  /** @throws RequestError command.mismatch when the key made something else before */
+  private async requireSame(runId: string, o: Beginning, key: string): Promise<void> {
+    const found = (await this.core.store.commands([{ runId, key }])).values().next().value;
+    replay(found ?? { request: '', answer: '{}' }, this.requestOf(o));
+  }
+
+  private requestOf({ customer, kind, off = [], who }: Beginning): string {
+    const request = { customer, kind, off: [...off], as: who.name };
+    return this.core.keys.hmac(canonicalize(request) ?? '');
   }
 
   private firstTurn(runId: string, o: Beginning): Turn<string> {
@@ -99,7 +121,11 @@ export class RunStarter {
       customer: { commitment },
     };
     if (o.off?.length) inputs['off'] = [...o.off];
-    const entry = { kind: 'created' as const, event: 'run.created' as const, inputs };
+    const { key } = o;
+    const answer = { run: runId, revision: 1 };
+    if (key !== undefined) remember(builder.addition, runId, key, this.requestOf(o), { answer });
+    const command = key ?? null;
+    const entry = { kind: 'created' as const, event: 'run.created' as const, inputs, command };
     const next = this.core.loaded(builder.finish(entry, { changes: true, seal: true }), builder);
     return { next, addition: builder.addition, settle: () => runId };
   }

@@ -1,7 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { RunKind } from '../core/parts.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
+import type { EvidenceRef } from '../core/step.js';
 import { isOpen } from '../core/task-status.js';
 import type { DefinitionJson } from '../machines/definition.js';
 import { Archive, type ReportWriter } from './archive.js';
@@ -12,9 +12,10 @@ import type { CommandAnswer, RunCommand } from './commands.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import { Drafts } from './drafts.js';
 import { Engine, type CommandOptions } from './engine.js';
-import { lookAtFiles, takeFilesIn } from './evidence-intake.js';
+import { lookAtFiles, sameFile, takeFilesIn } from './evidence-intake.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
 import { HandOvers } from './handover-import.js';
+import { Listings } from './listings.js';
 import { Migrator } from './migrator.js';
 import { findOrphans, type Orphan } from './orphans.js';
 import { Promoter } from './promoter.js';
@@ -22,9 +23,10 @@ import { Queries } from './queries.js';
 import { statusOf } from './run-state.js';
 import { RunComparer } from './run-compare.js';
 import { RunForker } from './run-forker.js';
-import { RunStarter } from './run-starter.js';
+import { RunStarter, type NewRun } from './run-starter.js';
 import { StepContextFactory, type ProgressListener } from './step-context.js';
 import type { StepRegistry } from './step-registry.js';
+import { Uploads } from './uploads.js';
 import { requireActor, type Who } from './who.js';
 
 export interface UmstiegOptions extends CoreOptions {
@@ -35,8 +37,8 @@ export interface UmstiegOptions extends CoreOptions {
 
 export interface Submission {
   readonly set: Readonly<Record<string, unknown>>;
-  /** Paths of evidence files. */
-  readonly evidence: readonly string[];
+  /** Paths of evidence files, or files that were taken in before. */
+  readonly evidence: readonly (string | EvidenceRef)[];
 }
 
 const UNREAD = { claim: { input: {}, fields: [] }, evidence: [], unread: true } as const;
@@ -52,6 +54,8 @@ export class Umstieg {
   readonly forker: RunForker;
   readonly comparer: RunComparer;
   readonly promoter: Promoter;
+  readonly listings: Listings;
+  readonly uploads: Uploads;
   private readonly engine: Engine;
   private readonly starter: RunStarter;
   private readonly contexts: StepContextFactory;
@@ -67,6 +71,8 @@ export class Umstieg {
     this.migrator = new Migrator(core, this.engine, definition, mappings);
     this.handOvers = new HandOvers(core);
     this.queries = new Queries(core);
+    this.listings = new Listings(core);
+    this.uploads = new Uploads(core);
     this.starter = new RunStarter(core);
     this.forker = new RunForker(core, this.starter);
     this.comparer = new RunComparer(core, this.queries);
@@ -108,12 +114,12 @@ export class Umstieg {
     this.contexts.onProgress = listener;
   }
 
-  newProject(o: { customer: string; kind: RunKind; who: Who; off?: readonly string[] }) {
+  newProject(o: Omit<NewRun, 'projectId' | 'definition'> & { customer: string }) {
     requireActor(o.who.name);
     return this.starter.newProject({ ...o, definition: this.definition });
   }
 
-  newRun(o: { projectId: string; kind: RunKind; who: Who; off?: readonly string[] }) {
+  newRun(o: Omit<NewRun, 'definition'>) {
     requireActor(o.who.name);
     return this.starter.newRun({ ...o, definition: this.definition });
   }
@@ -126,7 +132,7 @@ export class Umstieg {
     options: CommandOptions,
   ): Promise<CommandAnswer> {
     const files = await lookAtFiles(submission.evidence, this.core.evidence);
-    const evidence = files.map(({ path, digest }) => digest ?? path);
+    const evidence = files.map(sameFile);
     const request = { do: 'submit', step, set: submission.set, evidence, as: options.who.name };
     return this.send(runId, request, options, async () => {
       const { spec } = this.core.registry.get(step);

@@ -17,9 +17,13 @@ const PAGE = 500;
 export class AuditStore {
   constructor(private readonly database: Reader) {}
 
-  /** Entries in the order of their numbers, up to `last` when given. */
-  async *entries(runId: string, last = Number.MAX_SAFE_INTEGER): AsyncGenerator<AuditRow> {
-    for (let after = Number.MIN_SAFE_INTEGER; ;) {
+  /** Entries in the order of their numbers, after `first` and up to `last` when given. */
+  async *entries(
+    runId: string,
+    last = Number.MAX_SAFE_INTEGER,
+    first = Number.MIN_SAFE_INTEGER,
+  ): AsyncGenerator<AuditRow> {
+    for (let after = first; ;) {
       const page = await this.database.query<AuditRow>(
         `SELECT seq, body, hash FROM audit_entry WHERE run_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ${PAGE}`,
         [runId, after, last],

@@ -53,6 +53,7 @@ export function commandLineOver(open: CliPorts['open']) {
 }
 
 const ABOUT = {
+  serve: () => Promise.reject(new Error('no server in tests of the command line')),
   leave: () => undefined,
   version: '9.9.9',
   purpose: { de: 'Wozu', en: 'What for' },

@@ -19,6 +19,7 @@ async function umstieg(...args: string[]) {
     });
   const ports = {
     leave: () => undefined,
+    serve: () => Promise.reject(new Error('served')),
     version: '0',
     purpose: { de: '', en: '' },
     open: () => Promise.reject(new Error('opened a data folder')),

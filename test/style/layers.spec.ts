@@ -42,6 +42,7 @@ const PLANTED: Readonly<Record<string, readonly [rule: string, code: string]>> =
   'src/report/page.ts': ['layer-report', `import '../steps/judge.js';`],
   'src/report/lost.ts': ['resolvable', `import './nowhere.js';`],
   'src/report/tool.ts': ['no-dev-dependency', `import 'fast-check';`],
+  'src/http/route.ts': ['layer-http', `import '../cli/show.js';`],
   'src/docs/page.ts': ['layer-docs', `import '../cli/show.js';`],
   'src/other/odd.ts': ['known-layer', `import '../core/clock.js';`],
 };

@@ -1,4 +1,4 @@
-import type { Text } from '../core/text.js';
+import type { Text } from './text.js';
 
 const DEPTH = 32;
 const FIELDS = 1_000;

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { RequestError } from '../core/errors.js';
+import type { EvidenceRef } from '../core/step.js';
+import { readIfThere, writeDurably } from '../persistence/durable-file.js';
+import { EVIDENCE_LIMIT_BYTES } from '../persistence/evidence.store.js';
+import type { EngineCore } from './engine-core.js';
+
+const record = z.strictObject({ digest: z.string(), size: z.number(), name: z.string() });
+
+/** Files that were sent ahead of the claim that names them. They belong to one run: no other can name them. */
+export class Uploads {
+  private readonly folder: string;
+
+  constructor(private readonly core: EngineCore) {
+    this.folder = join(core.database.folder, 'uploads');
+  }
+
+  /**
+   * Takes a stream in without holding it in memory.
+   * @throws RequestError run.not-found, evidence.unusable when it is empty or over the limit; nothing is kept then
+   */
+  async take(runId: string, name: string, source: AsyncIterable<Buffer>): Promise<EvidenceRef> {
+    await this.core.read(runId);
+    const clean = fileName(name);
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const temporary = join(this.folder, `.${randomBytes(8).toString('hex')}`);
+    try {
+      await receive(temporary, clean, source);
+      const { digest, size } = await this.core.evidence.putFile(temporary);
+      const ref = { digest, size, name: clean };
+      await writeDurably(this.recordOf(runId, digest), JSON.stringify(ref));
+      return ref;
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  /** @throws RequestError evidence.unusable when this run was never sent such a file */
+  async find(runId: string, digest: string): Promise<EvidenceRef> {
+    await this.core.read(runId);
+    const known = /^[0-9a-f]{64}$/.test(digest);
+    const text = known ? await readIfThere(this.recordOf(runId, digest)) : undefined;
+    if (text !== undefined) return record.parse(JSON.parse(text));
+    throw unusable(digest.slice(0, 64), {
+      de: 'Diesem Lauf wurde keine Datei mit diesem Inhalt geschickt. Laden Sie sie zuerst hoch.',
+      en: 'No file with this content was sent to this run. Upload it first.',
+    });
+  }
+
+  private recordOf(runId: string, digest: string): string {
+    return join(this.folder, runId, `${digest}.json`);
+  }
+}
+
+async function receive(path: string, name: string, source: AsyncIterable<Buffer>): Promise<void> {
+  const handle = await open(path, 'wx', 0o600);
+  let size = 0;
+  try {
+    for await (const chunk of source) {
+      size += chunk.length;
+      if (size > EVIDENCE_LIMIT_BYTES) throw tooLarge(name);
+      await handle.write(chunk);
+    }
+  } finally {
+    await handle.close();
+  }
+  if (size > 0) return;
+  throw unusable(name, { de: 'Die Datei ist leer.', en: 'The file is empty.' });
+}
+
+/** The last part of what was given, without what a file system or a terminal would take as more than a name. */
+function fileName(given: string): string {
+  const name = basename(given.replaceAll('\\', '/')).normalize('NFC').replace(/\p{C}/gu, '').trim();
+  if (name !== '' && name !== '.' && name !== '..' && name.length <= 200) return name;
+  throw unusable(given.slice(0, 60), {
+    de: 'Der Dateiname fehlt oder ist länger als 200 Zeichen.',
+    en: 'The file name is missing or longer than 200 characters.',
+  });
+}
+
+function tooLarge(name: string): RequestError {
+  const mib = EVIDENCE_LIMIT_BYTES / 1_048_576;
+  return unusable(name, {
+    de: `Die Datei ist größer als ${mib} MiB.`,
+    en: `The file is larger than ${mib} MiB.`,
+  });
+}
+
+function unusable(file: string, { de, en }: { de: string; en: string }): RequestError {
+  return new RequestError(
+    'evidence.unusable',
+    { de: `Nachweis „${file}“: ${de}`, en: `Evidence "${file}": ${en}` },
+    { place: { file } },
+  );
+}

@@ -1,0 +1,75 @@
+import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { RequestError } from '../core/errors.js';
+import { EventClient } from './event-client.js';
+import { EventFeed, readCursor, type Cursor } from './event-feed.js';
+import { Metrics } from './metrics.js';
+import { Route } from './route.js';
+import { SESSION, type HttpSession } from './session.js';
+
+const MOST_CLIENTS = 1_000;
+
+/** What happens in a project, as it happens. */
+@Controller('api/projects/:project/events')
+export class EventsController {
+  private readonly feeds = new Map<string, EventFeed>();
+  private clients = 0;
+
+  constructor(
+    @Inject(SESSION) private readonly session: HttpSession,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  @Route({
+    ...{ method: 'get', path: '', id: 'listen', right: 'read' },
+    says: 'Entries of the audit trail of all runs of a project as server-sent events; Last-Event-ID goes on where it was left',
+    answer: 'text/event-stream',
+  })
+  async listen(
+    @Param('project') project: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const heads = await this.session.umstieg.listings.heads(project);
+    if (heads.size === 0) throw noProject();
+    const cursor = startOf(request.get('last-event-id'), heads);
+    if (this.clients >= MOST_CLIENTS) throw tooMany();
+    const feed = this.feeds.get(project) ?? new EventFeed(this.session.umstieg, project);
+    this.feeds.set(project, feed);
+    this.metrics.listeners.set(++this.clients);
+    try {
+      await new EventClient(response, feed, cursor).serve();
+    } finally {
+      this.metrics.listeners.set(--this.clients);
+    }
+  }
+}
+
+/** From now on, or after what was seen last. */
+function startOf(header: string | undefined, heads: Cursor): Cursor {
+  if (header === undefined) return heads;
+  const cursor = readCursor(header);
+  if (cursor) return cursor;
+  throw new RequestError(
+    'input.invalid',
+    {
+      de: 'Last-Event-ID ist keine Kennung, die dieser Server vergeben hat.',
+      en: 'Last-Event-ID is no id that this server gave.',
+    },
+    { place: { column: 'Last-Event-ID' } },
+  );
+}
+
+function noProject(): RequestError {
+  return new RequestError('project.not-found', {
+    de: 'Dieses Projekt gibt es nicht.',
+    en: 'There is no such project.',
+  });
+}
+
+function tooMany(): RequestError {
+  return new RequestError('server.busy', {
+    de: `Mehr als ${MOST_CLIENTS} hören schon zu. Versuchen Sie es später wieder.`,
+    en: `More than ${MOST_CLIENTS} are listening already. Try again later.`,
+  });
+}

@@ -1,0 +1,66 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { DecisionsController } from './decisions.controller.js';
+import { DefinitionsController } from './definitions.controller.js';
+import { EventsController } from './events.controller.js';
+import { EvidenceController } from './evidence.controller.js';
+import { Guard } from './guard.js';
+import { HistoryController } from './history.controller.js';
+import { InstanceController } from './instance.controller.js';
+import { Log } from './log.js';
+import { Metrics } from './metrics.js';
+import { API_DOCUMENT, describeApi } from './openapi.js';
+import { OpenapiController } from './openapi.controller.js';
+import { ProblemFilter } from './problem.js';
+import { Progress } from './progress.js';
+import { RunCommandsController } from './run-commands.controller.js';
+import { RunsController } from './runs.controller.js';
+import { SESSION, type HttpSession } from './session.js';
+import { TasksController } from './tasks.controller.js';
+import { WHO_ASKS, type WhoAsks } from './who-asks.js';
+
+export const CONTROLLERS: readonly Type[] = [
+  InstanceController,
+  OpenapiController,
+  RunsController,
+  RunCommandsController,
+  TasksController,
+  DecisionsController,
+  EvidenceController,
+  HistoryController,
+  DefinitionsController,
+  EventsController,
+];
+
+/** The document that is served and stands in docs/openapi.json. */
+export function apiDocument(version: string): object {
+  return describeApi(CONTROLLERS, version);
+}
+
+export interface HttpParts {
+  readonly session: HttpSession;
+  readonly whoAsks: WhoAsks;
+  readonly log: Log;
+  readonly version: string;
+}
+
+/** The HTTP face: one guard in front, one filter behind, thin controllers between. */
+@Module({})
+export class HttpModule {
+  static of({ session, whoAsks, log, version }: HttpParts): DynamicModule {
+    return {
+      module: HttpModule,
+      controllers: [...CONTROLLERS],
+      providers: [
+        { provide: SESSION, useValue: session },
+        { provide: WHO_ASKS, useValue: whoAsks },
+        { provide: Log, useValue: log },
+        { provide: Metrics, useValue: new Metrics(session.umstieg) },
+        { provide: Progress, useValue: new Progress(session.umstieg) },
+        { provide: API_DOCUMENT, useValue: apiDocument(version) },
+        { provide: APP_GUARD, useClass: Guard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { serve } from './serve.js';
+export { StartToken } from './start-token.js';

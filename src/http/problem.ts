@@ -1,0 +1,118 @@
+import {
+  Catch,
+  HttpException,
+  Inject,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import type { Response } from 'express';
+import { ERROR_CODES } from '../core/error-codes.js';
+import { RequestError, UmstiegError } from '../core/errors.js';
+import { LANGUAGES, say, type Language } from '../core/text.js';
+import { changesSince, isConflict } from './changes-since.js';
+import { Log } from './log.js';
+import type { AskedRequest } from './route.js';
+import { SESSION, type HttpSession } from './session.js';
+
+const UNEXPECTED = {
+  title: { de: 'Unerwarteter Fehler', en: 'Unexpected error' },
+  detail: {
+    de: 'Das hätte nicht geschehen dürfen. Nennen Sie dem Support die Nummer dieser Anfrage.',
+    en: 'This should not have happened. Tell the support the number of this request.',
+  },
+};
+
+/** Every error as a problem document (RFC 9457), in the language that was asked for. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    @Inject(SESSION) private readonly session: HttpSession,
+    @Inject(Log) private readonly log: Log,
+  ) {}
+
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const request = http.getRequest<AskedRequest>();
+    const response = http.getResponse<Response>();
+    const error = known(thrown);
+    if (!(error instanceof UmstiegError)) this.log.unexpected(error, request.correlation);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const problem = problemOf(error, languageOf(request), request.correlation);
+    const extra = isConflict(error) ? await changesSince(this.session.umstieg, request) : {};
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .set('content-language', languageOf(request))
+      .send(JSON.stringify({ ...problem, ...extra }));
+  }
+}
+
+export function languageOf(request: AskedRequest): Language {
+  const wanted = request.acceptsLanguages([...LANGUAGES]);
+  return LANGUAGES.find((language) => language === wanted) ?? 'de';
+}
+
+function problemOf(error: unknown, language: Language, instance: string | undefined) {
+  if (!(error instanceof UmstiegError)) {
+    const { title, detail } = UNEXPECTED;
+    return {
+      type: 'urn:umstieg:error:unexpected',
+      title: say(title, language),
+      status: 500,
+      detail: say(detail, language),
+      code: 'unexpected',
+      instance: `urn:umstieg:request:${instance ?? ''}`,
+    };
+  }
+  const { place, expected } = error.details;
+  return {
+    type: `urn:umstieg:error:${error.code}`,
+    title: say(ERROR_CODES[error.code].title, language),
+    status: error.httpStatus,
+    detail: say(error.text, language),
+    code: error.code,
+    instance: `urn:umstieg:request:${instance ?? ''}`,
+    ...(expected ? { expected } : {}),
+    ...(place ? { place } : {}),
+  };
+}
+
+/** What Nest and its body parser throw, as errors of ours. */
+function known(error: unknown): unknown {
+  if (error instanceof UmstiegError) return error;
+  const type = (error as { type?: unknown }).type;
+  if (type === 'entity.too.large') return tooLarge();
+  const status = error instanceof HttpException ? error.getStatus() : statusIn(error);
+  if (status === 404) return unknownRoute();
+  if (status === 413) return tooLarge();
+  return status >= 400 && status < 500 ? unreadable() : error;
+}
+
+function statusIn(error: unknown): number {
+  const status = (error as { status?: unknown }).status;
+  return typeof status === 'number' ? status : 500;
+}
+
+function unknownRoute(): RequestError {
+  return new RequestError('route.unknown', {
+    de: 'Diese Adresse gibt es nicht. Alle Adressen nennt /api/openapi.json.',
+    en: 'There is no such address. All addresses stand in /api/openapi.json.',
+  });
+}
+
+function tooLarge(): RequestError {
+  return new RequestError('body.too-large', {
+    de: 'Die Anfrage ist größer als 1 MiB. Dateien schicken Sie als Nachweis.',
+    en: 'The request is larger than 1 MiB. Send files as evidence.',
+  });
+}
+
+function unreadable(): RequestError {
+  return new RequestError('body.invalid', {
+    de: 'Die Anfrage ist kein lesbares JSON-Dokument in UTF-8.',
+    en: 'The request is no readable JSON document in UTF-8.',
+  });
+}

@@ -1,0 +1,91 @@
+import { Controller, Inject, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import type { RunCommand } from '../engine/commands.js';
+import { Sent } from './checked.js';
+import { Command, Route, type RouteSpec, type Sent as Order } from './route.js';
+import * as requests from './schemas/requests.js';
+import { commandAnswer } from './schemas/views.js';
+import { SESSION, type HttpSession } from './session.js';
+import type { Right } from './who-asks.js';
+
+type Accepted = z.input<typeof commandAnswer>;
+type Plain = Exclude<RunCommand, { do: 'submit' }>;
+
+/** A command on a run: `POST runs/RUN/…`. */
+function order(path: string, id: string, says: string, right: Right = 'act'): RouteSpec<Accepted> {
+  const base = { method: 'post', answer: commandAnswer, command: 'revision' } as const;
+  return { ...base, path: `runs/:run/${path}`, id, says, right };
+}
+
+/** Commands on a run as a whole. */
+@Controller('api')
+export class RunCommandsController {
+  constructor(@Inject(SESSION) private readonly session: HttpSession) {}
+
+  @Route(order('pause', 'pauseRun', 'Pause a run'))
+  pause(
+    @Param('run') run: string,
+    @Sent(requests.reasoned) { reason }: z.output<typeof requests.reasoned>,
+    @Command('revision') sent: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.send(run, { do: 'pause', reason }, sent, response);
+  }
+
+  @Route(order('resume', 'resumeRun', 'Go on with a paused run'))
+  resume(
+    @Param('run') run: string,
+    @Sent(requests.reasoned) { reason }: z.output<typeof requests.reasoned>,
+    @Command('revision') sent: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.send(run, { do: 'resume', reason }, sent, response);
+  }
+
+  @Route(order('cancel', 'cancelRun', 'Cancel a run', 'administer'))
+  cancel(
+    @Param('run') run: string,
+    @Sent(requests.reasoned) { reason }: z.output<typeof requests.reasoned>,
+    @Command('revision') sent: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.send(run, { do: 'cancel', reason }, sent, response);
+  }
+
+  @Route(order('signals', 'sendSignal', 'Report an event from outside'))
+  signal(
+    @Param('run') run: string,
+    @Sent(requests.signal) { type }: z.output<typeof requests.signal>,
+    @Command('revision') sent: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.send(run, { do: 'signal', type }, sent, response);
+  }
+
+  @Route(order('advance', 'advanceClock', 'Move the clock of a drill or rehearsal on'))
+  advance(
+    @Param('run') run: string,
+    @Sent(requests.advance) { duration }: z.output<typeof requests.advance>,
+    @Command('revision') sent: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.send(run, { do: 'advance', duration }, sent, response);
+  }
+
+  @Route(order('clock', 'setClock', 'Set the clock of a drill or rehearsal'))
+  clock(
+    @Param('run') run: string,
+    @Sent(requests.clock) { at }: z.output<typeof requests.clock>,
+    @Command('revision') sent: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.send(run, { do: 'clock', at }, sent, response);
+  }
+
+  private async send(run: string, command: Plain, sent: Order, response: Response) {
+    const answer = await this.session.umstieg.command(run, command, sent);
+    response.set('etag', `"${answer.revision}"`);
+    return answer;
+  }
+}

@@ -1,0 +1,98 @@
+import { Controller, Inject, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { RequestError } from '../core/errors.js';
+import { Searched, Sent } from './checked.js';
+import { pageOf } from './pages.js';
+import { Asking, Command, Route, type Sent as Order } from './route.js';
+import * as requests from './schemas/requests.js';
+import { page, runSummary, runView } from './schemas/views.js';
+import { SESSION, type HttpSession } from './session.js';
+import type { Asker } from './who-asks.js';
+
+/** Projects and their runs: lists, new ones, the checklist. */
+@Controller('api')
+export class RunsController {
+  constructor(@Inject(SESSION) private readonly session: HttpSession) {}
+
+  @Route({
+    ...{ method: 'get', path: 'runs', id: 'listRuns', right: 'read' },
+    says: 'Runs by id, in pages',
+    answer: page(runSummary),
+  })
+  async list(
+    @Searched(requests.runsQuery) query: z.output<typeof requests.runsQuery>,
+    @Asking() asker: Asker,
+  ) {
+    const { limit, project, after = '' } = query;
+    const seen = [];
+    let from = after;
+    for (;;) {
+      const found = await this.session.umstieg.listings.runs({
+        after: from,
+        limit: limit + 1,
+        project,
+      });
+      seen.push(...found.filter((run) => asker.sees(run.projectId)));
+      from = found.at(-1)?.id ?? '';
+      if (seen.length > limit || found.length <= limit) break;
+    }
+    return pageOf(seen, limit, (run) => run.id);
+  }
+
+  @Route({
+    ...{ method: 'post', path: 'projects', id: 'newProject', right: 'act', status: 201 },
+    says: 'A project with its first run',
+    answer: runView,
+    command: 'plain',
+  })
+  async newProject(
+    @Sent(requests.newProject) body: z.output<typeof requests.newProject>,
+    @Command('plain') { who, key }: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const { umstieg } = this.session;
+    const { runId } = await umstieg.newProject({ ...body, who, key });
+    response.location(`/api/runs/${runId}`);
+    return this.shown(runId, response);
+  }
+
+  @Route({
+    ...{ method: 'post', path: 'projects/:project/runs', id: 'newRun', right: 'act', status: 201 },
+    says: 'A further run of a project',
+    answer: runView,
+    command: 'plain',
+  })
+  async newRun(
+    @Param('project') projectId: string,
+    @Sent(requests.newRun) body: z.output<typeof requests.newRun>,
+    @Command('plain') { who, key }: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const { umstieg } = this.session;
+    try {
+      const runId = await umstieg.newRun({ ...body, projectId, who, key });
+      response.location(`/api/runs/${runId}`);
+      return await this.shown(runId, response);
+    } catch (error) {
+      if (error instanceof RequestError && error.code === 'project.not-found')
+        await umstieg.recordRefusal(error, who);
+      throw error;
+    }
+  }
+
+  @Route({
+    ...{ method: 'get', path: 'runs/:run', id: 'showRun', right: 'read' },
+    says: 'The checklist of a run; its ETag is the revision',
+    answer: runView,
+  })
+  show(@Param('run') runId: string, @Res({ passthrough: true }) response: Response) {
+    return this.shown(runId, response);
+  }
+
+  private async shown(runId: string, response: Response) {
+    const run = await this.session.umstieg.queries.run(runId);
+    response.set('etag', `"${run.revision}"`);
+    return run;
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { RUN_KINDS } from '../../core/parts.js';
+import { mapping } from '../../engine/parse-mapping.js';
+
+const json = z.json().meta({ id: 'Json' });
+const word = z.string().max(4_000);
+const reason = word.meta({ description: 'Why; the audit trail keeps a commitment to it' });
+
+export const paging = z.strictObject({
+  after: z.string().max(200).optional().meta({ description: '`next` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const runsQuery = paging.extend({
+  project: z.string().max(100).optional(),
+});
+
+const off = z.array(z.string().max(100)).max(100).optional();
+export const newProject = z.strictObject({
+  customer: z.string().max(300),
+  kind: z.enum(RUN_KINDS).default('live'),
+  off,
+});
+export const newRun = z.strictObject({ kind: z.enum(RUN_KINDS), off });
+
+export const claim = z.strictObject({
+  set: z.record(z.string().max(100), json).meta({ description: 'Fields of the step by name' }),
+  evidence: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .max(50)
+    .default([])
+    .meta({ description: 'Digests of files that were uploaded to this run' }),
+});
+export const reasoned = z.strictObject({ reason });
+export const approval = z.strictObject({ reason: reason.optional() });
+export const redo = z.strictObject({ reason, keep: z.array(z.string()).max(200).default([]) });
+export const assignment = z.strictObject({ to: z.string().max(300) });
+export const switching = z.strictObject({ on: z.boolean(), reason });
+export const signal = z.strictObject({ type: z.string().max(200) });
+export const advance = z.strictObject({
+  duration: z
+    .string()
+    .max(50)
+    .meta({ description: 'ISO 8601, for example P7D; drills and rehearsals only' }),
+});
+export const clock = z.strictObject({ at: z.string().max(50) });
+
+export const draft = z.strictObject({
+  acknowledged: z.array(z.string().max(100)).max(100),
+  values: z.record(z.string().max(100), json),
+  evidence: z.array(z.string().max(200)).max(50).optional(),
+  key: z.string().max(300).optional(),
+});
+
+export const migration = z.strictObject({
+  to: z.string().max(100),
+  reason,
+  mapping: mapping.optional(),
+});
+export const diffQuery = z.strictObject({ from: z.string().max(100), to: z.string().max(100) });
+export const forecastQuery = z.strictObject({ to: z.string().max(100) });
+export const upload = z.strictObject({ name: z.string().min(1).max(300) });

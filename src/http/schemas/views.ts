@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { instant, list, reason, text } from './words.js';
+
+const count = z.number().int();
+const progress = z.object({ done: count, total: count });
+
+const partView = z.object({
+  name: z.string(),
+  title: text,
+  status: z.string(),
+  state: z.string(),
+  ...progress.shape,
+});
+const step = {
+  id: z.string(),
+  part: z.string(),
+  kind: z.enum(['task', 'step']),
+  title: text,
+  status: z.string(),
+  attested: z.boolean(),
+  optional: z.boolean(),
+  off: z.literal(true).optional(),
+  cannotStartBecause: list(z.string()).optional(),
+  takenOver: z.literal(true).optional(),
+  cause: list(z.string()).optional(),
+  waitingFor: z.object({ kind: z.string(), by: z.string().nullable() }).optional(),
+  assignee: z.string().optional(),
+  pointOfNoReturn: z.boolean(),
+  overwrites: z.boolean(),
+  doers: list(z.string()),
+};
+const stepView = z.object(step).meta({ id: 'Step' });
+
+export const runView = z
+  .object({
+    id: z.string(),
+    projectId: z.string(),
+    customer: z.string(),
+    title: text,
+    kind: z.string(),
+    status: z.string(),
+    paused: z.boolean(),
+    revision: count,
+    definition: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
+    clock: z.string().nullable(),
+    head: z.object({ seq: count, hash: z.string() }),
+    progress,
+    next: list(z.string()),
+    parts: list(partView),
+    steps: list(stepView),
+    timers: list(z.object({ name: z.string(), title: text, dueAt: instant })),
+    createdAt: instant,
+    updatedAt: instant,
+    from: z.object({ run: z.string(), seq: count, head: z.string() }).optional(),
+  })
+  .meta({ id: 'Run' });
+
+export const runSummary = z
+  .object({
+    ...{ id: z.string(), projectId: z.string(), customer: z.string() },
+    ...{ kind: z.string(), status: z.string(), revision: count, updatedAt: instant },
+  })
+  .meta({ id: 'RunSummary' });
+
+/** One page; `next` is the cursor of the following one, null at the end. */
+export const page = <S extends z.ZodType>(of: S) =>
+  z.object({ items: list(of), next: z.string().nullable() });
+
+const option = z.object({ value: z.string(), text });
+const column = z.object({
+  name: z.string(),
+  label: text,
+  input: z.string(),
+  required: z.boolean(),
+  options: list(option).optional(),
+});
+const field = column.extend({
+  secret: z.boolean(),
+  example: z.string().optional(),
+  columns: list(column).optional(),
+});
+const statements = z.object({ right: text, wrong: list(text) });
+const warning = z.object({ code: z.string(), text, statements: statements.optional() });
+
+export const attemptView = z
+  .object({
+    number: count,
+    status: z.string(),
+    startedAt: instant,
+    endedAt: z.string().nullable(),
+    verdict: z.enum(['consistent', 'contradicts', 'cannot-read']).optional(),
+    reasons: list(reason).optional(),
+    error: z.object({ code: z.string(), text }).optional(),
+  })
+  .meta({ id: 'Attempt' });
+
+export const taskView = z
+  .object({
+    ...step,
+    instruction: text,
+    lines: list(count),
+    warnings: list(warning),
+    gaps: list(z.string()),
+    undo: z.object({ possible: z.enum(['yes', 'partly', 'no']), how: text }),
+    fields: list(field),
+    evidence: z.object({ required: z.boolean(), what: text }).optional(),
+    attempts: list(attemptView),
+  })
+  .meta({ id: 'Task' });
+
+export const claimView = z
+  .object({
+    input: z.record(z.string(), z.unknown()),
+    evidence: list(z.string()),
+    actor: z.string().nullable(),
+  })
+  .meta({ id: 'Claim', description: 'What was handed in last; secrets as their marks' });
+
+/** The answer to a command; `workKey` finds the attempt it began. */
+export const commandAnswer = z
+  .object({
+    run: z.string(),
+    revision: count,
+    step: z.string().optional(),
+    status: z.string().optional(),
+    workKey: z.string().optional(),
+  })
+  .meta({ id: 'Accepted' });
+
+export const attemptProgress = z
+  .object({
+    attempt: attemptView,
+    progress: z.object({ done: count, total: count, unit: z.string() }).nullable(),
+  })
+  .meta({ id: 'AttemptProgress' });
+
+export const evidenceRef = z
+  .object({ digest: z.string(), size: count, name: z.string() })
+  .meta({ id: 'Evidence' });
+export const evidenceView = evidenceRef
+  .extend({ step: z.string() })
+  .meta({ id: 'HandedInEvidence' });
+
+const move = z.object({ machine: z.string(), from: z.string(), to: z.string() });
+
+export const entryView = z
+  .object({
+    seq: count,
+    at: instant,
+    kind: z.string(),
+    event: z.string(),
+    step: z.string().nullable(),
+    revision: count,
+    moves: list(move),
+    verdict: z.string().optional(),
+    code: z.string().optional(),
+    what: text,
+    actor: z.string().nullable().meta({ description: '"?" when the name was erased' }),
+    note: z.string().optional(),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditEntry' });
+
+const change = z.object({
+  ...{ what: z.string(), how: z.string(), machine: z.string(), name: z.string() },
+  text,
+});
+const definitionName = z.object({ name: z.string(), version: z.string(), hash: z.string() });
+export const definitionView = definitionName
+  .extend({ runs: count, current: z.boolean() })
+  .meta({ id: 'Definition' });
+export const definitionDiff = z
+  .object({
+    ...{ from: definitionName, to: definitionName, same: z.boolean() },
+    ...{ changes: list(change), textsOnly: list(z.string()) },
+  })
+  .meta({ id: 'DefinitionDiff' });
+export const forecast = z
+  .object({
+    run: z.string(),
+    customer: z.string(),
+    from: z.string(),
+    to: z.string(),
+    verdict: z.enum(['moved', 'reopened', 'refused', 'left-alone']),
+    reasons: list(reason),
+    notes: list(reason),
+    moves: list(move),
+    kept: list(z.string()),
+    next: list(z.string()),
+  })
+  .meta({ id: 'Forecast' });

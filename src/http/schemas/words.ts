@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Arrays of views are read-only. */
+export const list = <S extends z.ZodType>(of: S) => z.array(of).readonly();
+
+export const text = z.object({ de: z.string(), en: z.string() }).meta({
+  id: 'Text',
+  description: 'One sentence in German and in English.',
+});
+export const instant = z.string().meta({ description: 'ISO 8601, UTC' });
+
+const place = z.object({
+  file: z.string().optional(),
+  row: z.number().optional(),
+  column: z.string().optional(),
+});
+export const reason = z
+  .object({
+    code: z.string(),
+    text,
+    place: place.optional(),
+    claimed: z.string().optional(),
+    known: z.string().optional(),
+    words: z.object({ claimed: text.optional(), known: text.optional() }).optional(),
+  })
+  .meta({ id: 'Reason' });
+
+/** RFC 9457, with the stable code of Umstieg. */
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    instance: z.string(),
+    expected: list(z.string()).optional(),
+    place: place.optional(),
+    revision: z.number().int().optional(),
+    changes: list(
+      z.object({
+        seq: z.number().int(),
+        at: instant,
+        event: z.string(),
+        step: z.string().nullable(),
+        what: text,
+      }),
+    ).optional(),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'RFC 9457; changes: what happened since the named revision',
+  });

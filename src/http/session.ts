@@ -1,0 +1,11 @@
+import type { Language } from '../core/text.js';
+import type { Umstieg } from '../engine/umstieg.js';
+
+/** One opened data folder, as the composition root hands it in. */
+export interface HttpSession {
+  readonly umstieg: Umstieg;
+  report(runId: string, format: 'html' | 'json', language: Language): Promise<string>;
+}
+
+/** Under this token controllers are given their {@link HttpSession}. */
+export const SESSION = Symbol('session');

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { problemsOf } from './valid-answer.js';
+import { StartToken } from '../../src/http/start-token.js';
+import { serve, type Serving } from '../../src/http/serve.js';
+import type { Umstieg } from '../../src/engine/umstieg.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+export interface CallOptions {
+  readonly as?: string;
+  readonly key?: string | null;
+  readonly match?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A client of one server, over real sockets. */
+export class Api {
+  constructor(
+    readonly address: string,
+    readonly token: string,
+  ) {}
+
+  get(path: string, o: CallOptions = {}): Promise<Answer> {
+    return this.call('GET', path, undefined, o);
+  }
+
+  /** A command; key and `If-Match: *` unless said otherwise, null leaves one out. */
+  post(path: string, body: unknown, o: CallOptions = {}): Promise<Answer> {
+    return this.call('POST', path, JSON.stringify(body), o);
+  }
+
+  async call(
+    method: string,
+    path: string,
+    body: string | Uint8Array<ArrayBuffer> | undefined,
+    o: CallOptions,
+  ): Promise<Answer> {
+    const response = await this.fetch(path, {
+      method,
+      ...(body === undefined ? {} : { body }),
+      headers: {
+        ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
+        ...(method === 'GET' || o.key === null ? {} : { 'idempotency-key': o.key ?? randomUUID() }),
+        ...(method === 'GET' || o.match === null ? {} : { 'if-match': o.match ?? '*' }),
+        'umstieg-as': encodeURIComponent(o.as ?? 'Anna'),
+        ...o.headers,
+      },
+    });
+    const text = await response.text();
+    const parsed = text.startsWith('{') ? (JSON.parse(text) as Answer['body']) : { text };
+    if (text.startsWith('{'))
+      expect(problemsOf({ method, path, status: response.status }, parsed)).toEqual([]);
+    return { status: response.status, headers: response.headers, body: parsed };
+  }
+
+  fetch(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+    return fetch(this.address + path, {
+      ...init,
+      headers: { authorization: `Bearer ${this.token}`, ...init.headers },
+      signal: init.signal ?? AbortSignal.timeout(20_000),
+    });
+  }
+}
+
+const running: Serving[] = [];
+
+/** A server in this process over an opened folder. @param lines where its log goes */
+export async function serveHere(umstieg: Umstieg, lines: string[] = []): Promise<Api> {
+  const whoAsks = new StartToken();
+  const serving = await serve({
+    session: { umstieg, report: () => Promise.resolve('<p>report</p>') },
+    whoAsks,
+    ...{ host: '127.0.0.1', port: 0, version: '9.9.9', paused: false },
+    write: (line) => lines.push(line),
+  });
+  running.push(serving);
+  return new Api(serving.address, whoAsks.token);
+}
+
+export async function stopServers(): Promise<void> {
+  for (const serving of running.splice(0)) await serving.close();
+}
