@@ -57,7 +57,10 @@ export class Api {
     return { status: response.status, headers: response.headers, body: parsed };
   }
 
-  fetch(path: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+  fetch(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+  ): Promise<Response> {
     return fetch(this.address + path, {
       ...init,
       headers: { authorization: `Bearer ${this.token}`, ...init.headers },
