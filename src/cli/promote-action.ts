@@ -1,6 +1,7 @@
 import { UmstiegError } from '../core/errors.js';
 import type { CommandOptions } from '../engine/engine.js';
 import type { PromotedClaim, Promotion } from '../engine/promoter.js';
+import { opensAfter, type Opening } from '../engine/promotion.js';
 import type { Umstieg } from '../engine/umstieg.js';
 import { act, type Acted } from './act.js';
 import { actedDocument, actedLines } from './acted-lines.js';
@@ -17,6 +18,8 @@ interface Promoted {
   readonly claim?: PromotedClaim;
   readonly acted?: Acted;
   readonly error?: UmstiegError;
+  /** With --dry-run: it is refused only because steps chosen before it are not promoted yet. */
+  readonly opening?: Opening;
   readonly step: string;
 }
 
@@ -41,7 +44,9 @@ export const promoteClaims: Handler = (call) => {
       const steps = await ordered(umstieg, promotion, stepList(listOption(call, 'step')), options);
       const promoted: Promoted[] = [];
       for (const step of steps) {
+        const before = promoted.filter(({ error }) => !error).map((one) => one.step);
         const one = await promote(umstieg, promotion, step, {
+          before,
           options,
           dry,
           first: promoted.length === 0,
@@ -86,7 +91,12 @@ async function promote(
   umstieg: Umstieg,
   p: Promotion,
   step: string,
-  o: { readonly options: CommandOptions; readonly dry: boolean; readonly first: boolean },
+  o: {
+    readonly options: CommandOptions;
+    readonly dry: boolean;
+    readonly first: boolean;
+    readonly before: readonly string[];
+  },
 ): Promise<Promoted> {
   try {
     const { revision } = await umstieg.queries.run(p.to);
@@ -101,7 +111,9 @@ async function promote(
     return { step, claim, acted };
   } catch (error) {
     if (!(error instanceof UmstiegError) || error.family === 'invariant') throw error;
-    return { step, error };
+    const opening = o.dry ? opensAfter(error, o.before) : undefined;
+    const only = opening?.also.length === 0;
+    return { step, ...(opening ? { opening } : {}), ...(only ? {} : { error }) };
   }
 }
 
@@ -120,7 +132,7 @@ async function planned(
   }
 }
 
-function documentOf({ step, claim, acted, error }: Promoted, screen: Screen): object {
+function documentOf({ step, claim, acted, error, opening }: Promoted, screen: Screen): object {
   return {
     step,
     ...(claim
@@ -131,6 +143,7 @@ function documentOf({ step, claim, acted, error }: Promoted, screen: Screen): ob
           alreadyHandedIn: claim.before,
         }
       : {}),
+    ...(opening ? { opensAfter: opening.after, alsoNeeds: opening.also } : {}),
     ...(acted ? { outcome: actedDocument(acted) } : {}),
     ...(error ? { refused: { code: error.code, message: screen.say(error.text) } } : {}),
   };
@@ -157,10 +170,11 @@ function lines(
 }
 
 function stepLines(
-  { step, claim, acted, error }: Promoted,
+  { step, claim, acted, error, opening }: Promoted,
   dry: boolean,
   screen: Screen,
 ): string[] {
+  if (opening) return wrapped(openingText(step, opening, screen), screen.width, '', '  ');
   if (error) return wrapped(`✗ ${screen.say(error.text)} [${error.code}]`, screen.width, '', '  ');
   if (!claim) return [];
   if (claim.before)
@@ -185,4 +199,14 @@ function stepLines(
     ...(dry ? [...fields, ...files] : []),
     ...(claim.otherBasis.length > 0 ? wrapped(`! ${basis}`, screen.width, '  ', '    ') : []),
   ];
+}
+
+function openingText(step: string, { after, also }: Opening, screen: Screen): string {
+  const [one, more] = [after.join(', '), also.join(', ')];
+  const text = screen.pick(
+    `${step}: öffnet sich frühestens nach ${one}`,
+    `${step}: opens after ${one} at the earliest`,
+  );
+  if (more === '') return text;
+  return text + screen.pick(`; es fehlt außerdem: ${more}`, `; also missing: ${more}`);
 }

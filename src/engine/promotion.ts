@@ -1,4 +1,4 @@
-import { RequestError } from '../core/errors.js';
+import { RequestError, type UmstiegError } from '../core/errors.js';
 import { fieldMeta } from '../core/fields.js';
 import type { StepSpec } from '../core/step.js';
 import { isOpen } from '../core/task-status.js';
@@ -86,6 +86,20 @@ export function requireRoom({ from, to }: Between, step: string): void {
     },
     { expected: missing },
   );
+}
+
+/** What a row that is not open yet waits for: steps promoted before it, and others. */
+export interface Opening {
+  readonly after: readonly string[];
+  readonly also: readonly string[];
+}
+
+/** Of a refusal of {@link requireRoom}: undefined where no step promoted before it would help to open the row. */
+export function opensAfter(error: UmstiegError, before: readonly string[]): Opening | undefined {
+  const missing = error.code === 'step.not-ready' ? (error.details.expected ?? []) : [];
+  const after = missing.filter((step) => before.includes(step));
+  if (after.length === 0) return undefined;
+  return { after, also: missing.filter((step) => !before.includes(step)) };
 }
 
 /**

@@ -78,6 +78,15 @@ export class ParkedDrill {
     expect((await this.umstieg(...lena, 'task', 'redo', run, step, ...WHY)).code).toBe(0);
   }
 
+  /** Answers a row as in the drill. */
+  async answer(run: string, step: string): Promise<void> {
+    const { set, evidence = [] } = DRILL.find((entry) => entry.id === step) ?? {};
+    const input = this.folder.file(`${step}.json`, JSON.stringify(set));
+    const files = evidence.flatMap((name) => ['--evidence', join(this.folder.path, 'drill', name)]);
+    const args = [...lena, 'task', 'do', run, step, '--input', input, ...files];
+    expect(await this.umstieg(...args)).toMatchObject({ code: 0, stderr: '' });
+  }
+
   /** Answers R-105 as in the drill, but the replacement of the server has begun. */
   async claimSwap(run: string): Promise<void> {
     const { set } = DRILL.find((entry) => entry.id === 'R-105') ?? {};

@@ -114,3 +114,29 @@ describe('a fork that is killed', () => {
     expect(await drill.verified(once.id)).toBe(0);
   }, 60_000);
 });
+
+describe('a dry run over rows that follow each other', () => {
+  it('says after which one a row opens, and refuses it where that one is not chosen', async () => {
+    for (const run of [made.id, drill.origin.id])
+      for (const step of ['R-102', 'R-103']) await drill.redo(run, step);
+    for (const step of ['R-102', 'R-103']) await drill.answer(made.id, step);
+    const dry = (steps: string) =>
+      drill.umstieg(
+        ...['run', 'promote', made.id, drill.origin.id, '--dry-run'],
+        ...['--step', steps, ...lena, '--json'],
+      );
+    const both = await dry('R-103,R-102');
+    expect(both.code).toBe(0);
+    const { steps } = documentOf(both) as { steps: unknown[] };
+    expect(steps).toMatchObject([
+      { step: 'R-102' },
+      { step: 'R-103', opensAfter: ['R-102'], alsoNeeds: [] },
+    ]);
+    expect(errorOf(await dry('R-103')).code).toBe('step.not-ready');
+    const text = await drill.umstieg(
+      ...['run', 'promote', made.id, drill.origin.id, '--dry-run', '--step', 'R-102,R-103'],
+      ...lena,
+    );
+    expect(text.stdout).toContain('R-103: opens after R-102 at the earliest');
+  });
+});

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RequestError } from '../../src/core/errors.js';
+import { opensAfter } from '../../src/engine/promotion.js';
 import { RawFile } from '../persistence/raw-file.js';
 import { ForkedTiny, refusal } from './forked-tiny.js';
 import { anna, cleanUp, karl, statusOf } from './tiny-sequence.js';
@@ -123,6 +125,16 @@ describe('a claim that needs more than itself', () => {
     expect(await plan('T-202')).toMatchObject({ otherBasis: ['T-101'], before: false });
     await promote('T-202');
     expect(await statusOf(tiny.umstieg, tiny.origin, 'T-202')).toBe('done');
+  });
+
+  it('opens after the row before it where that is promoted first, and not after any other', async () => {
+    await tiny.claim(made, 'T-202', { size: 5 });
+    await tiny.claim(made, 'T-203', { size: 6 });
+    const error = (await plan('T-203').catch((e: unknown) => e)) as RequestError;
+    expect(opensAfter(error, ['T-202'])).toEqual({ after: ['T-202'], also: [] });
+    expect(opensAfter(error, ['T-101'])).toBeUndefined();
+    await promote('T-202');
+    expect(await plan('T-203')).toMatchObject({ before: false, input: { size: 6 } });
   });
 
   it('waits for a second person where its check says so: who promotes does not approve', async () => {
