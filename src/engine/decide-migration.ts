@@ -62,6 +62,7 @@ export function undoMigration(ask: Ask, command: Of<'undo-migration'>): EntryPar
   const { row } = run.stored;
   const { earlier, from, busy } = command;
   if (row.headSeq !== command.seen) throw meanwhile();
+  if (run.definition.hash === from.hash) throw alreadyBack(from.json.version);
   if (row.revision !== earlier.revision) {
     throw new RequestError('migration.too-late', {
       de: 'Nach dem Wechsel der Definition wurde schon weitergearbeitet (audit show). Zurück geht es nur bis zum nächsten Schritt.',
@@ -141,6 +142,13 @@ function refused(reasons: readonly Reason[]): RequestError {
     },
     { expected: reasons.map((r) => r.code) },
   );
+}
+
+function alreadyBack(version: string): RequestError {
+  return new RequestError('migration.nothing', {
+    de: `Der letzte Wechsel ist schon zurückgenommen: Der Lauf folgt der Fassung ${version}.`,
+    en: `The last move was taken back already: the run follows version ${version}.`,
+  });
 }
 
 function nothing({ text }: Reason): RequestError {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DefinitionJson } from './definition.js';
+import { signalsOf, type DefinitionJson } from './definition.js';
 import type { MachineJson } from './kinds.js';
 import { offersOf, statesByPath, stepOf } from './state-paths.js';
 import { statesOf } from './events.js';
@@ -84,7 +84,14 @@ export function misfits(mapping: Mapping, from: DefinitionJson, to: DefinitionJs
       if (!after || !statesByPath(after).has(target)) problems.push(`state ${part}.${target}`);
     }
   }
-  return problems;
+  return [...problems, ...strangeSignals(mapping, from, to)];
+}
+
+function strangeSignals({ signals }: Mapping, from: DefinitionJson, to: DefinitionJson): string[] {
+  const [before, after] = [signalsOf(from), signalsOf(to)];
+  return Object.entries(signals ?? {})
+    .filter(([signal, target]) => !before.includes(signal) || !after.includes(target))
+    .map(([signal, target]) => `signal ${signal} → ${target}`);
 }
 
 function otherVersions(mapping: Mapping, from: DefinitionJson, to: DefinitionJson): string[] {

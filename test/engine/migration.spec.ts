@@ -128,7 +128,8 @@ describe('a move', () => {
     expect(people).toMatchObject(before.state.people ?? {});
     expect(back.definition.hash).toBe(before.definition.hash);
     await expect(umstieg.migrator.undo(run, 'noch einmal', karl)).rejects.toMatchObject({
-      code: 'migration.too-late',
+      code: 'migration.nothing',
+      text: { en: 'The last move was taken back already: the run follows version 1.' },
     });
     await move(umstieg, run);
     await umstieg.submit(run, 'T-100', { set: {}, evidence: [] }, anna);

@@ -34,6 +34,11 @@ describe('a mapping between two definitions', () => {
     ['an unknown old step', { steps: { 'R-999': [] } }, 'step R-999'],
     ['an unknown new step', { steps: { 'R-302': ['R-999'] } }, 'step R-999'],
     ['an unknown part', { parts: { nowhere: 'lines' } }, 'part nowhere → lines'],
+    [
+      'a signal nobody listens to',
+      { signals: { 'signal.portal-works': 'signal.moon' } },
+      'signal signal.portal-works → signal.moon',
+    ],
     ['an unknown state', { states: { transfer: { nowhere: 'locked' } } }, 'state transfer.nowhere'],
   ])('does not fit with %s', (_what, more, problem) => {
     expect(misfits(mapping(more), DEFINITION, to)).toContain(problem);
