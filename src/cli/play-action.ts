@@ -1,12 +1,13 @@
 import { ERROR_CODES } from '../core/error-codes.js';
 import { RequestError, UmstiegError, errorDocument } from '../core/errors.js';
 import { RUN_STATUS_WORDS } from '../core/words.js';
-import { actedLines } from './acted-lines.js';
+import { actedLines, stepName } from './acted-lines.js';
 import { readAnswers, type Answer, type AnswersFile } from './answers-file.js';
 import { argument, withEngine, type Call, type Handler } from './call.js';
 import { knownRun } from './known-run.js';
 import type { Session } from './ports.js';
 import { play, type Played, type PlayResult } from './play.js';
+import { waitingText } from './waiting-text.js';
 
 /** `play ID ANSWERS.yaml`: exit 0 when every entry ended as it says, else the exit code of the one that did not. */
 export const playAnswers: Handler = async (call) => {
@@ -46,7 +47,7 @@ export async function playAnswersFile(o: AnswersToPlay): Promise<number> {
       ),
   });
   screen.progress(result.total, result.total, '');
-  if (result.stopped) explain(result.stopped, call, path);
+  if (result.stopped) explain(result.stopped, result.waiting, call, path);
   await screen.answer(documentOf(result), () => lines(result, call));
   return result.stopped ? exitOf(result.stopped) : 0;
 }
@@ -61,7 +62,7 @@ function exitOf({ exit }: Played): number {
   return exit === 0 ? 1 : exit;
 }
 
-function explain(stopped: Played, call: Call, path: string): void {
+function explain(stopped: Played, waiting: PlayResult['waiting'], call: Call, path: string): void {
   const { screen } = call;
   const { answer, exit, error, acted } = stopped;
   const expected = answer.entry.expect?.exit ?? 0;
@@ -71,6 +72,8 @@ function explain(stopped: Played, call: Call, path: string): void {
       `Stopped at entry ${nameOf(answer)} (${path}, line ${answer.row}): exit ${exit}, expected ${expected}.`,
     ),
   );
+  for (const step of waiting)
+    screen.note(`${stepName(step, screen)}: ${waitingText(step, screen)}`);
   if (error instanceof UmstiegError) screen.note(`${screen.say(error.text)} [${error.code}]`);
   if (acted) for (const line of actedLines(acted, screen)) screen.note(line);
   if (error instanceof UmstiegError && ERROR_CODES[error.code].passing) {
@@ -90,7 +93,13 @@ function explain(stopped: Played, call: Call, path: string): void {
   );
 }
 
-function documentOf({ played, total, status, stopped }: PlayResult): Record<string, unknown> {
+function documentOf({
+  played,
+  total,
+  status,
+  stopped,
+  waiting,
+}: PlayResult): Record<string, unknown> {
   if (!stopped) return { played, total, status };
   const { answer, exit, error, acted } = stopped;
   const { entry } = answer;
@@ -109,6 +118,9 @@ function documentOf({ played, total, status, stopped }: PlayResult): Record<stri
       ...('do' in entry ? { step: entry.step ?? null, do: entry.do } : {}),
       exit,
       expected: entry.expect?.exit ?? 0,
+      ...(waiting.length > 0
+        ? { waiting: waiting.map(({ id, waitingFor }) => ({ step: id, ...waitingFor })) }
+        : {}),
       ...(acted?.verdict ? { verdict: acted.verdict, reasons: acted.reasons } : {}),
     },
   };

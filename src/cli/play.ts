@@ -3,6 +3,7 @@ import { UmstiegError } from '../core/errors.js';
 import type { RunCommand } from '../engine/commands.js';
 import type { CommandOptions } from '../engine/engine.js';
 import type { Umstieg } from '../engine/umstieg.js';
+import type { StepView } from '../engine/views.js';
 import type { RunStatus } from '../core/parts.js';
 import { act, type Acted, type Send } from './act.js';
 import { answerValues, literals, type ValueSources } from './answer-values.js';
@@ -35,6 +36,8 @@ export interface PlayResult {
   readonly played: number;
   readonly total: number;
   readonly stopped?: Played;
+  /** Steps whose approval the stopped entry waits for. */
+  readonly waiting: readonly StepView[];
   readonly status: RunStatus;
 }
 
@@ -62,8 +65,19 @@ export async function play(o: PlayOptions): Promise<PlayResult> {
     }
     played++;
   }
-  const { status } = await umstieg.queries.run(o.runId);
-  return { played, total: answers.length, status, ...(stopped ? { stopped } : {}) };
+  const { status, steps } = await umstieg.queries.run(o.runId);
+  const waiting = stopped ? unapproved(stopped.answer, steps) : [];
+  return { played, total: answers.length, status, waiting, ...(stopped ? { stopped } : {}) };
+}
+
+/** What the entry's step waits for, directly or through rows that wait themselves. */
+function unapproved({ entry }: Answer, steps: readonly StepView[]): StepView[] {
+  const missing = new Set('do' in entry && entry.step !== undefined ? [entry.step] : []);
+  for (const id of missing)
+    // grows while it is walked
+    for (const other of steps.find((s) => s.id === id)?.cannotStartBecause ?? [])
+      missing.add(other);
+  return steps.filter(({ id, status }) => missing.has(id) && status === 'waiting-approval');
 }
 
 async function applies({ session, runId }: PlayOptions, { entry }: Answer): Promise<boolean> {
@@ -74,6 +88,7 @@ async function applies({ session, runId }: PlayOptions, { entry }: Answer): Prom
 
 async function playOne(o: PlayOptions, umstieg: Umstieg, answer: Answer): Promise<Played> {
   try {
+    await umstieg.othersEnd(o.runId); // the entry may build on what another process is doing
     const acted = await act(umstieg, o.runId, {
       options: optionsOf(o, answer),
       judged: 'do' in answer.entry && answer.entry.do === 'submit',

@@ -11,7 +11,7 @@ import { RowStore } from '../persistence/row.store.js';
 import type { StoredRun } from '../persistence/run.store.js';
 import type { EngineCore } from './engine-core.js';
 import { handOverLines, rowsOf, type HandOverRows } from './handover-rows.js';
-import { isGone } from './lease-owner.js';
+import { isHeld } from './lease-owner.js';
 import { TurnBuilder, type EntryParts } from './turn-builder.js';
 import { requireReason, type Who } from './who.js';
 
@@ -135,7 +135,7 @@ export class Archive {
   private async requireNobodyAtIt(runId: string): Promise<void> {
     const now = this.core.env.now().getTime();
     const started = await this.core.store.attempts({ runId, status: 'started' });
-    const busy = started.find((a) => a.leaseUntil > now && !isGone(a.owner));
+    const busy = started.find((a) => isHeld(a, now));
     if (!busy) return;
     throw new RequestError('handover.busy', {
       de: `${runId}: An ${busy.step} wird gerade gearbeitet. Warten Sie das Ergebnis ab, dann übergeben Sie.`,

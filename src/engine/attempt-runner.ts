@@ -15,7 +15,7 @@ import { Ask } from './ask.js';
 import { inputOf } from './attempt-input.js';
 import { asFailure, inTime, unlessAborted } from './bounded-work.js';
 import type { EngineCore } from './engine-core.js';
-import { isGone } from './lease-owner.js';
+import { isHeld } from './lease-owner.js';
 import type { StepContextFactory } from './step-context.js';
 import { isTask } from './step-registry.js';
 import { TurnBuilder, type EntryParts, type LoadedRun } from './turn-builder.js';
@@ -23,6 +23,8 @@ import type { Who } from './who.js';
 
 const DEFAULT_TIMEOUT_MS = 10 * 60_000;
 const DEFAULT_ATTEMPTS = 4;
+/** How often it is looked whether another process is done, milliseconds. */
+const OTHERS_MS = 250;
 
 /** Runs attempts outside any transaction and feeds their outcome back; the same code starts and resumes. */
 export class AttemptRunner {
@@ -82,11 +84,25 @@ export class AttemptRunner {
     let taken = 0;
     for (const attempt of started) {
       if (attempt.owner === this.core.env.owner && this.active.has(attempt.id)) continue;
-      if (attempt.leaseUntil > now && !isGone(attempt.owner)) continue;
+      if (isHeld(attempt, now)) continue;
       if (await this.speak(attempt, (s) => takeOver(s))) taken++;
     }
     await this.fireTimers(runId);
     return taken;
+  }
+
+  /**
+   * Waits until no other process holds an attempt of the run. Each wait has an end: the other's time limit for the step,
+   * or its lease. What it leaves behind is the next `resume`'s.
+   */
+  async othersEnd(runId: string): Promise<void> {
+    const { store, env } = this.core;
+    for (;;) {
+      const started = await store.attempts({ status: 'started', runId });
+      const now = env.now().getTime();
+      if (!started.some((a) => a.owner !== env.owner && isHeld(a, now))) return;
+      await delay(OTHERS_MS);
+    }
   }
 
   private async fireTimers(runId?: string): Promise<void> {

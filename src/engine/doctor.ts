@@ -5,7 +5,7 @@ import { UmstiegError } from '../core/errors.js';
 import type { Text } from '../core/text.js';
 import { AuditCheck } from './audit-check.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
-import { isGone } from './lease-owner.js';
+import { isHeld } from './lease-owner.js';
 import { findOrphans } from './orphans.js';
 
 export interface Examination {
@@ -92,7 +92,7 @@ export class Doctor {
   private async attempts(): Promise<void> {
     const now = this.core.env.now().getTime();
     for (const a of await this.core.store.attempts({ status: 'started' })) {
-      if (a.leaseUntil > now && !isGone(a.owner)) continue;
+      if (isHeld(a, now)) continue;
       const [de, en] = (await this.isPaused(a.runId))
         ? [
             'Der Lauf ist angehalten; „project resume“ setzt fort.',

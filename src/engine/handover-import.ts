@@ -11,7 +11,7 @@ import { INSTANCE, type EngineCore } from './engine-core.js';
 import { compareWith, HandOverRefusal } from './handover-compare.js';
 import { withIncoming, type Incoming, type Trust } from './handover-incoming.js';
 import { withRows } from './handover-addition.js';
-import { isGone } from './lease-owner.js';
+import { isHeld } from './lease-owner.js';
 import { detailsOf, parseRunState, statusOf, type RunState } from './run-state.js';
 import { TurnBuilder } from './turn-builder.js';
 import { requireActor, requireReason, type Who } from './who.js';
@@ -82,9 +82,7 @@ export class HandOvers {
   /** An attempt whose owner may be alive is that owner's: it would go on there and here. */
   private requireNobodyAtIt({ rows, run }: Incoming): void {
     const now = this.core.env.now().getTime();
-    const busy = rows.attempt.find(
-      (a) => a.status === 'started' && a.leaseUntil > now && !isGone(a.owner),
-    );
+    const busy = rows.attempt.find((a) => a.status === 'started' && isHeld(a, now));
     if (busy) throw attemptRuns(run.stored.row.id, busy.step);
   }
 

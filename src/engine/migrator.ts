@@ -9,7 +9,7 @@ import type { CompiledDefinition } from './compile-definition.js';
 import type { CommandOptions, Engine } from './engine.js';
 import type { EngineCore } from './engine-core.js';
 import { foresee, type Forecast } from './forecast.js';
-import { isGone } from './lease-owner.js';
+import { isHeld } from './lease-owner.js';
 import { migrationReason } from './migration-reasons.js';
 import { sha256 } from './sha256.js';
 import type { LoadedRun } from './turn-builder.js';
@@ -200,9 +200,7 @@ export class Migrator {
   private async busy(runId: string): Promise<ReadonlySet<string>> {
     const now = this.core.env.now().getTime();
     const started = await this.core.store.attempts({ runId, status: 'started' });
-    return new Set(
-      started.filter((a) => a.leaseUntil > now && !isGone(a.owner)).map((attempt) => attempt.id),
-    );
+    return new Set(started.filter((a) => isHeld(a, now)).map((attempt) => attempt.id));
   }
 
   private withoutProvider(to: CompiledDefinition): Reason | undefined {

@@ -194,6 +194,11 @@ export class Umstieg {
     return this.runner.settle(runId);
   }
 
+  /** Waits until no other process is at work for the run. */
+  othersEnd(runId: string): Promise<void> {
+    return this.runner.othersEnd(runId);
+  }
+
   /** Takes over what a dead process left, fires due timers, and waits for both. */
   async resume(runId?: string): Promise<number> {
     const taken = await this.runner.resume(runId);

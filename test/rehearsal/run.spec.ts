@@ -180,6 +180,18 @@ describe('the run after a rehearsal', () => {
     expect(steps.find((s) => s.id === 'R-703')?.status).toBe('waiting-approval');
   });
 
+  it.each([['R-703', { usersCreated: 12, deviation: 'one account is disabled' }]])(
+    'says that it waits for the approval of %s, and whose, where the next row cannot start',
+    async (step, set) => {
+      const ended = await playInto(await newRun(), (answers) => other(answers, step, set));
+      expect(ended.code).toBe(3);
+      const waits = ended.stderr.split('\n').filter((line) => line.includes(': waiting for '));
+      expect(waits).toEqual([
+        expect.stringMatching(`^${step} .* by somebody other than MODELL / MODEL: Technik$`),
+      ]);
+    },
+  );
+
   it('is not measured against a rehearsal of other data, and says which changed', async () => {
     const v4 = readFileSync(join(made.drill, 'v4-users.csv'), 'utf8');
     const path = written('v4.csv', v4.replace(/\r\n$/, '\r\n'.repeat(2)));
