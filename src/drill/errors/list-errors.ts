@@ -26,6 +26,15 @@ const BLOCKING: readonly ErrorRow[] = [
     plant: (m, seat) => change(m, V4, seat, 'email', (email) => email.replace('@', '.')),
   },
   {
+    ...{ id: 'v4.no-users', named: 'R-109', trap: 'v4-list-empty', by: 'R-109' },
+    what: { de: 'V4-Liste ohne Benutzer', en: 'V4 list without users' },
+    code: 'list.no-users',
+    plant: (m) => {
+      tableOf(m, V4).rows.length = 0;
+      return { file: V4 };
+    },
+  },
+  {
     ...{ id: 'ad.duplicate', named: 'R-109, section 12', trap: 'ad-list', by: 'R-109' },
     what: {
       de: 'Adresse zweimal im Active Directory',

@@ -44,6 +44,7 @@ export const TRAPS: Readonly<Record<string, Trap>> = {
   'mail-to': evidenceTrap('R-310', 'license-mail.eml', licenseMail),
   'mail-content': evidenceTrap('R-310', 'license-mail.eml', licenseMail),
   'v4-list': listTrap('R-109', 'v4Users', { 'v4-users.csv': v4UsersTable }),
+  'v4-list-empty': listTrap('R-109', 'v4Users', { 'v4-users.csv': v4UsersTable }),
   'ad-disabled': {
     ...listTrap('R-109', 'adUsers', { 'ad-users.csv': adUsersTable }),
     answers: acceptedAds,

@@ -3,6 +3,7 @@ import { Findings } from '../../connect/finding.js';
 import type { MatchOutcome } from '../../connect/match-words.js';
 import type { Matching } from '../../connect/matching.js';
 import { addressProblems, type UserList } from '../../connect/user-list.js';
+import { reason } from '../verdicts.js';
 
 /** At most so many rows stand in an outcome; what is left out is counted. */
 const LISTED = 500;
@@ -25,19 +26,31 @@ export interface NearMiss {
 }
 
 /**
- * What has to be cleared up before user data can be imported: empty, invalid and repeated addresses of the source,
+ * What has to be cleared up before user data can be imported: a source without a single user; empty, invalid and repeated addresses of the source,
  * addresses that occur more than once in a target, and lists that could not be read to their end. Each reason names
  * file, row and column; an empty address in a target is no problem (accounts without mail).
  */
 export function blockingRows(source: UserList, targets: readonly UserList[]): readonly Reason[] {
   const found = new Findings(LISTED);
   for (const list of [source, ...targets]) if (list.stopped) found.add(list.stopped);
+  if (source.size === 0 && !source.stopped) found.add(noUsers(source));
   found.add(...addressProblems(source));
   found.add(...source.findings.filter((f) => f.code === 'email.invalid'));
   for (const target of targets) {
     found.add(...addressProblems(target).filter((f) => f.code === 'email.duplicate'));
   }
   return found.all();
+}
+
+/** A header alone, or a folder without folders of users. An empty target is no problem: Connect is empty at first. */
+function noUsers({ file }: UserList): Reason {
+  const place = file === undefined ? {} : { file };
+  return reason(
+    'list.no-users',
+    'Die V4-Liste enthält keine Benutzer. Geben Sie die Liste mit allen Benutzern an.',
+    'The V4 list holds no users. Give the list with all users.',
+    { place },
+  );
 }
 
 /** Near misses of one comparison, at most {@link LISTED}; `exact`, `none` and blocked rows are none. */

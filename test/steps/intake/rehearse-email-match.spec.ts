@@ -114,6 +114,34 @@ describe('R-109 disabled accounts', () => {
   });
 });
 
+describe('R-109 lists without users', () => {
+  const empty = () => {
+    mkdirSync(join(folder, 'UserData'));
+    return join(folder, 'UserData');
+  };
+  it.each([
+    ['a header alone', () => ({ v4Users: file('v4.csv', 'email;Vorname') }), 'v4.csv'],
+    [
+      'a folder without folders of users',
+      () => ({ v4Source: 'userdata-folders', v4Users: empty() }),
+      'UserData-names.csv',
+    ],
+  ])('contradicts when V4 brings nobody: %s', async (_what, claim, name) => {
+    const { outcome, codes } = await rehearse(claim());
+    expect(outcome?.verdict).toBe('contradicts');
+    expect(codes).toEqual(['list.no-users']);
+    expect(outcome?.reasons[0]?.place).toEqual({ file: name });
+    expect(outcome?.reasons[0]?.text.en).toContain('holds no users');
+  });
+
+  it('takes a Connect in which nobody is yet', async () => {
+    const v4Users = file('v4.csv', 'email', 'a@x.example');
+    const { outcome, codes } = await rehearse({ v4Users, connectUsers: file('c.csv', 'email') });
+    expect(outcome?.verdict).toBe('consistent');
+    expect(codes).toEqual([]);
+  });
+});
+
 describe('R-109 rows that must be cleared up', () => {
   it('lists every duplicate and empty address with its row', async () => {
     const v4Users = file('v4.csv', 'email', 'a@x.example', '""', 'A@X.example', 'b@x.example');
