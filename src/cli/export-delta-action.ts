@@ -1,6 +1,8 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { exportDelta, type UserDelta } from '../connect/export-delta.js';
 import { parseManifest } from '../connect/manifest.js';
+import { RequestError } from '../core/errors.js';
 import { argument, type Handler } from './call.js';
 import { readTextFile } from './input-files.js';
 import type { Screen } from './screen.js';
@@ -9,8 +11,7 @@ import type { Screen } from './screen.js';
 export const compareExports: Handler = async (call) => {
   const { screen } = call;
   const [a, b] = [argument(call, 0), argument(call, 1)];
-  const before = parseManifest(await readTextFile(a), basename(a));
-  const after = parseManifest(await readTextFile(b), basename(b));
+  const [before, after] = [await manifestAt(a), await manifestAt(b)];
   const delta = exportDelta(before, after);
   await screen.answer({ before: a, after: b, ...delta }, () => [
     screen.pick(
@@ -23,6 +24,17 @@ export const compareExports: Handler = async (call) => {
   const { users, settings, tables, others } = delta;
   return users.length + settings.length + tables.length + others.length > 0 ? 5 : 0;
 };
+
+async function manifestAt(path: string) {
+  if ((await stat(path).catch(() => undefined))?.isDirectory()) {
+    const text = {
+      de: `„${path}“ ist ein Ordner. Erwartet wird ein Manifest; erstellen Sie es mit „umstieg manifest create“.`,
+      en: `"${path}" is a folder. A manifest is expected; make it with "umstieg manifest create".`,
+    };
+    throw new RequestError('file.unreadable', text, { place: { file: path } });
+  }
+  return parseManifest(await readTextFile(path), basename(path));
+}
 
 function userLine({ user, greetings, recordedName }: UserDelta, screen: Screen): string {
   const word = {

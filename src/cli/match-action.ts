@@ -14,6 +14,7 @@ import {
   domainRename,
   earlier,
   extraLines,
+  repairLine,
   withDomain,
   writeRepairs,
   type MatchExtras,
@@ -40,13 +41,16 @@ export const matchLists: Handler = async (call) => {
       : { changes: changesSince(await earlier(before), matching.rows()) }),
     ...(rename ? { whatIf: rename } : {}),
   };
-  await writeRepairs(call, matching);
+  const written = await writeRepairs(call, matching);
   if (screen.json) {
     const { totals } = matching;
     const rows = () => matching.rows();
     const targetWithoutSource = () => matching.targetWithoutSource();
     await screen.stream(matchJson({ totals, rows, targetWithoutSource, findings }, { ...more }));
-  } else await screen.stream(text(matching, findings, more, call));
+  } else {
+    await screen.stream(text(matching, findings, more, call));
+    if (written) await screen.write(screen.safeLine(repairLine(written, screen)));
+  }
   return flagOption(call, 'strict') && differs(matching, findings) ? 5 : 0;
 };
 

@@ -1,4 +1,5 @@
 import { csvForPeople } from '../connect/csv-for-people.js';
+import { outcomeWords } from '../connect/match-words.js';
 import type { Matching, MatchRow } from '../connect/matching.js';
 import { renamed, repairs, type DomainRename, type MatchChange } from '../connect/repair.js';
 import type { UserList } from '../connect/user-list.js';
@@ -59,10 +60,16 @@ function isRow(row: unknown): boolean {
   return typeof email === 'string' && typeof outcome === 'string';
 }
 
+/** A written repair list and the rows it holds. */
+interface Written {
+  readonly file: string;
+  readonly rows: number;
+}
+
 /** `--repair FILE`: a table for people with the fix of every row in both directions. */
-export async function writeRepairs(call: Call, matching: Matching): Promise<void> {
+export async function writeRepairs(call: Call, matching: Matching): Promise<Written | undefined> {
   const file = option(call, 'repair');
-  if (file === undefined) return;
+  if (file === undefined) return undefined;
   const { screen } = call;
   const head = screen.pick(
     'Zeile;E-Mail V4;Ergebnis;Zeile Ziel;E-Mail Ziel;Im Verzeichnis/Connect ändern auf;In V4 ändern auf (neu exportieren);Was tun',
@@ -76,6 +83,7 @@ export async function writeRepairs(call: Call, matching: Matching): Promise<void
     rows.push([String(row), email, outcome, ...there, ...fix]);
   }
   await writeOutput(file, Buffer.concat([...csvForPeople(rows)]));
+  return { file, rows: rows.length - 1 };
 }
 
 export function extraLines({ renames, changes, whatIf }: MatchExtras, screen: Screen): string[] {
@@ -95,7 +103,27 @@ export function extraLines({ renames, changes, whatIf }: MatchExtras, screen: Sc
       ),
     );
   }
-  for (const { email, before, after } of changes ?? [])
-    lines.push(`  ${email}: ${before ?? '–'} → ${after ?? '–'}`);
+  if (changes) lines.push(...changeLines(changes, screen));
   return lines;
+}
+
+function changeLines(changes: readonly MatchChange[], screen: Screen): string[] {
+  const words = (outcome: MatchChange['before']) =>
+    outcome === null
+      ? screen.pick('nicht in der Liste', 'not in the list')
+      : outcomeWords(outcome, screen.language);
+  return [
+    screen.pick(
+      `Seit dem früheren Ergebnis geändert: ${changes.length}`,
+      `Changed since the earlier result: ${changes.length}`,
+    ),
+    ...changes.map((c) => `  ${c.email}: ${words(c.before)} → ${words(c.after)}`),
+  ];
+}
+
+export function repairLine({ file, rows }: Written, screen: Screen): string {
+  return screen.pick(
+    `Reparaturliste mit ${rows} Zeilen → ${file}`,
+    `Repair list of ${rows} rows → ${file}`,
+  );
 }

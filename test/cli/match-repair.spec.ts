@@ -21,6 +21,7 @@ describe('match --repair, --before, --what-if-domain', () => {
     const file = join(folder.path, 'repair.csv');
     const ended = await withoutEngine(...lists(), '--repair', file, '--lang', 'en');
     expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain(`Repair list of 4 rows → ${file}`);
     const [head, first, , , last] = readFileSync(file, 'utf8').split('\r\n');
     expect(head).toContain('Change in V4 to (export again)');
     expect(first).toMatch(/^2;a@alt\.de;other-domain;2;a@neu\.de;a@alt\.de;a@neu\.de;/);
@@ -42,6 +43,18 @@ describe('match --repair, --before, --what-if-domain', () => {
     });
     expect((documentOf(ended) as { changes: unknown[] }).changes).toHaveLength(6);
     expect(readFileSync(join(folder.path, 'v4.csv'), 'utf8')).toContain('a@alt.de');
+  });
+
+  it('says in words what a corrected list changed', async () => {
+    const before = folder.file('before.json', (await withoutEngine(...lists(), '--json')).stdout);
+    const args = [...lists(), '--before', before, '--lang', 'en'];
+    folder.file('v4.csv', 'email\na@neu.de\nb@alt.de\nc@alt.de\n=x@x.de\n');
+    const { stdout } = await withoutEngine(...args);
+    expect(stdout).toContain('Changed since the earlier result: 2\n');
+    expect(stdout).toContain('  a@neu.de: not in the list → equal (exact)\n');
+    expect(stdout).toContain('  a@alt.de: another domain (other-domain) → not in the list\n');
+    const same = await withoutEngine(...lists(), '--before', before, '--lang', 'en');
+    expect(same.stdout).toContain('Changed since the earlier result: 0\n');
   });
 
   it.each(['alt.de', 'a@alt.de=neu.de', '=neu.de', 'a=b=c'])(
@@ -73,5 +86,8 @@ describe('export delta', () => {
     expect(ended.code).toBe(5);
     expect(ended.stdout).toContain('a@x.de: Name neu');
     expect((await withoutEngine('export', 'delta', b, b, '--json')).code).toBe(0);
+    const folders = await withoutEngine('export', 'delta', a, tree, '--lang', 'en');
+    expect(folders.code).toBe(2);
+    expect(folders.stderr).toContain('make it with "umstieg manifest create"');
   });
 });

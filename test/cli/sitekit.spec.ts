@@ -35,7 +35,7 @@ describe('the script of the site kit', () => {
   it('calls nothing that only newer versions of Windows PowerShell know', () => {
     const commands = tree.descendantsOfType('command_name').map((n) => n.text);
     const own = tree.descendantsOfType('function_name').map((n) => n.text);
-    const since2 = ['New-Object', 'Write-Warning', 'Write-Progress', 'Write-Output', 'Get-Item'];
+    const since2 = ['New-Object', 'Write-Warning', 'Write-Progress', 'Write-Output'];
     const allowed = new Set([
       ...own,
       ...since2,
@@ -51,9 +51,21 @@ describe('the script of the site kit', () => {
       ([, type, member]) => `${String(type)}.${String(member)}`,
     );
     const writing = calls.filter((c) => /^(?:File|Directory)\.(?!Exists)/.test(c));
-    expect(writing).toEqual(['Directory.CreateDirectory', 'File.WriteAllText', 'File.Copy']);
+    expect(writing).toEqual([
+      ...['Directory.CreateDirectory', 'File.WriteAllText'],
+      ...['File.Copy', 'File.SetAttributes'],
+    ]);
+    expect(script).toContain('[System.IO.File]::SetAttributes($copy,');
     expect(calls).toContain('FileAccess.Read');
     expect(script).not.toMatch(/FileAccess\]::(?:Write|ReadWrite)|Remove-|Set-Content|Out-File|>>/);
+  });
+
+  it('takes paths by their letters only, and relative ones from where the console stands', () => {
+    const wild = tree.descendantsOfType('command_parameter').map((n) => n.text);
+    expect(wild.filter((name) => /^-(?:Path|FilePath|Include|Filter)$/i.test(name))).toEqual([]);
+    const body = script.slice(script.indexOf('$ErrorActionPreference'));
+    const used = [...body.matchAll(/[\w-]*\s*\$(?:Folder|Output)\b/g)].map(([text]) => text);
+    expect(used).toEqual(['Resolve-Full $Folder', 'Resolve-Full $Output']);
   });
 
   it('holds ASCII only, so that every code page of a server shows it', () => {

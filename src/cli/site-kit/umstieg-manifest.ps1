@@ -20,7 +20,7 @@ Also copies the tables (*.csv, *.txt) that lie directly in the inspected folder.
 powershell -ExecutionPolicy Bypass -File umstieg-manifest.ps1 -Folder C:\ProgramData\C4B\Migration\XPhoneServerMigration -Output D:\umstieg -CopyTables
 
 .NOTES
-Ends with 0 (done), 2 (wrong call, folder not readable) or 5 (done, but something was left out and is named).
+Ends with 0 (done), 2 (wrong call, folder not there, output not possible) or 5 (done, but something was left out and is named).
 #>
 param(
     [Parameter(Mandatory = $true)][string]$Folder,
@@ -66,12 +66,14 @@ function Get-DigestByCertutil([string]$Path) {
 function Get-Digest([string]$Path) {
     try {
         $algorithm = [System.Security.Cryptography.SHA256]::Create()
-        $stream = New-Object System.IO.FileStream($Path, [System.IO.FileMode]::Open, [System.IO.FileAccess]::Read, [System.IO.FileShare]::ReadWrite)
+        $stream = New-Object System.IO.FileStream($Path, [System.IO.FileMode]::Open, [System.IO.FileAccess]::Read, ([System.IO.FileShare]'ReadWrite, Delete'))
         try { $bytes = $algorithm.ComputeHash($stream) } finally { $stream.Close() }
         return ([System.BitConverter]::ToString($bytes) -replace '-', '').ToLowerInvariant()
     }
     catch {
-        return Get-DigestByCertutil $Path
+        $why = $_.Exception.Message
+        try { return Get-DigestByCertutil $Path }
+        catch { throw ('{0} ({1})' -f $why, $_.Exception.Message) }
     }
 }
 
@@ -105,14 +107,24 @@ function Get-Line([string]$Path, [System.IO.FileInfo]$File) {
     return '{' + [string]::Join(',', $parts) + '}'
 }
 
-if (-not [System.IO.Directory]::Exists($Folder)) {
-    Write-Warning ('There is no folder "{0}".' -f $Folder)
+# Relative paths as the console means them: .NET would start from the folder the process began in
+function Resolve-Full([string]$Path) {
+    return $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+}
+
+$source = New-Object System.IO.DirectoryInfo((Resolve-Full $Folder))
+if (-not $source.Exists) {
+    Write-Warning ('There is no folder "{0}".' -f $source.FullName)
     exit 2
 }
-$source = New-Object System.IO.DirectoryInfo((Get-Item -LiteralPath $Folder -Force).FullName)
-$target = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Output).TrimEnd('\')
-if (($target + '\').StartsWith($source.FullName.TrimEnd('\') + '\', [System.StringComparison]::OrdinalIgnoreCase)) {
+$target = Resolve-Full $Output
+if (($target.TrimEnd('\') + '\').StartsWith($source.FullName.TrimEnd('\') + '\', [System.StringComparison]::OrdinalIgnoreCase)) {
     Write-Warning ('"{0}" lies in the inspected folder. Nothing is ever written there; choose another place.' -f $target)
+    exit 2
+}
+try { [void][System.IO.Directory]::CreateDirectory($target) }
+catch {
+    Write-Warning ('"{0}" cannot be made: {1}' -f $target, $_.Exception.Message)
     exit 2
 }
 
@@ -128,19 +140,24 @@ for ($i = 0; $i -lt $paths.Length; $i++) {
     catch { Skip $paths[$i] $_.Exception.Message }
 }
 
-[void][System.IO.Directory]::CreateDirectory($target)
-$text = '{"format":"umstieg-manifest/1","files":[' + "`n" + [string]::Join(",`n", [string[]]$lines.ToArray([string])) + "`n]}`n"
+$text = '{"format":"umstieg-manifest/1","files":[' + "`n" + [string]::Join(",`n", [string[]]$lines) + "`n]}`n"
 $manifest = [System.IO.Path]::Combine($target, 'manifest.json')
 [System.IO.File]::WriteAllText($manifest, $text, (New-Object System.Text.UTF8Encoding($false)))
 if ($CopyTables) {
     for ($i = 0; $i -lt $paths.Length; $i++) {
         if ($paths[$i] -notmatch '^[^/]+\.(csv|txt)$') { continue }
-        [System.IO.File]::Copy($infos[$i].FullName, [System.IO.Path]::Combine($target, $paths[$i]), $true)
+        $copy = [System.IO.Path]::Combine($target, $paths[$i])
+        try {
+            [System.IO.File]::Copy($infos[$i].FullName, $copy, $true)
+            # A copy inherits "read-only"; the next run could not replace it
+            [System.IO.File]::SetAttributes($copy, [System.IO.FileAttributes]::Normal)
+        }
+        catch { Skip $paths[$i] ('not copied: ' + $_.Exception.Message) }
     }
 }
 Write-Output ('{0} files -> {1}' -f $lines.Count, $manifest)
 if ($script:LeftOut.Count -gt 0) {
-    Write-Warning ('{0} entries were left out (see above). The manifest is not complete.' -f $script:LeftOut.Count)
+    Write-Warning ('{0} entries were left out (see above). Manifest or copies are not complete.' -f $script:LeftOut.Count)
     exit 5
 }
 exit 0
