@@ -38,6 +38,8 @@ export interface CompiledDefinition {
   readonly signals: ReadonlySet<string>;
   readonly sticky: ReadonlySet<string>;
   readonly noReturn: ReadonlySet<string>;
+  /** Rows offered beside the others: they ask nothing of their part, and its rewind does not lead to them. */
+  readonly beside: ReadonlySet<string>;
   /** Steps whose claim a second person approves in the machine (beside what verdicts ask for). */
   readonly approvedAfter: ReadonlySet<string>;
   /** Steps that must be settled before a step is offered, beside its part's order. */
@@ -186,6 +188,7 @@ function collectOffers(json: DefinitionJson) {
   const stepsOf = new Map<string, string[]>();
   const sticky = new Set<string>();
   const noReturn = new Set<string>();
+  const beside = new Set<string>();
   const approvedAfter = new Set<string>();
   const needs = new Map<string, string[]>();
   for (const [part, config] of Object.entries(json.parts)) {
@@ -197,6 +200,7 @@ function collectOffers(json: DefinitionJson) {
         if (!steps.includes(offer.step)) steps.push(offer.step);
         partOf.set(offer.step, part);
         if (offer.sticky) sticky.add(offer.step);
+        if (!state.entry?.some(({ type }) => type === 'rest')) beside.add(offer.step);
         if (offer.pointOfNoReturn) noReturn.add(offer.step);
         if (offer.approval === 'after') approvedAfter.add(offer.step);
         needs.set(offer.step, [...(needs.get(offer.step) ?? []), ...(offer.needs ?? [])]);
@@ -215,6 +219,7 @@ function collectOffers(json: DefinitionJson) {
     stepsOf,
     sticky,
     noReturn,
+    beside,
     approvedAfter,
     needs,
   };

@@ -112,8 +112,13 @@ export class Offering {
     this.timersChanged.add(name);
   }
 
-  /** Stays open only if it is offered before the run comes to rest. */
+  /** Stays open only if it is offered before the run comes to rest; a row beside the others only needs its part to be open. */
   doubt(step: string): void {
+    const { state, definition } = this.floor;
+    const part = definition.partOf.get(step) ?? '';
+    const value = state.parts[part];
+    const open = value !== undefined && definition.resting(part, value).as !== 'locked';
+    if (open && definition.beside.has(step)) return; // a rewind of its part does not lead to it again
     this.withdrawn.add(step);
   }
 
