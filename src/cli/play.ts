@@ -70,14 +70,13 @@ export async function play(o: PlayOptions): Promise<PlayResult> {
   return { played, total: answers.length, status, waiting, ...(stopped ? { stopped } : {}) };
 }
 
-/** What the entry's step waits for, directly or through rows that wait themselves. */
+/** Steps the entry's step is missing that wait for approval; where none is named, those of its part. */
 function unapproved({ entry }: Answer, steps: readonly StepView[]): StepView[] {
-  const missing = new Set('do' in entry && entry.step !== undefined ? [entry.step] : []);
-  for (const id of missing)
-    // grows while it is walked
-    for (const other of steps.find((s) => s.id === id)?.cannotStartBecause ?? [])
-      missing.add(other);
-  return steps.filter(({ id, status }) => missing.has(id) && status === 'waiting-approval');
+  const step = 'do' in entry ? steps.find(({ id }) => id === entry.step) : undefined;
+  const { part, cannotStartBecause: missing } = step ?? {};
+  if (missing === undefined) return [];
+  const concerns = (s: StepView) => (missing.length > 0 ? missing.includes(s.id) : s.part === part);
+  return steps.filter((s) => s.status === 'waiting-approval' && concerns(s));
 }
 
 async function applies({ session, runId }: PlayOptions, { entry }: Answer): Promise<boolean> {

@@ -180,7 +180,10 @@ describe('the run after a rehearsal', () => {
     expect(steps.find((s) => s.id === 'R-703')?.status).toBe('waiting-approval');
   });
 
-  it.each([['R-703', { usersCreated: 12, deviation: 'one account is disabled' }]])(
+  it.each([
+    ['R-709', { adLine: 'every-run', dynamicRuns: 'once', rounds: 5 }],
+    ['R-703', { usersCreated: 12, deviation: 'one account is disabled' }],
+  ])(
     'says that it waits for the approval of %s, and whose, where the next row cannot start',
     async (step, set) => {
       const ended = await playInto(await newRun(), (answers) => other(answers, step, set));
