@@ -91,6 +91,7 @@ export class CsvRecords {
   ) {
     this.parser = parse(parserOptions(separator, comments));
     this.parser.on('error', () => undefined);
+    acceptAnyLength(this.parser);
     // taken here instead of from the stream's queue: where a record ends stands in `info` at this moment only, and asking
     // for it by `on_record` or `info: true` costs as much again as the parsing
     const end = this.parser.push.bind(this.parser);
@@ -181,6 +182,18 @@ export class CsvRecords {
     }
     return rows;
   }
+}
+
+/**
+ * Rows of any length are taken, so none is of the wrong length: csv-parse makes an error with a stack for each, relaxed or
+ * not, which costs thirty times the parsing of a short row.
+ */
+function acceptAnyLength(parser: Parser): void {
+  const { state } = parser as unknown as { state: { record: readonly string[] } };
+  Object.defineProperty(state, 'expectedRecordLength', {
+    get: () => state.record.length,
+    set: () => undefined,
+  });
 }
 
 function byteLength(text: string): number {

@@ -46,8 +46,11 @@ export function splitAddress(text: string): { local: string; domain: string | un
     : { local: text.slice(0, at), domain: text.slice(at + 1) };
 }
 
+/** Octets of a label (RFC 1035 2.3.4); a longer one is no name, and decoding it costs the square of its length. */
+const LONGEST_LABEL = 63;
+
 function decodeLabel(label: string): string {
-  if (!label.startsWith('xn--')) return label;
+  if (!label.startsWith('xn--') || label.length > LONGEST_LABEL) return label;
   try {
     return punycode.decode(label.slice(4));
   } catch {

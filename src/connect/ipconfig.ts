@@ -7,7 +7,7 @@ export interface SeenMachine {
 }
 
 // German and English Windows, old and new: "Hostname", "Host Name", "IPv4-Adresse", "IP Address", …
-const HOST = /^\s*host[ -]?name[ .]*:[ \t]*([^\s(]+)/im;
+const HOST = /^[ \t]*host[ -]?name[ .]*:[ \t]*([^\s(]+)/im;
 const ADDRESS = /^.*\bIP(?:v[46])?[- ](?:ad+ress?e?)\b[ .]*:[ \t]*([0-9a-f.:]+)/gim;
 
 /** Reads host name and addresses out of the text; what stands in no known line is not guessed. */

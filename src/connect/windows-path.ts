@@ -78,6 +78,9 @@ function canonical(text: string): string {
   const given = plain(text);
   if (given.length > LONGEST) return given.toUpperCase(); // no path: taking it apart costs the square of its length
   const path = win32.normalize(given);
-  const parts = path.split('\\').map((part) => part.replace(/[. ]+$/, ''));
-  return parts.join('\\').replace(/\\+$/, '').toUpperCase();
+  const parts = path.split('\\').map((part) => part.replace(/(?<![. ])[. ]+$/, ''));
+  return parts
+    .join('\\')
+    .replace(/(?<!\\)\\+$/, '')
+    .toUpperCase();
 }

@@ -12,7 +12,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
  */
 export function nameProblem(name: string): Reason | undefined {
   const file = shown(name);
-  const base = (name.split('.')[0] ?? '').replace(/ +$/, '');
+  const base = (name.split('.')[0] ?? '').replace(/(?<! ) +$/, '');
   if (
     name === '..' ||
     name === '.' ||
