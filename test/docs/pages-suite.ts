@@ -5,6 +5,7 @@ import { LANGUAGES } from '../../src/core/text.js';
 import { statesOf } from '../../src/engine/compile-definition.js';
 import { specsOf, type Sequence } from '../../src/engine/sequence.js';
 import { diagramsOf, parseDiagram } from './mermaid-grammar.js';
+import { driftsOf } from './drift.js';
 import { codeSpans } from './code-spans.js';
 
 /** What the generated pages of a sequence owe their readers. @param folder where they are stored */
@@ -19,6 +20,24 @@ export function describePages(sequence: Sequence, folder: string): void {
       readFileSync(join(folder, name), 'utf8'),
     ]);
     expect(Object.fromEntries(stored)).toEqual(Object.fromEntries(pages));
+  });
+
+  it.each(driftsOf(sequence).map((drift) => [drift.part, drift.what, drift] as const))(
+    'go stale with their machine, and only they: %s, %s',
+    (part, _what, drift) => {
+      const now = sequencePages(drift.sequence);
+      const stale = [...now].filter(([name, text]) => pages.get(name) !== text);
+      expect(stale.map(([name]) => name)).toEqual(LANGUAGES.map((l) => `${part}.${l}.md`));
+    },
+  );
+
+  it('go stale with the text of a warning', () => {
+    const named = [...specsOf(sequence).values()].flatMap((spec) => spec.warnings ?? []);
+    const [code = ''] = named;
+    const warnings = { ...sequence.warnings, [code]: { de: 'anders', en: 'other' } };
+    const now = sequencePages({ ...sequence, warnings });
+    const stale = [...now].filter(([name, text]) => pages.get(name) !== text);
+    expect(stale.length).toBeGreaterThanOrEqual(LANGUAGES.length);
   });
 
   it('are made the same each time', () => {
