@@ -33,31 +33,31 @@ interface Changed {
 
 /** The last way of a chain leads back to the first state instead. */
 function elsewhere(original: MachineJson): Changed | undefined {
-  const machine = structuredClone(original) as Open<MachineJson>;
-  for (const [path, state] of [...statesOf(machine as MachineJson)].reverse()) {
+  const machine = structuredClone<Open<MachineJson>>(original as Open<MachineJson>);
+  for (const [path, state] of [...statesOf(machine)].reverse()) {
     const on = (state as Open<StateJson>).on ?? {};
     const event = Object.keys(on).find((name) => name.endsWith('.settled'));
     const way = event === undefined ? undefined : on[event];
     if (event === undefined || typeof way !== 'string' || way === path.at(-1)) continue;
     on[event] = path.at(-1) ?? '';
-    return { what: `${path.join('.')} leads to itself`, machine: machine as MachineJson };
+    return { what: `${path.join('.')} leads to itself`, machine };
   }
   return undefined;
 }
 
 /** A way with a condition has none any more. What rewinds the whole part is drawn at its first state only. */
 function unconditional(original: MachineJson): Changed | undefined {
-  const machine = structuredClone(original) as Open<MachineJson>;
-  for (const [path, state] of statesOf(machine as MachineJson)) {
+  const machine = structuredClone<Open<MachineJson>>(original as Open<MachineJson>);
+  for (const [path, state] of statesOf(machine)) {
     if (path.length === 0) continue;
     const { on = {}, always = [] } = state as Open<StateJson>;
-    const ways = [...Object.values(on), always].flat() as Open<Target>[];
+    const ways: readonly Open<Target>[] = [...Object.values(on), always].flat();
     const bound = ways.find(
       (way): way is Open<Way> => typeof way !== 'string' && way.guard?.type === 'fact',
     );
     if (!bound) continue;
     delete bound.guard;
-    return { what: `${path.join('.')} asks for nothing`, machine: machine as MachineJson };
+    return { what: `${path.join('.')} asks for nothing`, machine };
   }
   return undefined;
 }
