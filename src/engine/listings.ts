@@ -72,6 +72,7 @@ export class Listings {
     await this.core.read(runId);
     const found = new Map<string, EvidenceView>();
     for (const { step, input } of await this.core.store.attempts({ runId })) {
+      if (input === '') continue; // erased
       const { evidence = [] } = JSON.parse(input) as Partial<AttemptInput>;
       for (const ref of evidence) found.set(`${step} ${ref.digest}`, { ...ref, step });
     }

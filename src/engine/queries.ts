@@ -122,7 +122,7 @@ export class Queries {
   async lastClaim(runId: string, stepId: string): Promise<ClaimView | undefined> {
     const attempts = await this.core.store.attempts({ runId });
     const inputs = attempts
-      .filter((a) => a.step === stepId)
+      .filter((a) => a.step === stepId && a.input !== '') // '' was erased
       .map((a) => JSON.parse(a.input) as AttemptInput);
     const last = inputs.findLast((given) => given.actor !== null && given.sameAs === undefined);
     if (!last) return undefined;

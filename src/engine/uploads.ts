@@ -43,7 +43,8 @@ export class Uploads {
     await this.core.read(runId);
     const known = /^[0-9a-f]{64}$/.test(digest);
     const text = known ? await readIfThere(this.recordOf(runId, digest)) : undefined;
-    if (text !== undefined) return record.parse(JSON.parse(text));
+    const kept = text === undefined ? undefined : recordIn(text);
+    if (kept) return kept;
     throw unusable(digest.slice(0, 64), {
       de: 'Diesem Lauf wurde keine Datei mit diesem Inhalt geschickt. Laden Sie sie zuerst hoch.',
       en: 'No file with this content was sent to this run. Upload it first.',
@@ -52,6 +53,15 @@ export class Uploads {
 
   private recordOf(runId: string, digest: string): string {
     return join(this.folder, runId, `${digest}.json`);
+  }
+}
+
+/** Undefined when what stands there is no record: the file is sent again. */
+function recordIn(text: string): EvidenceRef | undefined {
+  try {
+    return record.parse(JSON.parse(text));
+  } catch {
+    return undefined;
   }
 }
 

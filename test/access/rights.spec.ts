@@ -17,7 +17,7 @@ import { ROOT } from '../style/repository.js';
 /** Members of the engine nobody calls for somebody: the program itself does. */
 const OWN: readonly string[] = [
   ...['Umstieg.close', 'Umstieg.onProgress', 'Umstieg.recordRefusal', 'Umstieg.begin'],
-  ...['Umstieg.settle', 'Umstieg.resume', 'Archive.portOf'],
+  ...['Umstieg.settle', 'Umstieg.resume', 'Umstieg.othersEnd', 'Archive.portOf'],
 ];
 /** `Umstieg.command` carries every command of a run; each has an action of its own. */
 const COMMAND = 'Umstieg.command';

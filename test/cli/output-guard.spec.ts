@@ -37,6 +37,8 @@ const WRITING: readonly (readonly string[])[] = [
   ['match', '--source', 'USERS', '--target', 'USERS', '--repair', 'OUT'],
   ['sitekit', 'export', '-o', 'OUT'],
   ['drill', 'new', '--out', 'OUT'],
+  ['people', 'join', '--invitation-file', 'USERS', '--password-file', 'TEMPLATE', '-o', 'OUT'],
+  ['people', 'sign-in', '--name', 'Anna', '--password-file', 'TEMPLATE', '-o', 'OUT'],
   ['rehearsal', 'new', '--export', 'INPUTS', '--users', 'USERS', '-o', 'OUT'],
 ];
 const TARGETS = [
@@ -88,7 +90,7 @@ describe('what a command is told to write', () => {
     linkSync(users, twin);
     const before = readFileSync(users, 'utf8');
     const reading = WRITING.filter((command) => command.includes('USERS'));
-    expect(reading).toHaveLength(3);
+    expect(reading).toHaveLength(4);
     for (const command of reading)
       for (const out of [users, twin, join(folder.path, 'export', '..', 'users.csv')])
         expect(await refusal(command, out)).toEqual({ exit: 3, code: 'path.refused', file: out });

@@ -95,7 +95,7 @@ export const FACE_TARGETS: readonly Target[] = [
     covers: [
       'cli/answers-file',
       'cli/answer-values',
-      'cli/bounded',
+      'core/bounded',
       'cli/yaml-file',
       'cli/input-files',
     ],

@@ -33,6 +33,7 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ]),
   ...because('values of a form are read by core/fields (form-field), rows by the same schema', [
     ...['core/row-columns', 'engine/field-view', 'engine/claim', 'cli/guide/ask-rows'],
+    ...['http/checked'],
     ...['steps/intake/license-history'],
   ]),
   ...because('compares or signs bytes, makes nothing of them', [
@@ -43,7 +44,9 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
     ...['engine/attempt-input', 'engine/attempt-view', 'engine/bound-rows', 'engine/engine'],
     ...['engine/handover-compare', 'engine/handover-import', 'engine/history', 'engine/migrator'],
     ...[
-      'engine/promotion',
+      'engine/handed-in',
+      'engine/listings',
+      'http/event-feed',
       'engine/queries',
       'engine/row-check',
       'engine/state-check',
@@ -54,9 +57,9 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ...because('reads its own evidence back by digest, or its own durable note of this attempt', [
     ...['steps/computed-step', 'steps/customer-summary', 'steps/user-creation/connector-paths'],
     ...['steps/user-creation/build-connector-file.step', 'steps/voicemail-import/build-ledger'],
-    ...['steps/voicemail-import/ledger', 'rehearsal/stand-in-database'],
+    ...['steps/voicemail-import/ledger', 'rehearsal/stand-in-database', 'engine/uploads'],
   ]),
-  ...because('reads package.json of the program itself', ['run-program']),
+  ...because('reads what the program itself made', ['run-program', 'http/openapi']),
 };
 
 function because(why: string, modules: readonly string[]): Record<string, string> {

@@ -50,6 +50,7 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     submit: 'submitClaim',
     command: 'approveStep',
     orphans: 'listOrphans',
+    othersEnd: '- waits, for programs that play a list of answers',
     close: '- the server closes the folder when it ends',
     onProgress: 'showAttempt',
     recordRefusal: 'newRun',
