@@ -46,6 +46,11 @@ export function flowing(
   });
 }
 
+/** Vendor labels in quotation marks, for a line whose other text may hold backticks of its own or is in one color. */
+export function quoted(text: string, screen: Screen): string {
+  return text.replaceAll(/`([^`]*)`/g, screen.pick('„$1“', '“$1”'));
+}
+
 function key(label: string, edges: { before: boolean; after: boolean }, screen: Screen): string {
   const [open, close] = screen.colour ? [' ', ' '] : ['[', ']'];
   const text = `${edges.before ? open : ''}${label}${edges.after ? close : ''}`;

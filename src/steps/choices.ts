@@ -72,7 +72,7 @@ const WORDS = {
   'other-copy': ['andere Kopie', 'another copy'],
   moved: ['verschoben', 'moved'],
   einverstanden: ['einverstanden', 'agrees'],
-  abgelehnt: ['abgelehnt', 'refused'],
+  abgelehnt: ['abgelehnt', 'refuses'],
   nichts: ['nichts', 'nothing'],
   unklar: ['unklar', 'unclear'],
   falsch: ['falsch', 'wrong'],

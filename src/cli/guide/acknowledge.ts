@@ -44,7 +44,7 @@ function explained({ screen }: Guide, wrong: Text, right: Text): string[] {
       '   ',
       '     ',
     ),
-    ...flowing(screen.pick(`Richtig ist: ${right.de}`, `Correct is: ${right.en}`), screen, '     '),
+    ...flowing(screen.pick(`Richtig ist: ${right.de}`, `Correct: ${right.en}`), screen, '     '),
     ...flowing(
       screen.pick(
         'Es wurde nichts gesendet. Wählen Sie noch einmal.',

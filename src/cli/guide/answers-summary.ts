@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { FieldView } from '../../engine/views.js';
 import type { Screen } from '../screen.js';
-import { wrapped } from '../typography.js';
+import { quoted, wrapped } from '../typography.js';
 import type { Filling } from './filling.js';
 
 /** All answers below one another, before anything is sent. */
@@ -19,9 +19,14 @@ export function summaryLines(filling: Filling, screen: Screen): string[] {
     '',
     screen.paint('strong', screen.pick('Ihre Angaben', 'Your answers')),
     ...[...answers, ...proof].flatMap(([label, value]) =>
-      wrapped(`${label}: ${value}`, screen.width, '  ', '    '),
+      wrapped(labelled(label, value, screen), screen.width, '  ', '    '),
     ),
   ];
+}
+
+/** A label with its value; a question keeps its mark and needs no colon. */
+export function labelled(label: string, value: string, screen: Screen): string {
+  return `${quoted(label, screen)}${label.endsWith('?') ? '' : ':'} ${value}`;
 }
 
 /** One answer in one line; a secret only says that it was given. */

@@ -69,10 +69,9 @@ function checkOf(guide: Guide, { schema, view }: Field): (given: string) => stri
 
 function sentence(guide: Guide, view: FieldView, problem: Text): string {
   const { screen } = guide;
-  const example = view.example
-    ? ` (${screen.pick('zum Beispiel', 'for example')} ${view.example})`
-    : '';
-  return `${screen.say(problem)}${example}`;
+  const said = screen.say(problem);
+  if (!view.example || said.includes(view.example)) return said;
+  return `${said} (${screen.pick('zum Beispiel', 'for example')} ${view.example})`;
 }
 
 async function askOne<V>(

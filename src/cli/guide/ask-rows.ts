@@ -6,7 +6,7 @@ import type { FieldView } from '../../engine/views.js';
 import { known } from '../cli-errors.js';
 import { counted, ROWS } from '../counted.js';
 import { readTextFile } from '../input-files.js';
-import { wrapped } from '../typography.js';
+import { flowing, wrapped } from '../typography.js';
 import { rowText, valueText } from './answers-summary.js';
 import type { Field } from './filling.js';
 import type { Guide } from './guide.js';
@@ -71,7 +71,7 @@ async function askRow(guide: Guide, schema: z.ZodObject, before: Row): Promise<R
     }
     const problem = valueProblem(schema, row);
     if (!problem) return row;
-    guide.ask.say([`  ✗ ${guide.screen.say(problem)}`]);
+    guide.ask.say(flowing(`✗ ${guide.screen.say(problem)}`, guide.screen, '  ', '    '));
   }
 }
 
@@ -116,11 +116,11 @@ async function rowsOfFile(guide: Guide, schema: z.ZodType): Promise<readonly Row
     const rows = JSON.parse(await readTextFile(path)) as unknown;
     const problem = valueProblem(schema, rows);
     if (!problem) return rows as readonly Row[];
-    ask.say([`  ✗ ${path}: ${screen.say(problem)}`]);
+    ask.say(wrapped(`✗ ${path}: ${screen.say(problem)}`, screen.width, '  ', '    '));
   } catch (error) {
     const seen = known(error);
     const why = seen instanceof RequestError ? screen.say(seen.text) : String(seen);
-    ask.say([`  ✗ ${why}`]);
+    ask.say(wrapped(`✗ ${why}`, screen.width, '  ', '    '));
   }
   return undefined;
 }

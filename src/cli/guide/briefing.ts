@@ -31,7 +31,7 @@ export async function briefing(guide: Guide, run: RunView): Promise<string[]> {
       ? line(screen.pick('Zuletzt:', 'Last:'), lastText(trail.last, run, screen))
       : []),
     ...waiting.flatMap((s) =>
-      line('◇', `${stepName(s, screen)} ${waitingText(s, screen)}${sinceText(s, trail, screen)}`),
+      line('◇', `${stepName(s, screen)}: ${waitingText(s, screen)}${sinceText(s, trail, screen)}`),
     ),
     ...outdated.flatMap((s) =>
       line('△', `${stepName(s, screen)} ${outdatedText(s, screen)}${sinceText(s, trail, screen)}`),
@@ -39,7 +39,7 @@ export async function briefing(guide: Guide, run: RunView): Promise<string[]> {
     ...assigned.flatMap((s) =>
       line(
         '→',
-        `${stepName(s, screen)} ${screen.pick('liegt bei', 'lies with')} ${s.assignee ?? ''}`,
+        `${stepName(s, screen)} ${screen.pick('liegt bei', 'is assigned to')} ${s.assignee ?? ''}`,
       ),
     ),
     ...run.timers.flatMap((t) =>

@@ -5,7 +5,7 @@ import { personKey } from '../../connect/person-key.js';
 import type { RunView, StepView, TaskView } from '../../engine/views.js';
 import { wrapped } from '../typography.js';
 import { acknowledge } from './acknowledge.js';
-import { fieldText } from './answers-summary.js';
+import { fieldText, labelled } from './answers-summary.js';
 import type { Guide } from './guide.js';
 import { partTitle, stepPage } from './step-page.js';
 import { reasonsLines, refusalLines, verdictLines } from './verdict.js';
@@ -83,7 +83,7 @@ async function claimLines(guide: Guide, task: TaskView): Promise<string[]> {
       const value = view.secret
         ? screen.pick('angegeben, geheim', 'given, secret')
         : fieldText(view, claim.input[view.name], screen);
-      return wrapped(`${screen.say(view.label)}: ${value}`, screen.width, '  ', '    ');
+      return wrapped(labelled(screen.say(view.label), value, screen), screen.width, '  ', '    ');
     }),
     ...wrapped(
       `${screen.pick('Nachweis', 'Evidence')}: ${claim.evidence.join(', ') || '–'}`,

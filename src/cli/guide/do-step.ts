@@ -100,7 +100,7 @@ function welcomeBack(draft: Draft, { screen }: Guide): string[] {
   const at = moment(draft.savedAt, screen);
   const text = screen.pick(
     `Weiter, wo Sie waren: Angaben vom ${at} sind noch da (${count}).`,
-    `On from where you were: answers of ${at} are still here (${count}).`,
+    `Picking up where you left off: answers of ${at} are still here (${count}).`,
   );
   return flowing(text, screen).map((line) => screen.paint('strong', line));
 }

@@ -125,7 +125,7 @@ function hint(step: StepView, { screen }: Guide): string {
   if (step.status === 'waiting-approval') return screen.pick('wartet auf Sie', 'waits for you');
   const status = stepStatus(step, screen);
   return step.assignee
-    ? `${status}, ${screen.pick('liegt bei', 'lies with')} ${step.assignee}`
+    ? `${status}, ${screen.pick('liegt bei', 'assigned to')} ${step.assignee}`
     : status;
 }
 
@@ -152,7 +152,7 @@ function nothingForYou(
       screen.pick('Für Sie ist jetzt nichts zu tun.', 'Nothing for you to do now.'),
     ),
     ...others.flatMap((s) =>
-      flowing(`◇ ${stepName(s, screen)} ${waitingText(s, screen)}`, screen, '  ', '    '),
+      flowing(`◇ ${stepName(s, screen)}: ${waitingText(s, screen)}`, screen, '  ', '    '),
     ),
     ...(others.length === 0
       ? []

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { isCancel, password, select, text } from '@clack/prompts';
 import type { Screen } from '../screen.js';
-import { flowing, wrapped } from '../typography.js';
+import { columns, flowing, quoted, wrapped } from '../typography.js';
 import { askPath, askTicks } from './drawn-prompts.js';
 import { Keyboard } from './keyboard.js';
 
@@ -15,6 +15,8 @@ type Check = (given: string) => string | undefined;
 
 /** Left of a question stands a sign; its further lines are set in as far. */
 const INDENT = '   ';
+/** The library counts the colors of its bar as columns, and its sign before a choice. */
+const CHOICE_MARGIN = 15;
 const MOST_SHOWN = 12;
 
 /** Questions in the terminal. Every one can be given up: Esc throws Back, Ctrl-C throws Leave. */
@@ -105,11 +107,14 @@ export class Prompter {
   }
 
   private options<V>(choices: readonly Choice<V>[]) {
-    return choices.map(({ label, hint }, value) => ({
-      value,
-      label: this.cleaned(flowing(label, this.screen, '', '  ', this.screen.width - 8)),
-      ...(hint === undefined ? {} : { hint: this.clean(hint) }),
-    }));
+    const room = this.screen.width - CHOICE_MARGIN;
+    const drawn = (text: string) => this.cleaned(flowing(text, this.screen, '', '  ', room));
+    return choices.map(({ label, hint }, value) => {
+      if (hint === undefined) return { value, label: drawn(label) };
+      const whole = `${label} (${hint})`; // a hint that does not fit beside its label is a part of it
+      if (columns(whole) > room) return { value, label: drawn(whole) };
+      return { value, label: drawn(label), hint: this.clean(hint) };
+    });
   }
 
   private valueOf<V>(choices: readonly Choice<V>[], at: number): V {
@@ -120,7 +125,7 @@ export class Prompter {
 
   private problem(said: string | undefined): string | undefined {
     if (said === undefined) return undefined;
-    return this.cleaned(wrapped(said, this.screen.width - 8, '', '  '));
+    return this.cleaned(wrapped(quoted(said, this.screen), this.screen.width - 8, '', '  '));
   }
 
   /** What comes from files and other people must not steer the terminal. */

@@ -26,7 +26,9 @@ export function verdictLines(acted: Acted, screen: Screen): string[] {
   lines.push(...reasonsLines(reasons, screen));
   if (error) lines.push(...refusalLines(error, screen));
   if (step)
-    lines.push(...flowing(`${stepName(step, screen)}: ${stepStatus(step, screen)}`, screen));
+    lines.push(
+      ...flowing(`${stepName(step, screen)}: ${stepStatus(step, screen)}`, screen, '', '  '),
+    );
   for (const problem of problems) {
     lines.push(
       ...flowing(

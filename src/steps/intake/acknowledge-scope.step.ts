@@ -21,7 +21,7 @@ const input = form({
     'abgelehnt',
   ]),
   by: text({ de: 'Wer hat geantwortet?', en: 'Who answered?' }),
-  on: date({ de: 'Am', en: 'On' }),
+  on: date({ de: 'Am', en: 'Answered on' }),
 });
 
 @Step({

@@ -23,7 +23,7 @@ export interface MailDraft {
 const ADDRESS = 'doku@c4b.de';
 
 const input = form({
-  found: choice({ de: 'Ist etwas im Handbuch', en: 'Is something in the manual' }, [
+  found: choice({ de: 'Ist etwas im Handbuch', en: 'In the manual I found' }, [
     'nichts',
     'unklar',
     'falsch',

@@ -18,7 +18,7 @@ declare module '../../core/facts.js' {
 
 const input = form({
   receivedAt: instant({ de: 'Mail eingetroffen um', en: 'Mail arrived at' }),
-  recipients: list({ de: 'Eingetroffen bei (E-Mail)', en: 'Arrived at (e-mail)' }, { min: 1 }),
+  recipients: list({ de: 'Eingetroffen bei (E-Mail)', en: 'Delivered to (e-mail)' }, { min: 1 }),
 }).superRefine(({ recipients }, ctx) => {
   for (const address of recipients) {
     const problem = emailProblem(address);
