@@ -46,6 +46,14 @@ export function flowing(
   });
 }
 
+/**
+ * What stands before a value or a status; a question keeps its mark and needs no colon.
+ * @param dash after a question, where what follows is no answer to it
+ */
+export function leading(label: string, dash = ''): string {
+  return label.endsWith('?') ? `${label}${dash}` : `${label}:`;
+}
+
 /** Vendor labels in quotation marks, for a line whose other text may hold backticks of its own or is in one color. */
 export function quoted(text: string, screen: Screen): string {
   return text.replaceAll(/`([^`]*)`/g, screen.pick('„$1“', '“$1”'));

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { FieldView } from '../../engine/views.js';
 import type { Screen } from '../screen.js';
-import { quoted, wrapped } from '../typography.js';
+import { leading, quoted, wrapped } from '../typography.js';
 import type { Filling } from './filling.js';
 
 /** All answers below one another, before anything is sent. */
@@ -24,9 +24,9 @@ export function summaryLines(filling: Filling, screen: Screen): string[] {
   ];
 }
 
-/** A label with its value; a question keeps its mark and needs no colon. */
+/** A label with its value. */
 export function labelled(label: string, value: string, screen: Screen): string {
-  return `${quoted(label, screen)}${label.endsWith('?') ? '' : ':'} ${value}`;
+  return `${leading(quoted(label, screen))} ${value}`;
 }
 
 /** One answer in one line; a secret only says that it was given. */

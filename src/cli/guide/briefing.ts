@@ -5,7 +5,7 @@ import type { RunView, StepView } from '../../engine/views.js';
 import { stepName } from '../acted-lines.js';
 import { moment } from '../moment.js';
 import type { Screen } from '../screen.js';
-import { flowing, packed, wrapped } from '../typography.js';
+import { flowing, leading, packed, wrapped } from '../typography.js';
 import { waitingText } from '../waiting-text.js';
 import { whatIfLines } from '../what-if-text.js';
 import type { Guide } from './guide.js';
@@ -31,7 +31,10 @@ export async function briefing(guide: Guide, run: RunView): Promise<string[]> {
       ? line(screen.pick('Zuletzt:', 'Last:'), lastText(trail.last, run, screen))
       : []),
     ...waiting.flatMap((s) =>
-      line('◇', `${stepName(s, screen)}: ${waitingText(s, screen)}${sinceText(s, trail, screen)}`),
+      line(
+        '◇',
+        `${leading(stepName(s, screen), ' –')} ${waitingText(s, screen)}${sinceText(s, trail, screen)}`,
+      ),
     ),
     ...outdated.flatMap((s) =>
       line('△', `${stepName(s, screen)} ${outdatedText(s, screen)}${sinceText(s, trail, screen)}`),

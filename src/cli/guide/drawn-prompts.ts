@@ -1,10 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { MultiSelectPrompt, TextPrompt, type State, type TextOptions } from '@clack/core';
+import {
+  getColumns,
+  MultiSelectPrompt,
+  TextPrompt,
+  type State,
+  type TextOptions,
+} from '@clack/core';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import { limitOptions, S_BAR, S_BAR_END, symbol, symbolBar } from '@clack/prompts';
 
 /** Two questions the library draws in a way that does not do here; their behavior is the library's. */
+
+/** A bar and the space after it. */
+const BAR_WIDTH = 3;
 
 interface Question {
   readonly message: string;
@@ -27,7 +37,10 @@ export function askTicks({ message, options, output, ...rest }: Ticks) {
     required: false,
     render() {
       const ticked = prompt.value ?? [];
-      if (isOver(prompt.state)) return frame(prompt.state, message, [ticked.map(label).join(', ')]);
+      if (isOver(prompt.state)) {
+        const chosen = ticked.map((one) => label(one).replaceAll(/\n */g, ' ')).join(', ');
+        return frame(prompt.state, message, [wrapAnsi(chosen, getColumns(output) - BAR_WIDTH)]);
+      }
       const lines = limitOptions({
         cursor: prompt.cursor,
         options,

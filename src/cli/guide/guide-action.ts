@@ -8,7 +8,7 @@ import { actorRequired } from '../command-options.js';
 import { knownRun } from '../known-run.js';
 import { reportProgress } from '../progress.js';
 import type { Screen } from '../screen.js';
-import { flowing } from '../typography.js';
+import { flowing, leading } from '../typography.js';
 import { waitingText } from '../waiting-text.js';
 import { begunBefore } from './begun-before.js';
 import { briefing, heading } from './briefing.js';
@@ -152,7 +152,12 @@ function nothingForYou(
       screen.pick('Für Sie ist jetzt nichts zu tun.', 'Nothing for you to do now.'),
     ),
     ...others.flatMap((s) =>
-      flowing(`◇ ${stepName(s, screen)}: ${waitingText(s, screen)}`, screen, '  ', '    '),
+      flowing(
+        `◇ ${leading(stepName(s, screen), ' –')} ${waitingText(s, screen)}`,
+        screen,
+        '  ',
+        '    ',
+      ),
     ),
     ...(others.length === 0
       ? []

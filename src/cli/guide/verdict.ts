@@ -6,7 +6,7 @@ import { stepName, stepStatus } from '../acted-lines.js';
 import { differences, type Piece } from '../difference.js';
 import { placeText } from '../finding-lines.js';
 import type { Screen } from '../screen.js';
-import { flowing } from '../typography.js';
+import { flowing, leading } from '../typography.js';
 
 const SIGNS: Readonly<Record<Verdict, string>> = {
   consistent: '✓',
@@ -27,12 +27,17 @@ export function verdictLines(acted: Acted, screen: Screen): string[] {
   if (error) lines.push(...refusalLines(error, screen));
   if (step)
     lines.push(
-      ...flowing(`${stepName(step, screen)}: ${stepStatus(step, screen)}`, screen, '', '  '),
+      ...flowing(
+        `${leading(stepName(step, screen), ' –')} ${stepStatus(step, screen)}`,
+        screen,
+        '',
+        '  ',
+      ),
     );
   for (const problem of problems) {
     lines.push(
       ...flowing(
-        `✗ ${stepName(problem.step, screen)}: ${stepStatus(problem.step, screen)}`,
+        `✗ ${leading(stepName(problem.step, screen), ' –')} ${stepStatus(problem.step, screen)}`,
         screen,
       ),
       ...reasonsLines(problem.reasons, screen),

@@ -26,7 +26,7 @@ const input = form({
   .refine((v) => v.result === 'unknown' || v.endedAt !== undefined, {
     path: ['endedAt'],
     message:
-      'Erwartet wird die Uhrzeit der Meldung, sonst wählen Sie „unknown“ / The time of the notice is expected, else choose "unknown"',
+      'Erwartet wird die Uhrzeit der Meldung, sonst wählen Sie „weiß nicht“ (unknown) / The time of the notice is expected, else choose “do not know” (unknown)',
   })
   .refine((v) => v.result === 'unknown' || v.message !== undefined, {
     path: ['message'],
@@ -40,7 +40,7 @@ const input = form({
   title: { de: 'Ende des Exports festhalten', en: 'Record the end of the export' },
   instruction: {
     de: 'Warten Sie, bis die Hinweismeldung erscheint. Danach öffnet sich der Ordner mit den exportierten Daten. Halten Sie Uhrzeit und Wortlaut fest. Wissen Sie es nicht mehr, wählen Sie „weiß nicht“: Dann entscheidet die Prüfung des Ordners.',
-    en: 'Wait until the notice appears. Then the folder with the exported data opens. Record time and wording. If you no longer know, choose "unknown": then the check of the folder decides.',
+    en: 'Wait until the notice appears. Then the folder with the exported data opens. Record time and wording. If you no longer know, choose “do not know”: then the check of the folder decides.',
   },
   lines: [137],
   form: input,

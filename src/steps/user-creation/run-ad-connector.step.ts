@@ -33,7 +33,10 @@ const input = form({
     { example: 'OU=Users,DC=example,DC=com' },
   ),
   domainTrust: choice(
-    { de: 'Server zur Domäne der Benutzer', en: 'Server to the domain of the users' },
+    {
+      de: 'Server zur Domäne der Benutzer',
+      en: 'Relation of the server to the domain of the users',
+    },
     ['member', 'trusted', 'no-trust'],
   ),
   windowsLogin: flag({
