@@ -4,6 +4,7 @@ import { umstieg } from '../cli/command-line.js';
 import { writtenDrill } from '../drill/drill-folder.js';
 import { makeFolder, removeFolders } from '../steps/temporary-folder.js';
 import { GuidedRun } from './at-the-menu.js';
+import { readQuestion } from './question.js';
 import { KEYS, type Terminal } from './terminal.js';
 import type { Typist } from './typist.js';
 
@@ -106,10 +107,14 @@ describe('a guide in a narrow terminal', () => {
 
   it('goes on after the window was made narrower and wider in the middle of a question', async () => {
     const anna = run.sit('Anna Berg', {}, OPEN);
-    await anna.terminal.question();
-    for (const columns of [40, 160]) {
-      anna.terminal.resize(columns);
-      await anna.terminal.press(KEYS.down);
+    const { terminal } = anna;
+    await terminal.question();
+    // drawing anew changes the screen, too: the key has been read when the cursor has moved
+    const cursor = () => readQuestion(terminal.lines())?.options.findIndex((o) => o.here);
+    for (const [moves, columns] of [40, 160].entries()) {
+      terminal.resize(columns);
+      terminal.write(KEYS.down);
+      await terminal.until(() => cursor() === moves + 1 || undefined, 'the cursor one line below');
     }
     await other('Show the whole checklist')(anna);
     expect(await run.leave(anna)).toContain('Everything up to here is kept.');
