@@ -32,7 +32,7 @@ export type Told =
       readonly error: string;
     };
 
-const SLOW_MS = 1_000;
+const SLOW_MS = 1_000 * Number(process.env['FUZZ_BOUND_S'] ?? 1);
 const job = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Job;
 const { TARGETS } = (await import(job.targets)) as { TARGETS: readonly Target[] };
 const place = openSync(job.place, 'r+');
