@@ -61,7 +61,10 @@ function takenOver(o: Forking): RunState {
   const leftOut = new Set(definition.parts.filter((part) => isLeftOut(o, part, undone)));
   for (const step of definition.steps) {
     const stays = state.off.includes(step) || leftOut.has(definition.partOf.get(step) ?? '');
-    if (undone.has(step) && !stays) continue;
+    if (undone.has(step)) {
+      if (stays) next.status[step] = statusOf(o.state, step);
+      continue;
+    }
     const [status, details] = o.without.includes(step)
       ? (['locked', openAgain(detailsOf(state, step))] as const)
       : withoutPeople(o, step, statusOf(state, step), detailsOf(state, step));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { forkedState } from '../../src/engine/fork-state.js';
 import { statusOf, type RunState } from '../../src/engine/run-state.js';
+import { switchOff } from '../../src/engine/switching.js';
 import { act, pointsOnTheWay } from './random-acts.js';
 import { brokenInvariants, unreadable } from './run-invariants.js';
 import { definition, SCENARIOS, traitsOf, WholeRun } from './whole-run.js';
@@ -72,6 +73,19 @@ describe('a what-if of a run that stands anywhere', () => {
       runs,
     );
   }, 600_000);
+
+  it('forked at a row that was done and then switched off, leaves it off and knows no result of it', () => {
+    const point = points.findLast(({ state }) => state.tasks['R-603']?.result !== undefined);
+    if (!point) throw new Error('no point at which R-603 is done');
+    const run = new WholeRun(point.scenario, point.state);
+    const off = { definition, state: run.state, traits: traitsOf, now: point.now };
+    run.take(switchOff(off, 'R-603'));
+    const state = forked(run, { at: ['R-603'] });
+    expect(state.off).toContain('R-603');
+    expect(statusOf(state, 'R-603')).toBe('not-applicable');
+    expect(state.tasks['R-603']).toBeUndefined();
+    expect([...brokenInvariants(state), ...unreadable(state)]).toEqual([]);
+  });
 
   it('goes on from any step that was done before, and comes to its end', () => {
     fc.assert(
