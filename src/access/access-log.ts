@@ -84,7 +84,8 @@ export function firstBroken(entries: Iterable<AccessEntry>): number | undefined 
 
 function parsed(body: string): Record<string, unknown> {
   try {
-    return JSON.parse(body) as Record<string, unknown>;
+    const told: unknown = JSON.parse(body);
+    return typeof told === 'object' && told !== null ? { ...told } : {};
   } catch {
     return {};
   }

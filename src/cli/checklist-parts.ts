@@ -2,7 +2,8 @@ import { isSettled } from '../core/task-status.js';
 import { STATUS_SHAPES, statusWord } from '../core/words.js';
 import type { PartView, RunView, StepView } from '../engine/views.js';
 import type { Paint, Screen } from './screen.js';
-import { columns, fitted, padded, wrapped } from './typography.js';
+import { columns, fitted, padded } from './columns.js';
+import { quoted, wrapped } from './typography.js';
 import { waitingText } from './waiting-text.js';
 
 const PAINTS: Partial<Record<StepView['status'], Paint>> = {
@@ -68,7 +69,12 @@ function stepLines(step: StepView, run: RunView, screen: Screen): string[] {
     ...noReturn,
     ...causes(step, run, screen),
   ].join(' · ');
-  const lines = wrapped(text, screen.width, `     ${STATUS_SHAPES[step.status]} `, ' '.repeat(14));
+  const lines = wrapped(
+    quoted(text, screen),
+    screen.width,
+    `     ${STATUS_SHAPES[step.status]} `,
+    ' '.repeat(14),
+  );
   const paint = PAINTS[step.status] ?? 'dim';
   return lines.map((line) => screen.paint(paint, line));
 }

@@ -4,7 +4,8 @@ import { partLines } from './checklist-parts.js';
 import { moment } from './moment.js';
 import type { Screen } from './screen.js';
 import { waitingText } from './waiting-text.js';
-import { columns, fitted, padded, wrapped } from './typography.js';
+import { columns, fitted, padded } from './columns.js';
+import { quoted, wrapped } from './typography.js';
 import { whatIfLines } from './what-if-text.js';
 
 /**
@@ -62,8 +63,8 @@ function nextAction(run: RunView, screen: Screen): string[] {
   const verb = first.status === 'waiting-approval' ? 'approve' : 'show';
   const as = verb === 'approve' ? ' --as …' : '';
   return [
-    ...wrapped(`${screen.pick('Weiter', 'Next')}: ${what}`, width, '', '  ').map((line) =>
-      screen.paint('strong', line),
+    ...wrapped(quoted(`${screen.pick('Weiter', 'Next')}: ${what}`, screen), width, '', '  ').map(
+      (line) => screen.paint('strong', line),
     ),
     fitted(`umstieg task ${verb} ${run.id} ${first.id}${as}`, width),
   ];

@@ -9,7 +9,8 @@ import type {
 import type { Screen } from './screen.js';
 import { handedInLines, verdictOf } from './compared-claims.js';
 import { columnsOf, shown } from './compared-columns.js';
-import { fitted, wrapped } from './typography.js';
+import { fitted } from './columns.js';
+import { wrapped } from './typography.js';
 
 /** Differing values of one row that a person reads at once; the rest is counted. */
 const SHOWN = 6;

@@ -4,7 +4,8 @@ import type { RowVerdict } from '../engine/handed-in.js';
 import type { ComparedRow, ComparedSide } from '../engine/run-compare.js';
 import { columnsOf, NAME, shown } from './compared-columns.js';
 import type { Screen } from './screen.js';
-import { columns, wrapped } from './typography.js';
+import { columns } from './columns.js';
+import { wrapped } from './typography.js';
 
 const VERDICTS: Readonly<Record<RowVerdict, Text>> = {
   consistent: { de: 'stimmt überein', en: 'consistent' },

@@ -1,5 +1,5 @@
 import type { Screen } from './screen.js';
-import { fitted, padded } from './typography.js';
+import { fitted, padded } from './columns.js';
 
 /** Width of the names left of the two columns. */
 export const NAME = 24;

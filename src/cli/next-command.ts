@@ -31,5 +31,11 @@ export function nextCommand(error: unknown, chosen: Chosen | undefined): string 
   const values = new Map(names.map((name, at) => [name, chosen.args[at]]));
   values.set('<missing>', error.details.expected?.[0] ?? values.get('<step>'));
   const words = next.split(' ').map((word) => (/^<.*>$/.test(word) ? values.get(word) : word));
-  return words.includes(undefined) ? undefined : `umstieg ${words.join(' ')}`;
+  if (words.includes(undefined)) return undefined;
+  return ['umstieg', ...words, ...chosen.repeat.map(asTyped)].join(' ');
+}
+
+/** In quotation marks where a shell would take it apart. */
+function asTyped(word: string): string {
+  return /^[\w./:\\@+=-]+$/.test(word) ? word : `"${word}"`;
 }

@@ -10,6 +10,8 @@ export interface Chosen {
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly globals: Globals;
+  /** Where and in which language, as far as it was typed: what a next command has to repeat. */
+  readonly repeat: readonly string[];
 }
 
 export interface ProgramOptions {
@@ -95,7 +97,12 @@ function addCommand(
     const globals = { data, json, lang, ...defined({ as, key, revision }) };
     const typed = given.slice(0, args.length).filter((v) => v !== undefined);
     const values = typed.map(String);
-    choose({ row, args: values, options: command.opts(), globals });
+    const isTyped = (name: string) => command.getOptionValueSourceWithGlobals(name) === 'cli';
+    const repeat = [
+      ...(isTyped('data') ? ['--data', data] : []),
+      ...(isTyped('lang') ? ['--lang', lang] : []),
+    ];
+    choose({ row, args: values, options: command.opts(), globals, repeat });
   });
 }
 

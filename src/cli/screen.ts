@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { oneLine, shownJson } from '../core/shown-text.js';
 import { say, type Language, type Text } from '../core/text.js';
+import { fitted, padded } from './columns.js';
 
 export type Paint = 'strong' | 'dim' | 'red' | 'yellow' | 'blue' | 'magenta' | 'key';
 const CODES: Readonly<Record<Paint, number>> = {
@@ -104,10 +105,9 @@ export class Screen {
     const width = 24;
     const full = total > 0 ? Math.min(width, Math.floor((done / total) * width)) : 0;
     const bar = '█'.repeat(full) + '░'.repeat(width - full);
-    const line = oneLine(`${bar} ${done}/${total} ${what}`).slice(0, 78);
-    this.streams.stderr.write(
-      `\r${line.padEnd(78)}${done >= total ? `\r${' '.repeat(78)}\r` : ''}`,
-    );
+    const room = Math.max(NARROWEST, Math.min(WIDEST, this.streams.stderr.columns ?? USUAL)) - 2;
+    const line = padded(fitted(`${bar} ${done}/${total} ${what}`, room), room);
+    this.streams.stderr.write(`\r${line}${done >= total ? `\r${' '.repeat(room)}\r` : ''}`);
   }
 
   /** A line as it may reach a terminal: one line, whatever it is made of. */

@@ -1,6 +1,6 @@
-import fastStringWidth from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { oneLine } from '../core/shown-text.js';
+import { columns } from './columns.js';
 import type { Screen } from './screen.js';
 
 /**
@@ -74,26 +74,4 @@ export function packed(pieces: readonly string[], between: string, width: number
     else lines.push(...wrapped(piece, width));
   }
   return lines;
-}
-
-/** Columns a text fills on a terminal. */
-export function columns(text: string): number {
-  return fastStringWidth(text);
-}
-
-/** Fills up to a width; umlauts and wide characters count as what they fill. */
-export function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - columns(text)));
-}
-
-/** Cuts what does not fit and says so. */
-export function fitted(whole: string, width: number): string {
-  const text = oneLine(whole);
-  if (columns(text) <= width) return text;
-  let kept = '';
-  for (const character of text) {
-    if (columns(kept + character) > width - 1) break;
-    kept += character;
-  }
-  return `${kept.trimEnd()}…`;
 }

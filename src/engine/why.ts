@@ -1,6 +1,7 @@
 import { isSettled } from '../core/task-status.js';
 import { partsNamed, stepsNamed } from '../machines/guards.js';
 import type { Guard } from '../machines/kinds.js';
+import { stepsBefore } from '../machines/steps-before.js';
 import { ROOT, type CompiledDefinition } from './compile-definition.js';
 import { statusOf, type RunState } from './run-state.js';
 
@@ -37,8 +38,9 @@ function partsMissing(guard: Guard, state: RunState): readonly string[] {
 }
 
 function before(definition: CompiledDefinition, part: string, step: string): readonly string[] {
-  const steps = definition.stepsOf.get(part) ?? [];
-  return steps.slice(0, steps.indexOf(step));
+  const machine = definition.json.parts[part];
+  const earlier = machine ? stepsBefore(machine, step) : new Set<string>();
+  return (definition.stepsOf.get(part) ?? []).filter((other) => earlier.has(other));
 }
 
 /** The guards that open a part, from the root. */

@@ -136,6 +136,7 @@ describe('the log of people and rights', () => {
       e.seq === 4 ? { ...e, body: e.body.replace('20', '21') } : e,
     );
     expect(firstBroken(edited)).toBe(4);
+    expect(firstBroken([{ seq: 1, body: 'null', hash: '' }])).toBe(1);
     expect(firstBroken(entries.filter(({ seq }) => seq !== 5))).toBe(5);
     expect(firstBroken(entries.toSpliced(2, 2, ...entries.slice(2, 4).toReversed()))).toBe(3);
   });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Screen } from '../../src/cli/screen.js';
-import { columns } from '../../src/cli/typography.js';
+import { columns } from '../../src/cli/columns.js';
 import { DOCUMENTED } from '../../src/documented-sequence.js';
 import { documentOf, Folder, Sink, withEngine, type Ended } from './command-line.js';
 

@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { differences } from '../../src/cli/difference.js';
 import { Screen } from '../../src/cli/screen.js';
-import { columns, fitted, flowing, padded, wrapped } from '../../src/cli/typography.js';
+import { columns, fitted, padded } from '../../src/cli/columns.js';
+import { flowing, wrapped } from '../../src/cli/typography.js';
 
 const streams = (isTTY: boolean) => {
   const stdout = Object.assign(new PassThrough(), { isTTY, columns: 40 });

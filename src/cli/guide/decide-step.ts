@@ -85,12 +85,14 @@ async function claimLines(guide: Guide, task: TaskView): Promise<string[]> {
         : fieldText(view, claim.input[view.name], screen);
       return wrapped(labelled(screen.say(view.label), value, screen), screen.width, '  ', '    ');
     }),
-    ...wrapped(
-      `${screen.pick('Nachweis', 'Evidence')}: ${claim.evidence.join(', ') || '–'}`,
-      screen.width,
-      '  ',
-      '    ',
-    ),
+    ...(task.evidence || claim.evidence.length > 0
+      ? wrapped(
+          `${screen.pick('Nachweis', 'Evidence')}: ${claim.evidence.join(', ') || '–'}`,
+          screen.width,
+          '  ',
+          '    ',
+        )
+      : []),
     ...(last?.verdict
       ? [
           `  ${screen.pick('Prüfung', 'Check')}: ${screen.say(verdictWord(last.verdict, last.reasons ?? []))}`,

@@ -1,5 +1,5 @@
 import { DEFAULT_DATA, type Globals } from '../call.js';
-import { columns } from '../typography.js';
+import { columns } from '../columns.js';
 
 /** The words that start the guide again: same data folder, same language. A quoted value is one word. */
 export function guideCommand(globals: Globals, person: string, runId: string): readonly string[] {

@@ -2,7 +2,8 @@ import { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { isCancel, password, select, text } from '@clack/prompts';
 import type { Screen } from '../screen.js';
-import { columns, flowing, quoted, wrapped } from '../typography.js';
+import { columns } from '../columns.js';
+import { flowing, quoted, wrapped } from '../typography.js';
 import { askPath, askTicks } from './drawn-prompts.js';
 import { Keyboard } from './keyboard.js';
 

@@ -1,7 +1,8 @@
 import type { RunView, TaskView } from '../../engine/views.js';
 import { stepStatus } from '../acted-lines.js';
 import type { Screen } from '../screen.js';
-import { columns, flowing } from '../typography.js';
+import { columns } from '../columns.js';
+import { flowing } from '../typography.js';
 
 /** Top of a step's page: where we are, what to do, what cannot be undone. Warnings follow one by one. */
 export function stepPage(task: TaskView, part: string, screen: Screen): string[] {
