@@ -15,6 +15,16 @@ const forEver = (): never => {
   for (;;) kept.length = 0;
 };
 
+/** So much of the process's own computing, however busy the machine is. */
+function compute(ms: number): void {
+  const before = process.cpuUsage();
+  for (let spent = 0; spent < ms * 1000;) {
+    const { user, system } = process.cpuUsage(before);
+    spent = user + system;
+  }
+}
+let slowed = false;
+
 export const TARGETS: readonly Target[] = [
   broken('throws', '@@throw', () => (undefined as unknown as string[]).length),
   broken('rejects-later', '@@later', async () => {
@@ -23,6 +33,11 @@ export const TARGETS: readonly Target[] = [
   }),
   broken('runs-for-ever', '@@loop', forEver),
   broken('backtracks', '@@regex', () => /^(?:a+)+$/.test(`${'a'.repeat(40)}!`)),
+  broken('computes-too-long', '@@slow', () => compute(1_100)),
+  broken('is-slow-once', '@@once', () => {
+    if (!slowed) compute(1_100);
+    slowed = true;
+  }),
   broken('never-answers', '@@wait', () => new Promise(() => setInterval(() => undefined, 60_000))),
   broken('fills-the-heap', '@@heap', () => {
     for (;;) kept.push(new Array(1_000).fill(kept.length));

@@ -11,7 +11,7 @@ export interface Job {
   readonly targets: string;
   readonly seed: number;
   readonly folder: string;
-  /** Where the child says what it is about to read: two numbers of 32 bits, work and input. */
+  /** Where the child says what it is about to read: three numbers of 32 bits, work, input and which try. */
   readonly place: string;
   readonly work: readonly Work[];
 }
@@ -32,11 +32,14 @@ export type Told =
       readonly error: string;
     };
 
-const SLOW_MS = 1_000 * Number(process.env['FUZZ_BOUND_S'] ?? 1);
+/** Computing that one input may take, milliseconds of all threads together: waiting for a busy machine is none of it. */
+const SLOW_MS = 1_000;
+/** What is slow by itself is so each time; caches shared with others or code not compiled yet slow down one try. */
+const TRIES = 3;
 const job = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Job;
 const { TARGETS } = (await import(job.targets)) as { TARGETS: readonly Target[] };
 const place = openSync(job.place, 'r+');
-const mark = new Uint32Array(2);
+const mark = new Uint32Array(3);
 const scratch: Scratch = {
   folder: job.folder,
   file(name, bytes) {
@@ -70,9 +73,7 @@ async function all(number: number, { target: name, from, to, files }: Work): Pro
   const started = performance.now();
   for (let index = from; index < to; index++) {
     const bytes = files ? gunzipSync(readFileSync(files[index] ?? '')) : bender.input(index);
-    mark.set([number, index]);
-    writeSync(place, mark, 0, 8, 0);
-    const error = await failure(target, bytes);
+    const error = await judged(target, bytes, [number, index]);
     if (error === undefined) read += 1;
     else if (error === 'refused') refused += 1;
     else tell({ broke: name, work: number, index, error });
@@ -81,8 +82,25 @@ async function all(number: number, { target: name, from, to, files }: Work): Pro
 }
 
 /** Undefined when the input was read, `refused`, or what went wrong. */
+async function judged(
+  target: Target,
+  bytes: Buffer,
+  at: readonly [work: number, input: number],
+): Promise<string | undefined> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let again = 0; again < TRIES; again++) {
+    mark.set([...at, again]);
+    writeSync(place, mark, 0, mark.byteLength, 0);
+    const started = process.cpuUsage();
+    const outcome = await failure(target, bytes);
+    const { user, system } = process.cpuUsage(started);
+    least = Math.min(least, (user + system) / 1000);
+    if (least <= SLOW_MS || (outcome !== undefined && outcome !== 'refused')) return outcome;
+  }
+  return `took ${Math.round(least)} ms of computing`;
+}
+
 async function failure(target: Target, bytes: Buffer): Promise<string | undefined> {
-  const started = process.cpuUsage();
   let outcome: string | undefined;
   try {
     await target.read(bytes, scratch);
@@ -90,10 +108,7 @@ async function failure(target: Target, bytes: Buffer): Promise<string | undefine
     const seen = error instanceof Error ? error : new Error(String(error));
     outcome = isRefusal(seen) || target.allows?.(seen) === true ? 'refused' : said(seen);
   }
-  const { user, system } = process.cpuUsage(started);
-  const ms = (user + system) / 1000;
   if (stray) outcome = `nobody waited for: ${said(stray)}`;
-  else if (ms > SLOW_MS) outcome = `took ${Math.round(ms)} ms`;
   stray = undefined;
   return outcome;
 }

@@ -6,16 +6,14 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Job, Told, Work } from './child.js';
 
-/** Seconds one input may take: 1 in the slow suite on a quiet machine, more beside other tests on a busy one. */
-const boundS = () => Number(process.env['FUZZ_BOUND_S'] ?? 1);
-
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HOOKS = join(ROOT, 'test', 'program', 'typescript.mjs');
 const CHILD = join(ROOT, 'test', 'fuzz', 'child.ts');
 
-/** An input that takes longer hangs: seconds of computing, and of waiting for something that never comes. */
-const hangCpuS = () => 1.2 * boundS();
-const HANG_WALL_S = 10;
+/** Nobody waits longer for one try of an input, seconds of computing; whether it was too slow, the child judges (1 s). */
+const HANG_CPU_S = 3;
+/** The same for what computes nothing and waits for something that never comes, seconds on the clock. */
+const HANG_WALL_S = 60;
 /** Loading the program is no input, and this machine may be busy. */
 const LOAD_S = 120;
 const NOT_BEGUN = 0xffff_ffff;
@@ -48,6 +46,8 @@ export interface FuzzOptions {
   readonly budgetMs?: number;
   /** Ends after the first broken input. */
   readonly first?: boolean;
+  /** Seconds without an answer and without computing that count as a hang. */
+  readonly silentS?: number;
 }
 
 /** Has a child read all inputs. One that hangs, dies or takes too much memory is ended by its number and named. */
@@ -92,7 +92,7 @@ class FuzzRun {
     const scratch = mkdtempSync(join(this.folder, 'scratch-'));
     const { targets, seed } = this.o;
     const job: Job = { targets, seed, folder: scratch, place, work };
-    writeFileSync(place, Buffer.alloc(8, 0xff)); // nothing begun
+    writeFileSync(place, Buffer.alloc(12, 0xff)); // nothing begun
     writeFileSync(join(this.folder, 'job.json'), JSON.stringify(job));
     const child = spawn(
       process.execPath,
@@ -174,7 +174,7 @@ class FuzzRun {
       return undefined;
     }
     const loading = at(place)[0] === NOT_BEGUN;
-    const [cpuS, wallS] = loading ? [LOAD_S, LOAD_S] : [hangCpuS(), HANG_WALL_S];
+    const [cpuS, wallS] = loading ? [LOAD_S, LOAD_S] : [HANG_CPU_S, this.o.silentS ?? HANG_WALL_S];
     if (cpu - seen.cpu > cpuS) return `hangs: more than ${cpuS} s of computing`;
     return wall - seen.wall > wallS ? `hangs: nothing for ${wallS} s` : undefined;
   }
@@ -182,7 +182,7 @@ class FuzzRun {
 
 function at(place: string): number[] {
   const bytes = readFileSync(place);
-  return [bytes.readUInt32LE(0), bytes.readUInt32LE(4)];
+  return [bytes.readUInt32LE(0), bytes.readUInt32LE(4), bytes.readUInt32LE(8)];
 }
 
 /** Computing time of a process so far; 0 where the system does not tell, then only waiting counts. */
