@@ -98,7 +98,8 @@ export function reopenedByItself(
 ): string[] {
   return [...follows.sticky].flatMap((step) => {
     if ((before.tasks[step]?.round ?? 0) === 0) return [];
-    const was = before.status[step] ?? 'locked';
+    const { pending } = before.tasks[step] ?? {};
+    const was = pending?.from ?? before.status[step] ?? 'locked'; // a decision that was asked for leads back to there
     const is = after.status[step] ?? 'locked';
     if (WORKING.includes(was) || !WORKING.includes(is)) return [];
     if (step === redone && !follows.noReturn.has(step)) return [];
