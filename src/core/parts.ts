@@ -11,4 +11,5 @@ export const WHAT_IF = 'what-if';
 export type RunKind = (typeof RUN_KINDS)[number] | typeof WHAT_IF;
 
 /** Status of a run; fixed from the first release. */
-export type RunStatus = 'running' | 'waiting' | 'completed' | 'failed' | 'canceled';
+export const RUN_STATUSES = ['running', 'waiting', 'completed', 'failed', 'canceled'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];

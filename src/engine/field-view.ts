@@ -1,11 +1,19 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { fieldMeta } from '../core/fields.js';
 import { columnsOf } from '../core/row-columns.js';
 import type { StepSpec } from '../core/step.js';
-import type { FieldView } from './views.js';
+import type { FieldLimits, FieldView } from './views.js';
+
+const known = new WeakMap<StepSpec, readonly FieldView[]>();
 
 /** The form of a step as faces show it. */
-export function fieldsOf(spec: StepSpec): FieldView[] {
+export function fieldsOf(spec: StepSpec): readonly FieldView[] {
+  const fields = known.get(spec) ?? read(spec);
+  known.set(spec, fields);
+  return fields;
+}
+
+function read(spec: StepSpec): FieldView[] {
   return Object.entries(spec.form?.shape ?? {}).map(([name, schema]) => {
     const meta = fieldMeta(schema as z.ZodType);
     return {
@@ -16,6 +24,7 @@ export function fieldsOf(spec: StepSpec): FieldView[] {
       secret: meta?.privacy === 'secret',
       ...(meta?.options ? { options: meta.options } : {}),
       ...(meta?.example ? { example: meta.example } : {}),
+      ...limitsOf(schema as z.ZodType),
       ...(meta?.row
         ? { columns: columnsOf(meta.row).map(({ schema: _own, ...column }) => column) }
         : {}),
@@ -25,4 +34,17 @@ export function fieldsOf(spec: StepSpec): FieldView[] {
 
 function isRequired(schema: z.ZodType): boolean {
   return !schema.safeParse(undefined).success;
+}
+
+/** The bounds a schema states, by the names JSON Schema has for them. */
+function limitsOf(schema: z.ZodType): { limits?: FieldLimits } {
+  const { minLength, maxLength, minimum, maximum, minItems, maxItems } = z.toJSONSchema(schema, {
+    ...{ io: 'output', unrepresentable: 'any' },
+  });
+  const min = minLength ?? minimum ?? minItems;
+  const max = maxLength ?? maximum ?? maxItems;
+  if (min === undefined && max === undefined) return {};
+  return {
+    limits: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
+  };
 }

@@ -88,8 +88,15 @@ export interface FieldView {
   /** Answers to choose from; stored is the value, either language's text may be typed. */
   readonly options?: readonly Option[];
   readonly example?: string;
+  readonly limits?: FieldLimits;
   /** Of a table: its columns, in their order. */
   readonly columns?: readonly ColumnView[];
+}
+
+/** Bounds of a field: of a number its values, of a text its characters, of a list its items. */
+export interface FieldLimits {
+  readonly min?: number;
+  readonly max?: number;
 }
 
 /** One column of a table that is handed in. */

@@ -11,6 +11,7 @@ import { Log } from './log.js';
 import { Metrics } from './metrics.js';
 import { API_DOCUMENT, describeApi } from './openapi.js';
 import { OpenapiController } from './openapi.controller.js';
+import { OverviewController } from './overview.controller.js';
 import { ProblemFilter } from './problem.js';
 import { Progress } from './progress.js';
 import { RunCommandsController } from './run-commands.controller.js';
@@ -22,6 +23,7 @@ import { WHO_ASKS, type WhoAsks } from './who-asks.js';
 export const CONTROLLERS: readonly Type[] = [
   InstanceController,
   OpenapiController,
+  OverviewController,
   RunsController,
   RunCommandsController,
   TasksController,

@@ -6,7 +6,8 @@ import { Searched, Sent } from './checked.js';
 import { pageOf } from './pages.js';
 import { Asking, Command, Route, type Sent as Order } from './route.js';
 import * as requests from './schemas/requests.js';
-import { page, runSummary, runView } from './schemas/views.js';
+import { checklist } from './schemas/checklist.js';
+import { page, runSummary } from './schemas/views.js';
 import { SESSION, type HttpSession } from './session.js';
 import type { Asker } from './who-asks.js';
 
@@ -43,7 +44,7 @@ export class RunsController {
   @Route({
     ...{ method: 'post', path: 'projects', id: 'newProject', right: 'act', status: 201 },
     says: 'A project with its first run',
-    answer: runView,
+    answer: checklist,
     command: 'plain',
   })
   async newProject(
@@ -60,7 +61,7 @@ export class RunsController {
   @Route({
     ...{ method: 'post', path: 'projects/:project/runs', id: 'newRun', right: 'act', status: 201 },
     says: 'A further run of a project',
-    answer: runView,
+    answer: checklist,
     command: 'plain',
   })
   async newRun(
@@ -84,14 +85,14 @@ export class RunsController {
   @Route({
     ...{ method: 'get', path: 'runs/:run', id: 'showRun', right: 'read' },
     says: 'The checklist of a run; its ETag is the revision',
-    answer: runView,
+    answer: checklist,
   })
   show(@Param('run') runId: string, @Res({ passthrough: true }) response: Response) {
     return this.shown(runId, response);
   }
 
   private async shown(runId: string, response: Response) {
-    const run = await this.session.umstieg.queries.run(runId);
+    const run = await this.session.umstieg.checklists.of(runId);
     response.set('etag', `"${run.revision}"`);
     return run;
   }

@@ -6,7 +6,8 @@ import { Sent } from './checked.js';
 import { Progress } from './progress.js';
 import { Asking, Command, Route, type Sent as Order } from './route.js';
 import * as requests from './schemas/requests.js';
-import { attemptProgress, claimView, commandAnswer, taskView } from './schemas/views.js';
+import { stepPage } from './schemas/checklist.js';
+import { attemptProgress, claimView, commandAnswer } from './schemas/views.js';
 import { SESSION, type HttpSession } from './session.js';
 import type { Asker } from './who-asks.js';
 
@@ -22,11 +23,17 @@ export class TasksController {
 
   @Route({
     ...{ method: 'get', path: 'steps/:step', id: 'showStep', right: 'read' },
-    says: 'What is to be done in a step, its form and its attempts',
-    answer: taskView,
+    says: 'What is to be done in a step, its form, its attempts and its history; ETag is the revision of the run',
+    answer: stepPage,
   })
-  show(@Param('run') run: string, @Param('step') step: string) {
-    return this.session.umstieg.queries.task(run, step);
+  async show(
+    @Param('run') run: string,
+    @Param('step') step: string,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const shown = await this.session.umstieg.stepPages.of(run, step);
+    response.set('etag', `"${shown.revision}"`);
+    return shown;
   }
 
   @Route({

@@ -44,6 +44,16 @@ export class AuditStore {
     return rows.map(({ body }) => body);
   }
 
+  /** Openings of these commitments, as far as they are there. */
+  async opened(runId: string, commitments: readonly string[]): Promise<Opening[]> {
+    if (commitments.length === 0) return [];
+    return this.database.query(
+      `SELECT o.commitment, o.salt, o.value FROM json_each(?) j
+       JOIN opening o ON o.commitment = j.value WHERE o.run_id = ?`,
+      [JSON.stringify(commitments), runId],
+    );
+  }
+
   async *checkpoints(
     runId: string,
     last = Number.MAX_SAFE_INTEGER,

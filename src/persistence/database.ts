@@ -92,6 +92,14 @@ export class Database {
     }
   }
 
+  /** Differs from the last answer when anything was written since, by this process or another. */
+  async version(): Promise<string> {
+    const [row] = await this.query<{ own: number; others: number }>(
+      'SELECT total_changes() AS own, data_version AS others FROM pragma_data_version',
+    );
+    return `${row?.own ?? 0} ${row?.others ?? 0}`;
+  }
+
   /** Reads that belong together: all of one moment (see {@link snapshotOf}). */
   snapshot<T>(read: (reader: Reader) => Promise<T>): Promise<T> {
     return snapshotOf(this.file, read);

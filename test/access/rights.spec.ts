@@ -45,6 +45,9 @@ const COMMANDS: Readonly<Record<RunCommand['do'], true>> = {
 const ENGINE: Readonly<Record<string, string>> = {
   Umstieg: 'umstieg',
   Queries: 'queries',
+  Checklists: 'checklists',
+  Overview: 'overview',
+  StepPages: 'step-pages',
   History: 'history',
   Archive: 'archive',
   Migrator: 'migrator',

@@ -3,14 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunCommand } from '../../src/engine/commands.js';
 import { Archive } from '../../src/engine/archive.js';
+import { Checklists } from '../../src/engine/checklists.js';
 import { Drafts } from '../../src/engine/drafts.js';
 import { HandOvers } from '../../src/engine/handover-import.js';
 import { Listings } from '../../src/engine/listings.js';
 import { Migrator } from '../../src/engine/migrator.js';
+import { Overview } from '../../src/engine/overview.js';
 import { Promoter } from '../../src/engine/promoter.js';
 import { Queries } from '../../src/engine/queries.js';
 import { RunComparer } from '../../src/engine/run-compare.js';
 import { RunForker } from '../../src/engine/run-forker.js';
+import { StepPages } from '../../src/engine/step-pages.js';
 import { Umstieg } from '../../src/engine/umstieg.js';
 import { Uploads } from '../../src/engine/uploads.js';
 import { apiDocument, HttpModule } from '../../src/http/http.module.js';
@@ -61,12 +64,15 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Queries: {
     list: 'listRuns',
-    run: 'showRun',
-    task: 'showStep',
+    run: '- a page asks for the checklist, which says more',
+    task: '- a page asks for the page of the step, which says more',
     outcome: 'showAttempt',
     lastClaim: 'lastClaim',
     answerTo: 'answerTo',
   },
+  Checklists: { heads: 'overview', of: 'showRun', at: 'overview' },
+  Overview: { runs: 'overview' },
+  StepPages: { of: 'showStep' },
   Listings: {
     runs: 'listRuns',
     counts: 'metrics',
@@ -104,6 +110,9 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const CLASSES = {
   Umstieg,
   Queries,
+  Checklists,
+  Overview,
+  StepPages,
   Listings,
   Migrator,
   Drafts,
@@ -174,7 +183,9 @@ interface Router {
 /** TypeScript keeps these to their class; the running program cannot tell. */
 const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   Umstieg: ['send'],
-  Queries: ['titleOf', 'step'],
+  Checklists: ['look', 'keep'],
+  Overview: ['at'],
+  StepPages: ['history'],
   Migrator: ['judge', 'isGenuine', 'mapping', 'busy', 'withoutProvider'],
   RunForker: ['make', 'madeBefore', 'origin', 'luggage', 'turn'],
   RunComparer: ['load', 'isChosen'],

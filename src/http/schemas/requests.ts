@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RUN_KINDS } from '../../core/parts.js';
+import { RUN_KINDS, RUN_STATUSES, WHAT_IF } from '../../core/parts.js';
 import { mapping } from '../../engine/parse-mapping.js';
 
 const json = z.json().meta({ id: 'Json' });
@@ -12,6 +12,20 @@ export const paging = z.strictObject({
 });
 export const runsQuery = paging.extend({
   project: z.string().max(100).optional(),
+});
+
+export const overviewQuery = paging.extend({
+  after: z.string().max(1_000).optional(),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Part of a customer, an id, a person or a next step' }),
+  kind: z.enum([...RUN_KINDS, WHAT_IF]).optional(),
+  status: z.enum(RUN_STATUSES).optional(),
+  alarm: z.enum(['any', 'problem', 'outdated', 'overdue', 'paused', 'unusable']).optional(),
+  project: z.string().max(100).optional(),
+  sort: z.enum(['activity', 'customer']).default('activity'),
 });
 
 const off = z.array(z.string().max(100)).max(100).optional();

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { instant, list, reason, text } from './words.js';
 
-const count = z.number().int();
-const progress = z.object({ done: count, total: count });
+export const count = z.number().int();
+export const progress = z.object({ done: count, total: count });
 
-const partView = z.object({
+export const part = {
   name: z.string(),
   title: text,
   status: z.string(),
   state: z.string(),
   ...progress.shape,
-});
-const step = {
+};
+export const step = {
   id: z.string(),
   part: z.string(),
   kind: z.enum(['task', 'step']),
@@ -29,31 +29,25 @@ const step = {
   overwrites: z.boolean(),
   doers: list(z.string()),
 };
-const stepView = z.object(step).meta({ id: 'Step' });
-
-export const runView = z
-  .object({
-    id: z.string(),
-    projectId: z.string(),
-    customer: z.string(),
-    title: text,
-    kind: z.string(),
-    status: z.string(),
-    paused: z.boolean(),
-    revision: count,
-    definition: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
-    clock: z.string().nullable(),
-    head: z.object({ seq: count, hash: z.string() }),
-    progress,
-    next: list(z.string()),
-    parts: list(partView),
-    steps: list(stepView),
-    timers: list(z.object({ name: z.string(), title: text, dueAt: instant })),
-    createdAt: instant,
-    updatedAt: instant,
-    from: z.object({ run: z.string(), seq: count, head: z.string() }).optional(),
-  })
-  .meta({ id: 'Run' });
+export const run = {
+  id: z.string(),
+  projectId: z.string(),
+  customer: z.string(),
+  title: text,
+  kind: z.string(),
+  status: z.string(),
+  paused: z.boolean(),
+  revision: count,
+  definition: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
+  clock: z.string().nullable(),
+  head: z.object({ seq: count, hash: z.string() }),
+  progress,
+  next: list(z.string()),
+  timers: list(z.object({ name: z.string(), title: text, dueAt: instant })),
+  createdAt: instant,
+  updatedAt: instant,
+  from: z.object({ run: z.string(), seq: count, head: z.string() }).optional(),
+};
 
 export const runSummary = z
   .object({
@@ -77,6 +71,7 @@ const column = z.object({
 const field = column.extend({
   secret: z.boolean(),
   example: z.string().optional(),
+  limits: z.object({ min: z.number().optional(), max: z.number().optional() }).optional(),
   columns: list(column).optional(),
 });
 const statements = z.object({ right: text, wrong: list(text) });
@@ -94,19 +89,17 @@ export const attemptView = z
   })
   .meta({ id: 'Attempt' });
 
-export const taskView = z
-  .object({
-    ...step,
-    instruction: text,
-    lines: list(count),
-    warnings: list(warning),
-    gaps: list(z.string()),
-    undo: z.object({ possible: z.enum(['yes', 'partly', 'no']), how: text }),
-    fields: list(field),
-    evidence: z.object({ required: z.boolean(), what: text }).optional(),
-    attempts: list(attemptView),
-  })
-  .meta({ id: 'Task' });
+export const task = {
+  ...step,
+  instruction: text,
+  lines: list(count),
+  warnings: list(warning),
+  gaps: list(z.string()),
+  undo: z.object({ possible: z.enum(['yes', 'partly', 'no']), how: text }),
+  fields: list(field),
+  evidence: z.object({ required: z.boolean(), what: text }).optional(),
+  attempts: list(attemptView),
+};
 
 export const claimView = z
   .object({

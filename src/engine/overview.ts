@@ -1,0 +1,148 @@
+import type { Text } from '../core/text.js';
+import { UmstiegError } from '../core/errors.js';
+import type { Checklist, ChecklistPart, LastAct } from './checklist.js';
+import type { Checklists, Head } from './checklists.js';
+import type { Acting, NextAction } from './who-acts.js';
+
+/** A step that waits for somebody. */
+export interface WaitingStep {
+  readonly step: string;
+  readonly title: Text;
+  readonly acts: Acting;
+  readonly since?: string;
+}
+
+/** Something a project lead must look at. */
+export interface Alarm {
+  readonly kind: 'problem' | 'outdated' | 'overdue' | 'paused' | 'unusable';
+  readonly title: Text;
+  readonly step?: string;
+  readonly since?: string;
+}
+
+export interface OverviewPart extends Pick<
+  ChecklistPart,
+  'name' | 'title' | 'status' | 'done' | 'total'
+> {
+  readonly began?: string;
+  readonly ended?: string;
+}
+
+/** One run on the dashboard. Of a run this program cannot read only the head is known. */
+export interface OverviewRun {
+  readonly run: string;
+  readonly projectId: string;
+  readonly customer: string;
+  readonly title: Text | null;
+  readonly kind: string;
+  readonly status: string;
+  readonly revision: number | null;
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly parts: readonly OverviewPart[];
+  readonly waits: readonly WaitingStep[];
+  readonly alarms: readonly Alarm[];
+  readonly next: NextAction | null;
+  readonly last: LastAct | null;
+  readonly createdAt: string | null;
+  readonly updatedAt: string;
+  readonly from?: string;
+}
+
+interface Kept {
+  readonly head: Head;
+  readonly row: OverviewRun;
+  readonly timers: Checklist['timers'];
+  readonly clock: string | null;
+}
+
+/** All runs as a partner sees them; a run is looked at again only when its chain grew. */
+export class Overview {
+  private kept = new Map<string, Kept>();
+
+  constructor(
+    private readonly checklists: Checklists,
+    private readonly now: () => Date,
+  ) {}
+
+  async runs(): Promise<readonly OverviewRun[]> {
+    const heads = await this.checklists.heads();
+    const next = new Map<string, Kept>();
+    for (const head of heads.values()) next.set(head.id, await this.at(head));
+    this.kept = next;
+    const now = this.now().toISOString();
+    return [...next.values()].map((kept) => withOverdue(kept, now));
+  }
+
+  private async at(head: Head): Promise<Kept> {
+    const kept = this.kept.get(head.id);
+    if (kept?.head.seq === head.seq && kept.head.customer === head.customer) return kept;
+    try {
+      const checklist = await this.checklists.at(head);
+      return { head, row: rowOf(checklist), timers: checklist.timers, clock: checklist.clock };
+    } catch (error) {
+      if (!(error instanceof UmstiegError)) throw error;
+      return { head, row: unusable(head, error), timers: [], clock: null };
+    }
+  }
+}
+
+function rowOf(list: Checklist): OverviewRun {
+  const { id, projectId, customer, title, kind, status, revision, progress } = list;
+  return {
+    ...{ run: id, projectId, customer, title, kind, status, revision, progress },
+    parts: list.parts.map(({ name, title, status, done, total, began, ended }) => ({
+      ...{ name, title, status, done, total },
+      ...(began === undefined ? {} : { began }),
+      ...(ended === undefined ? {} : { ended }),
+    })),
+    waits: list.steps.flatMap(({ id: step, title, acts, since }) =>
+      acts && acts.who !== 'umstieg'
+        ? [{ step, title, acts, ...(since === undefined ? {} : { since }) }]
+        : [],
+    ),
+    alarms: alarmsOf(list),
+    next: list.nextAction,
+    last: list.last,
+    createdAt: list.createdAt,
+    updatedAt: list.updatedAt,
+    ...(list.from ? { from: list.from.run } : {}),
+  };
+}
+
+function alarmsOf(list: Checklist): Alarm[] {
+  const steps = list.steps.flatMap(({ id: step, title, status, since }): Alarm[] => {
+    const at = since === undefined ? {} : { since };
+    if (status === 'outdated') return [{ kind: 'outdated', step, title, ...at }];
+    const wrong = status === 'rejected' || status === 'failed';
+    return wrong ? [{ kind: 'problem', step, title, ...at }] : [];
+  });
+  return list.paused ? [...steps, { kind: 'paused', title: PAUSED }] : steps;
+}
+
+/** Timers run by the clock of their run; those of live runs by ours. */
+function withOverdue({ row, timers, clock }: Kept, now: string): OverviewRun {
+  const late = timers.filter((timer) => timer.dueAt < (clock ?? now));
+  if (late.length === 0) return row;
+  const alarms = late.map(({ title, dueAt }): Alarm => ({ kind: 'overdue', title, since: dueAt }));
+  return { ...row, alarms: [...row.alarms, ...alarms] };
+}
+
+function unusable(head: Head, error: UmstiegError): OverviewRun {
+  const { id, projectId, customer, kind, status, updatedAt } = head;
+  return {
+    ...{ run: id, projectId, customer, kind, status, updatedAt },
+    ...{
+      title: null,
+      revision: null,
+      progress: null,
+      parts: [],
+      waits: [],
+      next: null,
+      last: null,
+    },
+    alarms: [{ kind: 'unusable', title: error.text }],
+    createdAt: null,
+  };
+}
+
+const PAUSED: Text = { de: 'Der Lauf ist angehalten.', en: 'The run is paused.' };

@@ -1,0 +1,101 @@
+import { isErased } from '../audit/commitment.js';
+import type { AuditEntry } from '../audit/entry.js';
+import { eventText } from '../core/audit-words.js';
+import type { Verdict } from '../core/outcome.js';
+import type { Text } from '../core/text.js';
+import { AuditStore } from '../persistence/audit.store.js';
+import type { ChecklistStep } from './checklist.js';
+import type { Checklists } from './checklists.js';
+import type { EngineCore } from './engine-core.js';
+import { labelsIn, type Label } from './labels.js';
+import type { Queries } from './queries.js';
+import { namesIn } from './run-view.js';
+import type { LoadedRun } from './turn-builder.js';
+import type { AttemptView, TaskView } from './views.js';
+
+/** One thing that happened to a step. */
+export interface StepEvent {
+  readonly seq: number;
+  /** By the run's clock. */
+  readonly at: string;
+  readonly event: string;
+  readonly what: Text;
+  /** Null when the engine acted; `?` when the name was erased. */
+  readonly actor: string | null;
+  readonly revision: number;
+  readonly verdict?: Verdict;
+  /** Why a command was refused. */
+  readonly code?: string;
+  readonly note?: string;
+}
+
+/** Everything a page needs to show one step. */
+export interface StepPage extends TaskView, Omit<ChecklistStep, keyof TaskView> {
+  readonly run: string;
+  readonly revision: number;
+  readonly partTitle: Text;
+  /** What the vendor's screens say, letter for letter, in the order of the instruction. */
+  readonly labels: readonly Label[];
+  /** The last attempt that came to a verdict or failed. */
+  readonly judged: AttemptView | null;
+  /** Ids of the steps before and after it, in shown order. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** What happened to it, oldest first. */
+  readonly history: readonly StepEvent[];
+}
+
+/** Reads one step of one run as its page shows it. */
+export class StepPages {
+  private readonly audit: AuditStore;
+
+  constructor(
+    private readonly core: EngineCore,
+    private readonly queries: Queries,
+    private readonly checklists: Checklists,
+  ) {
+    this.audit = new AuditStore(core.database);
+  }
+
+  /** @throws RequestError run.not-found | step.unknown */
+  async of(runId: string, stepId: string): Promise<StepPage> {
+    const task = await this.queries.task(runId, stepId);
+    const list = await this.checklists.of(runId);
+    const at = list.steps.findIndex((step) => step.id === stepId);
+    const { instruction } = task;
+    return {
+      ...list.steps[at],
+      ...task,
+      run: runId,
+      revision: list.revision,
+      partTitle: this.core.registry.partTitle(task.part),
+      labels: labelsIn(instruction),
+      judged: task.attempts.findLast(({ verdict, error }) => verdict ?? error) ?? null,
+      before: list.steps[at - 1]?.id ?? null,
+      after: list.steps[at + 1]?.id ?? null,
+      history: await this.history(await this.core.read(runId), stepId),
+    };
+  }
+
+  private async history(run: LoadedRun, step: string): Promise<StepEvent[]> {
+    const runId = run.stored.row.id;
+    const bodies = await this.audit.mentioning(runId, `"step":${JSON.stringify(step)}`);
+    const entries = bodies.map((body) => JSON.parse(body) as AuditEntry);
+    const own = entries.filter((entry) => entry.step === step);
+    const wanted = own.flatMap(({ note }) => (note ? [note.commitment] : []));
+    const notes = new Map(
+      (await this.audit.opened(runId, wanted))
+        .filter((opening) => !isErased(opening))
+        .map(({ commitment, value }) => [commitment, JSON.parse(value) as string]),
+    );
+    const nameOf = namesIn(run);
+    return own.map(({ seq, at, runAt, event, actor, revision, verdict, code, note }) => ({
+      ...{ seq, at: runAt ?? at, event, revision },
+      what: eventText(event, null, (name) => this.core.registry.eventTitle(name)),
+      actor: actor === null ? null : (nameOf(actor) ?? '?'),
+      ...(verdict ? { verdict } : {}),
+      ...(code === undefined ? {} : { code }),
+      ...(note ? { note: notes.get(note.commitment) ?? '?' } : {}),
+    }));
+  }
+}

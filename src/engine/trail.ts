@@ -1,0 +1,100 @@
+import type { AuditEntry } from '../audit/entry.js';
+import { AuditStore } from '../persistence/audit.store.js';
+import type { EngineCore } from './engine-core.js';
+import type { LoadedRun } from './turn-builder.js';
+
+/** What the chain says of now. Times are the run's own: those of its virtual clock where it has one. */
+export interface Trail {
+  /** Since when each machine stands where it stands: steps by id, regions of the root as `root.<part>`. */
+  readonly since: ReadonlyMap<string, string>;
+  /** When a part was first worked on, and when it last came to its end; absent before. */
+  readonly parts: ReadonlyMap<string, { readonly began?: string; readonly ended?: string }>;
+  /** The last thing a person did. */
+  readonly last?: TrailEvent;
+}
+
+export interface TrailEvent {
+  readonly seq: number;
+  readonly at: string;
+  readonly event: string;
+  readonly step: string | null;
+  /** Reference of who acted. */
+  readonly actor: string;
+}
+
+interface Read {
+  readonly upTo: number;
+  readonly trail: Trail;
+}
+
+type Line = Pick<AuditEntry, 'seq' | 'at' | 'runAt' | 'kind' | 'event' | 'step' | 'actor'> & {
+  readonly moves?: AuditEntry['moves'];
+};
+
+const REMEMBERED = 5_000;
+const ENDED: ReadonlySet<string> = new Set(['done', 'notApplicable']);
+
+/**
+ * Reads the trail of each run once and afterwards only what was added. An entry that is damaged is passed over here:
+ * to find it is what `verify` is for.
+ */
+export class Trails {
+  private readonly audit: AuditStore;
+  private readonly read = new Map<string, Read>();
+
+  constructor(core: EngineCore) {
+    this.audit = new AuditStore(core.database);
+  }
+
+  async of({ stored: { row } }: LoadedRun): Promise<Trail> {
+    const known = this.read.get(row.id);
+    const before = known && known.upTo <= row.headSeq ? known : undefined;
+    if (before?.upTo === row.headSeq) return before.trail;
+    const since = new Map(before?.trail.since);
+    const parts = new Map(before?.trail.parts);
+    let last = before?.trail.last;
+    for await (const { body } of this.audit.entries(row.id, row.headSeq, before?.upTo)) {
+      const line = lineOf(body);
+      if (!line) continue;
+      const at = line.runAt ?? line.at;
+      for (const { machine, from, to } of line.moves ?? []) {
+        since.set(machine, at);
+        if (machine.startsWith('root.')) follow(parts, machine.slice(5), { from, to, at });
+      }
+      const { seq, event, step, actor } = line;
+      const acted = line.kind === 'event' || line.kind === 'created';
+      if (actor !== null && acted) last = { seq, at, event, step, actor };
+    }
+    const trail: Trail = { since, parts, ...(last ? { last } : {}) };
+    this.remember(row.id, { upTo: row.headSeq, trail });
+    return trail;
+  }
+
+  private remember(runId: string, read: Read): void {
+    this.read.delete(runId);
+    this.read.set(runId, read);
+    const [oldest] = this.read.keys();
+    if (this.read.size > REMEMBERED && oldest !== undefined) this.read.delete(oldest);
+  }
+}
+
+function follow(
+  parts: Map<string, { began?: string; ended?: string }>,
+  part: string,
+  { to, at }: { readonly from: string; readonly to: string; readonly at: string },
+): void {
+  const { began } = parts.get(part) ?? {};
+  const begun = began ?? (to === 'active' || to === 'done' ? at : undefined);
+  parts.set(part, {
+    ...(begun === undefined ? {} : { began: begun }),
+    ...(ENDED.has(to) ? { ended: at } : {}),
+  });
+}
+
+function lineOf(body: string): Line | undefined {
+  try {
+    return JSON.parse(body) as Line;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { TASK_STATUSES } from '../../core/task-status.js';
+import { attemptView, count, part, progress, run, step, task } from './views.js';
+import { instant, list, text } from './words.js';
+
+export const acting = z
+  .object({
+    who: z.enum(['umstieg', 'anyone', 'person', 'second-person']),
+    named: list(z.string()),
+    besides: list(z.string()),
+  })
+  .meta({
+    id: 'Acting',
+    description:
+      'Who must act. second-person: anybody but those in besides; where named is not empty, others are deputies.',
+  });
+const since = instant.optional();
+export const missing = z
+  .object({ kind: z.enum(['step', 'part']), id: z.string(), title: text })
+  .meta({ id: 'Missing' });
+export const nextAction = z
+  .object({
+    step: z.string(),
+    title: text,
+    part: z.string(),
+    act: z.enum(['do', 'mend', 'decide', 'renew', 'wait']),
+    acts: acting,
+    since,
+  })
+  .meta({ id: 'NextAction', description: 'The one thing to do next in a run' });
+export const lastAct = z
+  .object({ seq: count, at: instant, step: z.string().nullable(), actor: z.string(), what: text })
+  .meta({ id: 'LastAct', description: 'The last thing a person did' });
+
+const checklistStep = {
+  ...{ since, acts: acting.optional(), missing: list(missing).optional() },
+};
+const stepView = z.object({ ...step, ...checklistStep }).meta({ id: 'Step' });
+const partView = z
+  .object({
+    ...part,
+    counts: z.partialRecord(z.enum(TASK_STATUSES), count),
+    needs: list(missing),
+    began: since,
+    ended: since,
+  })
+  .meta({ id: 'Part' });
+
+/** What `GET /api/runs/{run}` gives. */
+export const checklist = z
+  .object({
+    ...run,
+    parts: list(partView),
+    steps: list(stepView),
+    nextAction: nextAction.nullable(),
+    last: lastAct.nullable(),
+  })
+  .meta({ id: 'Run' });
+
+const stepEvent = z
+  .object({
+    seq: count,
+    at: instant,
+    event: z.string(),
+    what: text,
+    actor: z.string().nullable(),
+    revision: count,
+    verdict: z.string().optional(),
+    code: z.string().optional(),
+    note: z.string().optional(),
+  })
+  .meta({ id: 'StepEvent' });
+
+/** What `GET /api/runs/{run}/steps/{step}` gives. */
+export const stepPage = z
+  .object({
+    ...task,
+    ...checklistStep,
+    run: z.string(),
+    revision: count,
+    partTitle: text,
+    labels: list(z.object({ text: z.string(), path: list(z.string()) })),
+    judged: attemptView.nullable(),
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+    history: list(stepEvent),
+  })
+  .meta({ id: 'Task' });
+
+const overviewPart = z.object({
+  ...{ name: z.string(), title: text, status: z.string(), ...progress.shape },
+  ...{ began: since, ended: since },
+});
+const alarm = z.object({
+  kind: z.enum(['problem', 'outdated', 'overdue', 'paused', 'unusable']),
+  title: text,
+  step: z.string().optional(),
+  since,
+});
+export const overviewRun = z
+  .object({
+    ...{ run: z.string(), projectId: z.string(), customer: z.string(), title: text.nullable() },
+    ...{ kind: z.string(), status: z.string(), revision: count.nullable() },
+    progress: progress.nullable(),
+    parts: list(overviewPart),
+    waits: list(z.object({ step: z.string(), title: text, acts: acting, since })),
+    alarms: list(alarm),
+    next: nextAction.nullable(),
+    last: lastAct.nullable(),
+    createdAt: z.string().nullable(),
+    updatedAt: instant,
+    from: z.string().optional(),
+  })
+  .meta({ id: 'OverviewRun', description: 'One run on the dashboard' });
+
+/** What `GET /api/overview` gives. */
+export const overview = z.object({
+  items: list(overviewRun),
+  next: z.string().nullable(),
+  totals: z.object({
+    runs: count,
+    matching: count,
+    alarms: count.meta({ description: 'Of the matching runs, those with an alarm' }),
+    byStatus: z.record(z.string(), count),
+  }),
+});
