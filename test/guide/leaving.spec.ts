@@ -112,7 +112,7 @@ describe('a guide in a narrow terminal', () => {
     // drawing anew changes the screen, too: the key has been read when the cursor has moved
     const cursor = () => readQuestion(terminal.lines())?.options.findIndex((o) => o.here);
     for (const [moves, columns] of [40, 160].entries()) {
-      terminal.resize(columns);
+      await terminal.resize(columns);
       terminal.write(KEYS.down);
       await terminal.until(() => cursor() === moves + 1 || undefined, 'the cursor one line below');
     }

@@ -138,9 +138,12 @@ export class Terminal {
     );
   }
 
-  resize(cols: number): void {
-    this.pty.resize(cols, 50);
+  /** Comes back when the program has drawn for the new width: a key before that would meet a window of the old one. */
+  async resize(cols: number): Promise<void> {
+    const before = this.written;
     this.screen.resize(cols, 50);
+    this.pty.resize(cols, 50);
+    await this.until(() => this.written > before || undefined, `a window of ${cols} columns`);
   }
 
   write(keys: string): void {
