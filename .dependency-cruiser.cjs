@@ -15,7 +15,7 @@ const LAYERS = {
   engine: ['core', 'connect', 'audit', 'machines', 'steps', 'persistence'],
   cli: ['core', 'connect', 'directory', 'audit', 'access', 'engine', 'drill', 'rehearsal'],
   report: ['core', 'connect', 'audit', 'engine'],
-  http: ['core', 'connect', 'audit', 'engine'],
+  http: ['core', 'connect', 'audit', 'access', 'engine'],
   docs: ['core', 'machines', 'engine'],
   drill: ['core', 'connect'],
 };

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
+import { Access } from './access/access.js';
 import { AppModule } from './app.module.js';
 import type { Session } from './cli/ports.js';
 import type { Sequence } from './engine/sequence.js';
@@ -27,8 +28,10 @@ export async function openSession(
         json: await writeReport(opened, runId, 'json', 'de'),
       }),
     });
+    const { database, keys } = umstieg.core;
     return {
       umstieg,
+      access: new Access({ database, hmac: (value) => keys.hmac(value) }),
       who: (name) => (name === undefined ? engineWho() : commandLineWho(name)),
       report: (runId, format, language) => writeReport(umstieg, runId, format, language),
       close: async () => {

@@ -32,10 +32,12 @@ export async function runProgram(o: {
         return openSession(sequence, { dataFolder, ...paused });
       },
       serve: async (session, wishes) => {
-        const { serve, StartToken } = await import('./http/index.js');
-        const whoAsks = new StartToken();
-        const serving = await serve({ session, whoAsks, version: version(), ...wishes });
-        return { ...serving, token: whoAsks.token };
+        const { invitationLink, serve } = await import('./http/index.js');
+        const { access } = session;
+        const serving = await serve({ session, access, version: version(), ...wishes });
+        const first = await access.invitations.first();
+        const link = first && serving.address + invitationLink(first.token);
+        return { ...serving, ...(link === undefined ? {} : { link }) };
       },
     },
     commands: o.commands ?? [],

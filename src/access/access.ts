@@ -1,3 +1,4 @@
+import { RequestError } from '../core/errors.js';
 import type { Database } from '../persistence/database.js';
 import { AccessStore } from './access.store.js';
 import { firstBroken, type AccessEntry } from './access-log.js';
@@ -8,12 +9,15 @@ import { CURRENT_COST, PasswordHash, type ScryptCost } from './password-hash.js'
 import { People } from './people.js';
 import type { Person } from './person.js';
 import { denied, noSuchProject } from './refusals.js';
-import { may, maySee, type Action } from './rights.js';
-import { INSTALLATION, type Resource } from './scope.js';
+import { ACTIONS, may, maySee, type Action } from './rights.js';
+import type { Resource, Scope } from './scope.js';
 import { SESSION_LIMITS, type SessionLimits } from './session-rules.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { Tenants } from './tenants.js';
+
+/** What something is asked about: a run, a project or a scope; `somewhere` is wherever a grant reaches. */
+export type Place = { readonly run: string } | { readonly project: string } | Scope | 'somewhere';
 
 export interface AccessOptions {
   readonly database: Database;
@@ -52,14 +56,15 @@ export class Access {
   }
 
   /**
-   * The guard: lets pass, or records the refusal and throws it. Of a project that a person must not see they hear that it is
-   * not there.
+   * The guard: lets pass, or records the refusal and throws it. What a person must not see is answered, and recorded, like
+   * what is not there.
    * @throws RequestError project.not-found, access.denied
    */
-  async require(person: Person, action: Action, resource: Resource): Promise<void> {
-    if (may(person, action, resource)) return;
-    const scope = resource.at(-1) ?? 'installation';
-    const hidden = scope !== 'installation' && !maySee(person, resource);
+  async require(person: Person, action: Action, place: Place): Promise<void> {
+    const resource = await this.resourceAt(place);
+    if (resource !== 'unknown' && mayThere(person, action, resource)) return;
+    const hidden = resource === 'unknown' || (isBelow(resource) && !maySee(person, resource));
+    const scope = resource === 'unknown' ? resource : (resource?.at(-1) ?? 'somewhere');
     await this.store.change(() =>
       Promise.resolve({
         event: { event: 'access.denied', by: person.account, action, scope },
@@ -69,14 +74,51 @@ export class Access {
     throw hidden ? noSuchProject() : denied();
   }
 
+  /** As `require`, without recording. */
+  async mayAt(person: Person, action: Action, place: Place): Promise<boolean> {
+    const resource = await this.resourceAt(place);
+    return resource !== 'unknown' && mayThere(person, action, resource);
+  }
+
+  /** Every action somebody may there. */
+  async actionsAt(person: Person, place: Place): Promise<readonly Action[]> {
+    const resource = await this.resourceAt(place);
+    return resource === 'unknown'
+      ? []
+      : ACTIONS.filter((action) => mayThere(person, action, resource));
+  }
+
+  /** Undefined for `somewhere`. */
+  private async resourceAt(place: Place): Promise<Resource | undefined | 'unknown'> {
+    if (place === 'somewhere') return undefined;
+    try {
+      if (typeof place === 'string') return await this.tenants.resourceOf(place);
+      if ('run' in place) return await this.tenants.resourceOfRun(place.run);
+      return await this.tenants.resourceOf(`project:${place.project}`);
+    } catch (error) {
+      if (error instanceof RequestError && error.code === 'project.not-found') return 'unknown';
+      throw error;
+    }
+  }
+
   /**
    * The log of people and rights, oldest first, and the number of its first entry that does not hold.
    * @throws RequestError access.denied
    */
   async log(by: Person): Promise<{ entries: readonly AccessEntry[]; broken?: number }> {
-    await this.require(by, 'people.see-log', INSTALLATION);
+    await this.require(by, 'people.see-log', 'installation');
     const entries = await this.store.entries();
     const broken = firstBroken(entries);
     return { entries, ...(broken === undefined ? {} : { broken }) };
   }
+}
+
+/** With no resource: wherever one of their grants reaches. */
+function mayThere(person: Person, action: Action, resource: Resource | undefined): boolean {
+  if (resource) return may(person, action, resource);
+  return person.grants.some((grant) => may({ grants: [grant] }, action, [grant.scope]));
+}
+
+function isBelow(resource: Resource | undefined): resource is Resource {
+  return resource !== undefined && resource.length > 1;
 }

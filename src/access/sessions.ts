@@ -1,6 +1,7 @@
 import type { AccessStore, Decided } from './access.store.js';
 import type { Person } from './person.js';
 import { signInRequired } from './refusals.js';
+import type { SessionRow } from './rows.js';
 import { isLive, isWorthNoting, type SessionLimits } from './session-rules.js';
 import { tokenHash } from './token.js';
 
@@ -25,13 +26,29 @@ export class Sessions {
    * @throws RequestError sign-in.required
    */
   async personOf(token: string | undefined): Promise<Person> {
-    if (token === undefined || token === '') throw signInRequired();
-    const session = await this.store.session(tokenHash(token));
+    const session = await this.live(token);
+    const person = session && (await this.holderOf(session));
+    if (!person) throw signInRequired();
     const now = this.store.now();
-    if (!session || !isLive(session, now, this.limits)) throw signInRequired();
-    const account = await this.store.account(session.accountId);
-    if (!account || account.revokedAt !== null) throw signInRequired();
     if (isWorthNoting(session, now, this.limits)) await this.store.used(session.id, now);
+    return person;
+  }
+
+  /** As `personOf`, but is no use of the session: it idles on. */
+  async look(token: string | undefined): Promise<Person | undefined> {
+    const session = await this.live(token);
+    return session && this.holderOf(session);
+  }
+
+  private async live(token: string | undefined): Promise<SessionRow | undefined> {
+    if (token === undefined || token === '') return undefined;
+    const session = await this.store.session(tokenHash(token));
+    return session && isLive(session, this.store.now(), this.limits) ? session : undefined;
+  }
+
+  private async holderOf(session: SessionRow): Promise<Person | undefined> {
+    const account = await this.store.account(session.accountId);
+    if (!account || account.revokedAt !== null) return undefined;
     const grants = await this.store.roles(account.id);
     return {
       account: account.id,

@@ -70,9 +70,13 @@ export class Tenants {
     });
   }
 
-  /** Gives a project to a customer or partner. @throws RequestError access.denied, project.not-found */
-  place(by: Person, projectId: string, tenant: Scope): Promise<void> {
-    return this.store.change(async (): Promise<Decided<void>> => {
+  /**
+   * Gives a project to a customer or partner; where it is there already, nothing happens.
+   * @throws RequestError access.denied, project.not-found, input.invalid
+   */
+  async place(by: Person, projectId: string, tenant: Scope): Promise<void> {
+    if ((await this.store.place(projectId))?.tenant === tenant) return;
+    await this.store.change(async (): Promise<Decided<void>> => {
       if (!tenant.includes(':') || tenant.startsWith('project:')) throw wrongTenant();
       const from = await this.resourceOf(`project:${projectId}`);
       const to = await this.resourceOf(tenant);

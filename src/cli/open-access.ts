@@ -1,4 +1,4 @@
-import { Access } from '../access/access.js';
+import type { Access } from '../access/access.js';
 import type { Person } from '../access/person.js';
 import { RequestError } from '../core/errors.js';
 import { option, withEngine, type Call } from './call.js';
@@ -6,12 +6,7 @@ import { readTextFile } from './input-files.js';
 
 /** Opens people and rights of the data folder for one command; no attempt and no timer begins. */
 export function withAccess(call: Call, use: (access: Access) => Promise<number>): Promise<number> {
-  return withEngine(
-    call,
-    ({ umstieg: { core } }) =>
-      use(new Access({ database: core.database, hmac: (value) => core.keys.hmac(value) })),
-    { startPaused: true },
-  );
+  return withEngine(call, ({ access }) => use(access), { startPaused: true });
 }
 
 /** @throws RequestError sign-in.required, file.unreadable */

@@ -1,3 +1,4 @@
+import type { Access } from '../access/access.js';
 import type { Umstieg } from '../engine/umstieg.js';
 import type { Who } from '../engine/who.js';
 import type { Language, Text } from '../core/text.js';
@@ -8,6 +9,8 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 /** One opened data folder. */
 export interface Session {
   readonly umstieg: Umstieg;
+  /** People and rights of the folder. */
+  readonly access: Access;
   /** Who acts at this computer; an empty name means nobody in particular. */
   who(name: string | undefined): Who;
   report(runId: string, format: ReportFormat, language: Language): Promise<string>;
@@ -17,8 +20,8 @@ export interface Session {
 /** A server over an opened data folder. */
 export interface Served {
   readonly address: string;
-  /** Made for this start, known to nobody else. */
-  readonly token: string;
+  /** Makes the owner, once; only while nobody has an account. The link of an earlier start has ended. */
+  readonly link?: string;
   close(): Promise<void>;
 }
 

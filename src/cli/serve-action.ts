@@ -18,12 +18,17 @@ export const serveFolder: Handler = async (call) => {
           screen.note(line);
         },
       });
-      await screen.answer({ address: serving.address, token: serving.token }, () => [
-        screen.pick(`Adresse: ${serving.address}`, `Address: ${serving.address}`),
-        screen.pick(
-          `Token, gilt bis zum Ende dieses Servers: ${serving.token}`,
-          `Token, good until this server ends: ${serving.token}`,
-        ),
+      const { address, link } = serving;
+      await screen.answer({ address, ...(link === undefined ? {} : { link }) }, () => [
+        screen.pick(`Adresse: ${address}`, `Address: ${address}`),
+        ...(link === undefined
+          ? []
+          : [
+              screen.pick(
+                `Noch hat niemand ein Konto. Dieser Link gilt einmal, 24 Stunden, und macht den Besitzer: ${link}`,
+                `Nobody has an account yet. This link works once, within 24 hours, and makes the owner: ${link}`,
+              ),
+            ]),
       ]);
       await told();
       await serving.close();

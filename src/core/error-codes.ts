@@ -104,7 +104,7 @@ export const ERROR_CODES = {
   'person.unknown': passing(404, 2, 'Person unbekannt', 'Unknown person'),
   'person.taken': passing(409, 3, 'Person hat schon ein Konto', 'Person has an account already'),
   // who asks over HTTP, and how
-  'right.missing': passing(403, 3, 'Dazu fehlt das Recht', 'The right to do so is missing'),
+  'csrf.refused': passing(403, 3, 'Anfrage kam nicht von der Seite', 'Request not from the page'),
   'host.refused': passing(403, 3, 'Adresse des Servers abgelehnt', 'Address of the server refused'),
   'bind.refused': passing(403, 3, 'Diese Adresse bleibt zu', 'This address stays closed'),
   'route.unknown': row(404, 2, 'Adresse unbekannt', 'Unknown address'),

@@ -3,18 +3,17 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { RunCommand } from '../engine/commands.js';
 import { Sent } from './checked.js';
-import { Command, Route, type RouteSpec, type Sent as Order } from './route.js';
+import { Command, Route, type Right, type RouteSpec, type Sent as Order } from './route.js';
 import * as requests from './schemas/requests.js';
 import { commandAnswer } from './schemas/views.js';
 import { SESSION, type HttpSession } from './session.js';
-import type { Right } from './who-asks.js';
 
 type Reasoned = z.output<typeof requests.reasoned>;
 type Accepted = z.input<typeof commandAnswer>;
 type Plain = Exclude<RunCommand, { do: 'submit' }>;
 
 /** A decision about one step: `POST runs/RUN/steps/STEP/…`. */
-function order(path: string, id: string, says: string, right: Right = 'act'): RouteSpec<Accepted> {
+function order(path: string, id: string, right: Right, says: string): RouteSpec<Accepted> {
   const base = { method: 'post', answer: commandAnswer, command: 'revision' } as const;
   return { ...base, path: `runs/:run/steps/:step/${path}`, id, says, right };
 }
@@ -24,7 +23,7 @@ function order(path: string, id: string, says: string, right: Right = 'act'): Ro
 export class DecisionsController {
   constructor(@Inject(SESSION) private readonly session: HttpSession) {}
 
-  @Route(order('approve', 'approveStep', 'Approve as a second person', 'decide'))
+  @Route(order('approve', 'approveStep', 'run.approve', 'Approve as a second person'))
   approve(
     @Param('run') run: string,
     @Param('step') step: string,
@@ -36,7 +35,7 @@ export class DecisionsController {
     return this.send(run, { do: 'approve', step, ...why }, sent, response);
   }
 
-  @Route(order('reject', 'rejectStep', 'Reject as a second person', 'decide'))
+  @Route(order('reject', 'rejectStep', 'run.reject', 'Reject as a second person'))
   reject(
     @Param('run') run: string,
     @Param('step') step: string,
@@ -47,7 +46,7 @@ export class DecisionsController {
     return this.send(run, { do: 'reject', step, reason }, sent, response);
   }
 
-  @Route(order('waive', 'waiveStep', 'Request to skip a step'))
+  @Route(order('waive', 'waiveStep', 'run.waive', 'Request to skip a step'))
   waive(
     @Param('run') run: string,
     @Param('step') step: string,
@@ -58,7 +57,14 @@ export class DecisionsController {
     return this.send(run, { do: 'waive', step, reason }, sent, response);
   }
 
-  @Route(order('accept-outdated', 'acceptOutdated', 'Request to keep an outdated result'))
+  @Route(
+    order(
+      'accept-outdated',
+      'acceptOutdated',
+      'run.accept-outdated',
+      'Request to keep an outdated result',
+    ),
+  )
   acceptOutdated(
     @Param('run') run: string,
     @Param('step') step: string,
@@ -69,7 +75,7 @@ export class DecisionsController {
     return this.send(run, { do: 'accept-outdated', step, reason }, sent, response);
   }
 
-  @Route(order('redo', 'redoStep', 'Reopen a step'))
+  @Route(order('redo', 'redoStep', 'run.redo', 'Reopen a step'))
   redo(
     @Param('run') run: string,
     @Param('step') step: string,
@@ -80,7 +86,7 @@ export class DecisionsController {
     return this.send(run, { do: 'redo', step, ...body }, sent, response);
   }
 
-  @Route(order('assign', 'assignStep', 'Assign a step to somebody'))
+  @Route(order('assign', 'assignStep', 'run.assign', 'Assign a step to somebody'))
   assign(
     @Param('run') run: string,
     @Param('step') step: string,
@@ -91,7 +97,14 @@ export class DecisionsController {
     return this.send(run, { do: 'assign', step, to }, sent, response);
   }
 
-  @Route(order('switch', 'switchStep', 'Switch a (+) step on, or request to switch it off'))
+  @Route(
+    order(
+      'switch',
+      'switchStep',
+      'run.switch',
+      'Switch a (+) step on, or request to switch it off',
+    ),
+  )
   switch(
     @Param('run') run: string,
     @Param('step') step: string,

@@ -14,7 +14,7 @@ export class DefinitionsController {
   constructor(@Inject(SESSION) private readonly session: HttpSession) {}
 
   @Route({
-    ...{ method: 'get', path: 'definitions', id: 'listDefinitions', right: 'read' },
+    ...{ method: 'get', path: 'definitions', id: 'listDefinitions', right: 'definition.see' },
     says: 'Definitions that runs use, and the one new runs get',
     answer: page(definitionView),
   })
@@ -28,7 +28,7 @@ export class DefinitionsController {
   }
 
   @Route({
-    ...{ method: 'get', path: 'definitions/diff', id: 'diffDefinitions', right: 'read' },
+    ...{ method: 'get', path: 'definitions/diff', id: 'diffDefinitions', right: 'definition.see' },
     says: 'What differs between two definitions, in words',
     answer: definitionDiff,
   })
@@ -38,7 +38,7 @@ export class DefinitionsController {
   }
 
   @Route({
-    ...{ method: 'get', path: 'forecasts', id: 'forecastRuns', right: 'read' },
+    ...{ method: 'get', path: 'forecasts', id: 'forecastRuns', right: 'run.migrate' },
     says: 'What a definition would do to every open run; changes nothing',
     answer: page(forecast),
   })
@@ -48,14 +48,14 @@ export class DefinitionsController {
   ) {
     const { migrator, queries } = this.session.umstieg;
     const forecasts = await migrator.forecastAll(migrator.find(to));
-    const seen = new Set(
-      (await queries.list()).filter((r) => asker.sees(r.projectId)).map((r) => r.id),
-    );
+    const projects = await asker.projects();
+    const runs = (await queries.list()).filter((run) => projects.has(run.projectId));
+    const seen = new Set(runs.map(({ id }) => id));
     return { items: forecasts.filter(({ run }) => seen.has(run)), next: null };
   }
 
   @Route({
-    ...{ method: 'get', path: 'runs/:run/forecast', id: 'forecastRun', right: 'read' },
+    ...{ method: 'get', path: 'runs/:run/forecast', id: 'forecastRun', right: 'project.see' },
     says: 'What a definition would do to one run; changes nothing',
     answer: forecast,
   })
@@ -68,7 +68,7 @@ export class DefinitionsController {
   }
 
   @Route({
-    ...{ method: 'post', path: 'runs/:run/migration', id: 'migrateRun', right: 'administer' },
+    ...{ method: 'post', path: 'runs/:run/migration', id: 'migrateRun', right: 'run.migrate' },
     says: 'Move a run to another definition',
     ...{ answer: commandAnswer, command: 'revision' },
   })
@@ -86,12 +86,8 @@ export class DefinitionsController {
   }
 
   @Route({
-    ...{
-      method: 'post',
-      path: 'runs/:run/migration/undo',
-      id: 'undoMigration',
-      right: 'administer',
-    },
+    ...{ method: 'post', path: 'runs/:run/migration/undo', id: 'undoMigration' },
+    right: 'run.undo-migration',
     says: 'Take a run back to what it was before its last move',
     ...{ answer: commandAnswer, command: 'revision' },
   })

@@ -21,7 +21,7 @@ export class EventsController {
   ) {}
 
   @Route({
-    ...{ method: 'get', path: '', id: 'listen', right: 'read' },
+    ...{ method: 'get', path: '', id: 'listen', right: 'project.see' },
     says: 'Entries of the audit trail of all runs of a project as server-sent events; Last-Event-ID goes on where it was left',
     answer: 'text/event-stream',
   })

@@ -18,7 +18,7 @@ export class EvidenceController {
   constructor(@Inject(SESSION) private readonly session: HttpSession) {}
 
   @Route({
-    ...{ method: 'get', path: '', id: 'listEvidence', right: 'read' },
+    ...{ method: 'get', path: '', id: 'listEvidence', right: 'project.see' },
     says: 'Files that were handed in for steps of the run',
     answer: page(evidenceView),
   })
@@ -27,7 +27,7 @@ export class EvidenceController {
   }
 
   @Route({
-    ...{ method: 'post', path: '', id: 'uploadEvidence', right: 'act', status: 201 },
+    ...{ method: 'post', path: '', id: 'uploadEvidence', right: 'run.submit', status: 201 },
     says: 'Send a file; the body is the file itself. A claim names it by the digest',
     ...{ answer: evidenceRef, command: 'plain', upload: true },
   })
@@ -45,7 +45,7 @@ export class EvidenceController {
   }
 
   @Route({
-    ...{ method: 'get', path: ':digest', id: 'downloadEvidence', right: 'read' },
+    ...{ method: 'get', path: ':digest', id: 'downloadEvidence', right: 'project.see' },
     says: 'One file, as an attachment that no browser opens by itself',
     answer: 'application/octet-stream',
   })

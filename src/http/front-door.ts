@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import { RequestError } from '../core/errors.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
+import type { Outside } from './outside.js';
 import type { AskedRequest } from './route.js';
 
 type Middleware = (request: AskedRequest, response: Response, next: NextFunction) => void;
@@ -31,10 +32,10 @@ export function safeHeaders(): Middleware {
 }
 
 /** Only by its own names: a page elsewhere whose name points here (DNS rebinding) is refused. */
-export function ownHosts(hosts: () => readonly string[]): Middleware {
+export function ownHosts(outside: Outside): Middleware {
   return (request, _response, next) => {
     const host = request.headers.host?.toLowerCase() ?? '';
-    next(hosts().includes(host) ? undefined : strange(hosts()));
+    next(outside.isOwnHost(host) ? undefined : strange(outside.names));
   };
 }
 

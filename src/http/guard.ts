@@ -1,57 +1,59 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Place } from '../access/access.js';
+import { denied } from '../access/refusals.js';
 import { RequestError } from '../core/errors.js';
 import { ROUTE, type AskedRequest, type RouteSpec } from './route.js';
-import { WHO_ASKS, type WhoAsks } from './who-asks.js';
+import { WhoAsks, type Asker } from './who-asks.js';
 
 /** Stands in front of every route: whoever comes is asked for, and a route that names no right is closed. */
 @Injectable()
 export class Guard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(WHO_ASKS) private readonly whoAsks: WhoAsks,
+    @Inject(WhoAsks) private readonly whoAsks: WhoAsks,
   ) {}
 
+  /** @throws RequestError csrf.refused, sign-in.required, access.denied, run.not-found, project.not-found */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const spec = this.reflector.get<RouteSpec<unknown> | undefined>(ROUTE, context.getHandler());
-    if (!spec) throw missing();
-    if (spec.right === 'anyone') return true;
+    if (!spec) throw denied();
     const request = context.switchToHttp().getRequest<AskedRequest>();
+    this.whoAsks.requireOwnPage(request);
+    if (spec.right === 'anyone') return true;
     const asker = await this.whoAsks.ask(request);
-    if (!asker) throw nobody();
-    const { project, run } = request.params as Readonly<Record<string, string | undefined>>;
-    const answer = await asker.may(spec.right, { project, run });
-    if (answer === 'hidden') throw run === undefined ? noProject() : noRun();
-    if (answer === 'no') throw missing();
+    if (spec.right !== 'signed-in') await requireRight(asker, spec, spec.right, request);
     request.asker = asker;
     return true;
   }
 }
 
-function nobody(): RequestError {
-  return new RequestError('sign-in.required', {
-    de: 'Melden Sie sich an: Der Server hat beim Start ein Token ausgegeben; schicken Sie es als Authorization: Bearer TOKEN.',
-    en: 'Sign in: the server printed a token when it started; send it as Authorization: Bearer TOKEN.',
-  });
+async function requireRight(
+  asker: Asker,
+  { of }: RouteSpec<unknown>,
+  action: Parameters<Asker['require']>[0],
+  request: AskedRequest,
+): Promise<void> {
+  const place = placeOf(request.params as Named, of);
+  try {
+    await asker.require(action, place);
+  } catch (error) {
+    const hidden = error instanceof RequestError && error.code === 'project.not-found';
+    throw hidden && typeof place === 'object' && 'run' in place ? noRun() : error;
+  }
 }
 
-function missing(): RequestError {
-  return new RequestError('right.missing', {
-    de: 'Dazu haben Sie kein Recht. Fragen Sie die Projektleitung.',
-    en: 'You have no right to do this. Ask the project lead.',
-  });
+type Named = Readonly<Record<string, string | undefined>>;
+
+/** What a request is about, as far as its address says. */
+export function placeOf({ run, project }: Named, of: RouteSpec<unknown>['of']): Place {
+  if (run !== undefined) return { run };
+  return project === undefined ? (of ?? 'somewhere') : { project };
 }
 
 function noRun(): RequestError {
   return new RequestError('run.not-found', {
     de: 'Diesen Lauf gibt es nicht.',
     en: 'There is no such run.',
-  });
-}
-
-function noProject(): RequestError {
-  return new RequestError('project.not-found', {
-    de: 'Dieses Projekt gibt es nicht.',
-    en: 'There is no such project.',
   });
 }

@@ -15,7 +15,7 @@ export class HistoryController {
   constructor(@Inject(SESSION) private readonly session: HttpSession) {}
 
   @Route({
-    ...{ method: 'get', path: 'runs/:run/entries', id: 'listEntries', right: 'read' },
+    ...{ method: 'get', path: 'runs/:run/entries', id: 'listEntries', right: 'audit.see' },
     says: 'The audit trail by number, in pages; names opened where they were not erased',
     answer: page(entryView),
   })

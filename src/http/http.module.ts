@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { Access } from '../access/access.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DefinitionsController } from './definitions.controller.js';
 import { EventsController } from './events.controller.js';
@@ -12,18 +13,25 @@ import { Metrics } from './metrics.js';
 import { API_DOCUMENT, describeApi } from './openapi.js';
 import { OpenapiController } from './openapi.controller.js';
 import { OverviewController } from './overview.controller.js';
+import { OUTSIDE, type Outside } from './outside.js';
+import { PeopleController } from './people.controller.js';
 import { ProblemFilter } from './problem.js';
 import { Progress } from './progress.js';
 import { RunCommandsController } from './run-commands.controller.js';
 import { RunsController } from './runs.controller.js';
 import { SESSION, type HttpSession } from './session.js';
+import { SessionController } from './session.controller.js';
 import { TasksController } from './tasks.controller.js';
-import { WHO_ASKS, type WhoAsks } from './who-asks.js';
+import { TenantsController } from './tenants.controller.js';
+import { WhoAsks } from './who-asks.js';
 
 export const CONTROLLERS: readonly Type[] = [
   InstanceController,
   OpenapiController,
   OverviewController,
+  SessionController,
+  PeopleController,
+  TenantsController,
   RunsController,
   RunCommandsController,
   TasksController,
@@ -41,7 +49,8 @@ export function apiDocument(version: string): object {
 
 export interface HttpParts {
   readonly session: HttpSession;
-  readonly whoAsks: WhoAsks;
+  readonly access: Access;
+  readonly outside: Outside;
   readonly log: Log;
   readonly version: string;
 }
@@ -49,13 +58,15 @@ export interface HttpParts {
 /** The HTTP face: one guard in front, one filter behind, thin controllers between. */
 @Module({})
 export class HttpModule {
-  static of({ session, whoAsks, log, version }: HttpParts): DynamicModule {
+  static of({ session, access, outside, log, version }: HttpParts): DynamicModule {
     return {
       module: HttpModule,
       controllers: [...CONTROLLERS],
       providers: [
         { provide: SESSION, useValue: session },
-        { provide: WHO_ASKS, useValue: whoAsks },
+        { provide: Access, useValue: access },
+        { provide: OUTSIDE, useValue: outside },
+        WhoAsks,
         { provide: Log, useValue: log },
         { provide: Metrics, useValue: new Metrics(session.umstieg) },
         { provide: Progress, useValue: new Progress(session.umstieg) },

@@ -1,2 +1,2 @@
 export { serve } from './serve.js';
-export { StartToken } from './start-token.js';
+export { invitationLink } from './people.controller.js';

@@ -36,7 +36,8 @@ export class InstanceController {
   }
 
   @Route({
-    ...{ method: 'get', path: 'metrics', id: 'metrics', right: 'read' },
+    ...{ method: 'get', path: 'metrics', id: 'metrics', right: 'installation.examine' },
+    of: 'installation',
     says: 'Figures for monitoring (OpenMetrics)',
     answer: 'application/openmetrics-text',
   })
@@ -46,7 +47,8 @@ export class InstanceController {
   }
 
   @Route({
-    ...{ method: 'get', path: 'api/orphans', id: 'listOrphans', right: 'administer' },
+    ...{ method: 'get', path: 'api/orphans', id: 'listOrphans', right: 'installation.examine' },
+    of: 'installation',
     says: 'Open runs that cannot go on with this program',
     answer: z.object({
       items: list(z.object({ run: z.string(), customer: z.string(), reason })),

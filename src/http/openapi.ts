@@ -67,10 +67,13 @@ export function describeApi(controllers: readonly Type[], version: string): obje
   return {
     openapi: '3.1.0',
     info: { title: 'Umstieg', version, description: 'docs/http-api.md' },
-    security: [{ token: [] }],
+    security: [{ token: [] }, { cookie: [] }],
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'umstieg' },
+      },
       schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };
@@ -86,7 +89,9 @@ function operationOf(
     ...(query ? queryParameters(query, schemas) : []),
     ...(spec.command ? [parameter('header', 'Idempotency-Key', true)] : []),
     ...(spec.command === 'revision' ? [parameter('header', 'If-Match', true)] : []),
-    ...(spec.right === 'anyone' ? [] : [parameter('header', 'Umstieg-As', false)]),
+    ...(spec.right === 'anyone' || spec.method === 'get'
+      ? []
+      : [parameter('header', 'Umstieg-Csrf', false)]),
   ];
   const { answer } = spec;
   const content =

@@ -17,13 +17,14 @@ export class OverviewController {
   constructor(@Inject(SESSION) private readonly session: HttpSession) {}
 
   @Route({
-    ...{ method: 'get', path: 'overview', id: 'overview', right: 'read' },
+    ...{ method: 'get', path: 'overview', id: 'overview', right: 'project.see' },
     says: 'All runs with progress, what waits on whom since when, alarms and the one next action; searched, in pages',
     answer: overview,
   })
   async read(@Searched(requests.overviewQuery) query: Query, @Asking() asker: Asker) {
     const all = await this.session.umstieg.overview.runs();
-    const seen = all.filter((run) => asker.sees(run.projectId));
+    const projects = await asker.projects();
+    const seen = all.filter((run) => projects.has(run.projectId));
     const found = seen.filter((run) => matches(run, query));
     const { keyOf, before } = ORDERS[query.sort];
     const sorted = found

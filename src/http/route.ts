@@ -11,11 +11,14 @@ import {
 } from '@nestjs/common';
 import type { Request } from 'express';
 import type { z } from 'zod';
+import type { Action } from '../access/rights.js';
 import { RequestError } from '../core/errors.js';
 import type { Who } from '../engine/who.js';
-import type { Asker, Right } from './who-asks.js';
+import type { Asker } from './who-asks.js';
 
 const METHODS = { get: Get, post: Post, put: Put, delete: Delete } as const;
+
+export type Right = Action | 'anyone' | 'signed-in';
 
 /** What a route promises: the document of the API is made from it, and the guard reads its right. */
 export interface RouteSpec<A> {
@@ -24,7 +27,10 @@ export interface RouteSpec<A> {
   /** Name of the operation in the document; stable. */
   readonly id: string;
   readonly says: string;
+  /** `anyone`: says nothing of any customer. `signed-in`: about oneself. Else asked for where the address leads. */
   readonly right: Right;
+  /** Where its address names no run and no project: the right is needed for the installation, else anywhere. */
+  readonly of?: 'installation';
   readonly status?: number;
   /** Shape of the answer; a media type where it is no JSON. */
   readonly answer: z.ZodType<unknown, A> | `${string}/${string}`;

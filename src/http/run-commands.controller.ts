@@ -3,17 +3,16 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { RunCommand } from '../engine/commands.js';
 import { Sent } from './checked.js';
-import { Command, Route, type RouteSpec, type Sent as Order } from './route.js';
+import { Command, Route, type Right, type RouteSpec, type Sent as Order } from './route.js';
 import * as requests from './schemas/requests.js';
 import { commandAnswer } from './schemas/views.js';
 import { SESSION, type HttpSession } from './session.js';
-import type { Right } from './who-asks.js';
 
 type Accepted = z.input<typeof commandAnswer>;
 type Plain = Exclude<RunCommand, { do: 'submit' }>;
 
 /** A command on a run: `POST runs/RUN/…`. */
-function order(path: string, id: string, says: string, right: Right = 'act'): RouteSpec<Accepted> {
+function order(path: string, id: string, right: Right, says: string): RouteSpec<Accepted> {
   const base = { method: 'post', answer: commandAnswer, command: 'revision' } as const;
   return { ...base, path: `runs/:run/${path}`, id, says, right };
 }
@@ -23,7 +22,7 @@ function order(path: string, id: string, says: string, right: Right = 'act'): Ro
 export class RunCommandsController {
   constructor(@Inject(SESSION) private readonly session: HttpSession) {}
 
-  @Route(order('pause', 'pauseRun', 'Pause a run'))
+  @Route(order('pause', 'pauseRun', 'run.pause', 'Pause a run'))
   pause(
     @Param('run') run: string,
     @Sent(requests.reasoned) { reason }: z.output<typeof requests.reasoned>,
@@ -33,7 +32,7 @@ export class RunCommandsController {
     return this.send(run, { do: 'pause', reason }, sent, response);
   }
 
-  @Route(order('resume', 'resumeRun', 'Go on with a paused run'))
+  @Route(order('resume', 'resumeRun', 'run.resume', 'Go on with a paused run'))
   resume(
     @Param('run') run: string,
     @Sent(requests.reasoned) { reason }: z.output<typeof requests.reasoned>,
@@ -43,7 +42,7 @@ export class RunCommandsController {
     return this.send(run, { do: 'resume', reason }, sent, response);
   }
 
-  @Route(order('cancel', 'cancelRun', 'Cancel a run', 'administer'))
+  @Route(order('cancel', 'cancelRun', 'run.cancel', 'Cancel a run'))
   cancel(
     @Param('run') run: string,
     @Sent(requests.reasoned) { reason }: z.output<typeof requests.reasoned>,
@@ -53,7 +52,7 @@ export class RunCommandsController {
     return this.send(run, { do: 'cancel', reason }, sent, response);
   }
 
-  @Route(order('signals', 'sendSignal', 'Report an event from outside'))
+  @Route(order('signals', 'sendSignal', 'run.signal', 'Report an event from outside'))
   signal(
     @Param('run') run: string,
     @Sent(requests.signal) { type }: z.output<typeof requests.signal>,
@@ -63,7 +62,9 @@ export class RunCommandsController {
     return this.send(run, { do: 'signal', type }, sent, response);
   }
 
-  @Route(order('advance', 'advanceClock', 'Move the clock of a drill or rehearsal on'))
+  @Route(
+    order('advance', 'advanceClock', 'run.advance', 'Move the clock of a drill or rehearsal on'),
+  )
   advance(
     @Param('run') run: string,
     @Sent(requests.advance) { duration }: z.output<typeof requests.advance>,
@@ -73,7 +74,7 @@ export class RunCommandsController {
     return this.send(run, { do: 'advance', duration }, sent, response);
   }
 
-  @Route(order('clock', 'setClock', 'Set the clock of a drill or rehearsal'))
+  @Route(order('clock', 'setClock', 'run.clock', 'Set the clock of a drill or rehearsal'))
   clock(
     @Param('run') run: string,
     @Sent(requests.clock) { at }: z.output<typeof requests.clock>,

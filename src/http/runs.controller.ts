@@ -1,6 +1,7 @@
 import { Controller, Inject, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
+import { Access } from '../access/access.js';
 import { RequestError } from '../core/errors.js';
 import { Searched, Sent } from './checked.js';
 import { pageOf } from './pages.js';
@@ -14,10 +15,13 @@ import type { Asker } from './who-asks.js';
 /** Projects and their runs: lists, new ones, the checklist. */
 @Controller('api')
 export class RunsController {
-  constructor(@Inject(SESSION) private readonly session: HttpSession) {}
+  constructor(
+    @Inject(SESSION) private readonly session: HttpSession,
+    @Inject(Access) private readonly access: Access,
+  ) {}
 
   @Route({
-    ...{ method: 'get', path: 'runs', id: 'listRuns', right: 'read' },
+    ...{ method: 'get', path: 'runs', id: 'listRuns', right: 'project.see' },
     says: 'Runs by id, in pages',
     answer: page(runSummary),
   })
@@ -26,6 +30,7 @@ export class RunsController {
     @Asking() asker: Asker,
   ) {
     const { limit, project, after = '' } = query;
+    const projects = await asker.projects();
     const seen = [];
     let from = after;
     for (;;) {
@@ -34,7 +39,7 @@ export class RunsController {
         limit: limit + 1,
         project,
       });
-      seen.push(...found.filter((run) => asker.sees(run.projectId)));
+      seen.push(...found.filter((run) => projects.has(run.projectId)));
       from = found.at(-1)?.id ?? '';
       if (seen.length > limit || found.length <= limit) break;
     }
@@ -42,24 +47,34 @@ export class RunsController {
   }
 
   @Route({
-    ...{ method: 'post', path: 'projects', id: 'newProject', right: 'act', status: 201 },
+    ...{ method: 'post', path: 'projects', id: 'newProject', right: 'project.new', status: 201 },
     says: 'A project with its first run',
     answer: checklist,
     command: 'plain',
   })
   async newProject(
-    @Sent(requests.newProject) body: z.output<typeof requests.newProject>,
+    @Sent(requests.newProject) { tenant, ...body }: z.output<typeof requests.newProject>,
     @Command('plain') { who, key }: Order,
+    @Asking() asker: Asker,
     @Res({ passthrough: true }) response: Response,
   ) {
+    await asker.require('project.new', tenant ?? 'installation');
     const { umstieg } = this.session;
-    const { runId } = await umstieg.newProject({ ...body, who, key });
+    const own = `${asker.person.account} ${key}`; // what others made under the same key is not told
+    const { projectId, runId } = await umstieg.newProject({ ...body, who, key: own });
+    if (tenant !== undefined) await this.access.tenants.place(asker.person, projectId, tenant);
     response.location(`/api/runs/${runId}`);
     return this.shown(runId, response);
   }
 
   @Route({
-    ...{ method: 'post', path: 'projects/:project/runs', id: 'newRun', right: 'act', status: 201 },
+    ...{
+      method: 'post',
+      path: 'projects/:project/runs',
+      id: 'newRun',
+      right: 'run.new',
+      status: 201,
+    },
     says: 'A further run of a project',
     answer: checklist,
     command: 'plain',
@@ -83,7 +98,7 @@ export class RunsController {
   }
 
   @Route({
-    ...{ method: 'get', path: 'runs/:run', id: 'showRun', right: 'read' },
+    ...{ method: 'get', path: 'runs/:run', id: 'showRun', right: 'project.see' },
     says: 'The checklist of a run; its ETag is the revision',
     answer: checklist,
   })

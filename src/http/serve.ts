@@ -3,17 +3,18 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Access } from '../access/access.js';
 import { RequestError } from '../core/errors.js';
 import { ownHosts, safeHeaders, watched } from './front-door.js';
 import { HttpModule } from './http.module.js';
 import { Log } from './log.js';
 import { Metrics } from './metrics.js';
+import { onLoopback } from './outside.js';
 import type { HttpSession } from './session.js';
-import type { WhoAsks } from './who-asks.js';
 
 export interface ServeOptions {
   readonly session: HttpSession;
-  readonly whoAsks: WhoAsks;
+  readonly access: Access;
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -37,30 +38,27 @@ const JSON_LIMIT = '1mb';
 
 /**
  * Serves one data folder over HTTP.
- * @throws RequestError bind.refused for anything but loopback: until accounts exist nobody else is let near
+ * @throws RequestError bind.refused for anything but loopback: without TLS nobody else is let near
  */
 export async function serve(o: ServeOptions): Promise<Serving> {
   if (!LOOPBACK.includes(o.host)) throw notLoopback(o.host);
   const { umstieg } = o.session;
   const log = new Log(o.write);
-  const parts = { session: o.session, whoAsks: o.whoAsks, version: o.version, log };
+  let port = 0;
+  const outside = onLoopback(() => port);
+  const { session, access, version } = o;
+  const parts = { session, access, outside, version, log };
   const app = await NestFactory.create<NestExpressApplication>(HttpModule.of(parts), {
     ...{ logger: log, abortOnError: false, bodyParser: false, forceCloseConnections: true },
   });
-  let hosts: readonly string[] = [];
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(
-    watched(log, app.get(Metrics)),
-    safeHeaders(),
-    ownHosts(() => hosts),
-  );
+  app.use(watched(log, app.get(Metrics)), safeHeaders(), ownHosts(outside));
   app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
   const server = app.getHttpServer();
   limitTimes(server);
   await app.listen(o.port, o.host);
-  const { port } = server.address() as AddressInfo;
-  hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`);
+  ({ port } = server.address() as AddressInfo);
   const looking = o.paused ? undefined : new AbortController();
   if (looking) void lookAfter(o.session, log, looking.signal);
   const name = o.host === '::1' ? '[::1]' : o.host;
@@ -98,8 +96,8 @@ function notLoopback(host: string): RequestError {
   return new RequestError(
     'bind.refused',
     {
-      de: `Der Server öffnet „${host}“ nicht: Ohne Benutzerkonten und TLS antwortet er nur diesem Computer. Lassen Sie --host weg.`,
-      en: `The server does not open "${host}": without accounts and TLS it answers this computer only. Leave out --host.`,
+      de: `Der Server öffnet „${host}“ nicht: Ohne TLS antwortet er nur diesem Computer. Lassen Sie --host weg.`,
+      en: `The server does not open "${host}": without TLS it answers this computer only. Leave out --host.`,
     },
     { expected: LOOPBACK },
   );

@@ -22,7 +22,7 @@ export class TasksController {
   ) {}
 
   @Route({
-    ...{ method: 'get', path: 'steps/:step', id: 'showStep', right: 'read' },
+    ...{ method: 'get', path: 'steps/:step', id: 'showStep', right: 'project.see' },
     says: 'What is to be done in a step, its form, its attempts and its history; ETag is the revision of the run',
     answer: stepPage,
   })
@@ -37,7 +37,7 @@ export class TasksController {
   }
 
   @Route({
-    ...{ method: 'get', path: 'steps/:step/claim', id: 'lastClaim', right: 'read' },
+    ...{ method: 'get', path: 'steps/:step/claim', id: 'lastClaim', right: 'project.see' },
     says: 'What was handed in last; null before the first',
     answer: z.object({ claim: claimView.nullable() }),
   })
@@ -47,7 +47,7 @@ export class TasksController {
   }
 
   @Route({
-    ...{ method: 'post', path: 'steps/:step/claims', id: 'submitClaim', right: 'act' },
+    ...{ method: 'post', path: 'steps/:step/claims', id: 'submitClaim', right: 'run.submit' },
     says: 'Hand in a result. Its check has begun; Location says where it stands',
     ...{ status: 202, answer: commandAnswer, command: 'revision' },
   })
@@ -69,7 +69,7 @@ export class TasksController {
   }
 
   @Route({
-    ...{ method: 'get', path: 'attempts/:work', id: 'showAttempt', right: 'read' },
+    ...{ method: 'get', path: 'attempts/:work', id: 'showAttempt', right: 'project.see' },
     says: 'How the work a command began stands, with its verdict when it is over',
     answer: attemptProgress,
   })
@@ -81,7 +81,7 @@ export class TasksController {
   }
 
   @Route({
-    ...{ method: 'get', path: 'answers/:key', id: 'answerTo', right: 'read' },
+    ...{ method: 'get', path: 'answers/:key', id: 'answerTo', right: 'project.see' },
     says: 'What the command with this key was answered; null when none was accepted',
     answer: z.object({ answer: commandAnswer.nullable() }),
   })
@@ -90,7 +90,7 @@ export class TasksController {
   }
 
   @Route({
-    ...{ method: 'get', path: 'steps/:step/draft', id: 'readDraft', right: 'act' },
+    ...{ method: 'get', path: 'steps/:step/draft', id: 'readDraft', right: 'draft.keep' },
     says: 'What you typed for a step and did not send',
     answer: z.object({ draft: draft.nullable() }),
   })
@@ -103,7 +103,7 @@ export class TasksController {
   }
 
   @Route({
-    ...{ method: 'put', path: 'steps/:step/draft', id: 'keepDraft', right: 'act' },
+    ...{ method: 'put', path: 'steps/:step/draft', id: 'keepDraft', right: 'draft.keep' },
     says: 'Keep what you typed for a step; never a secret',
     answer: z.object({ kept: z.literal(true) }),
   })
@@ -124,7 +124,7 @@ export class TasksController {
   }
 
   @Route({
-    ...{ method: 'delete', path: 'steps/:step/draft', id: 'dropDraft', right: 'act' },
+    ...{ method: 'delete', path: 'steps/:step/draft', id: 'dropDraft', right: 'draft.keep' },
     says: 'Forget what you typed for a step',
     answer: z.object({ kept: z.literal(false) }),
   })

@@ -8,6 +8,7 @@ import { commandLineWho, engineWho, Umstieg } from '../../src/engine/umstieg.js'
 import { writeReport } from '../../src/report/index.js';
 import { StepContract } from './step-contract.js';
 import { WatchedRegistry } from './watched-registry.js';
+import { accessTo } from '../http/api.js';
 
 export interface ContractRun {
   readonly contract: StepContract;
@@ -58,6 +59,7 @@ export async function contractRun(
   };
   const session = {
     umstieg,
+    access: accessTo(umstieg),
     close,
     who: (name: string | undefined) => (name === undefined ? engineWho() : commandLineWho(name)),
     report: (run: string, format: 'html' | 'json', language: 'de' | 'en') =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { problemsOf } from './valid-answer.js';
-import { StartToken } from '../../src/http/start-token.js';
+import { Access } from '../../src/access/access.js';
 import { serve, type Serving } from '../../src/http/serve.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
 
@@ -11,6 +11,7 @@ export interface Answer {
 }
 
 export interface CallOptions {
+  /** Who asks: an owner of the installation, with an account from the first time on. Anna unless said otherwise. */
   readonly as?: string;
   readonly key?: string | null;
   readonly match?: string | null;
@@ -22,6 +23,7 @@ export class Api {
   constructor(
     readonly address: string,
     readonly token: string,
+    private readonly tokenOf: (name: string) => Promise<string> = () => Promise.resolve(token),
   ) {}
 
   get(path: string, o: CallOptions = {}): Promise<Answer> {
@@ -46,7 +48,7 @@ export class Api {
         ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
         ...(method === 'GET' || o.key === null ? {} : { 'idempotency-key': o.key ?? randomUUID() }),
         ...(method === 'GET' || o.match === null ? {} : { 'if-match': o.match ?? '*' }),
-        'umstieg-as': encodeURIComponent(o.as ?? 'Anna'),
+        ...(o.as === undefined ? {} : { authorization: `Bearer ${await this.tokenOf(o.as)}` }),
         ...o.headers,
       },
     });
@@ -71,17 +73,46 @@ export class Api {
 
 const running: Serving[] = [];
 
+export const PASSWORD = 'vier Pferde ziehen den Heuwagen';
+
+/** People and rights of a folder, with real scrypt at its cheapest. */
+export function accessTo({ core: { database, keys } }: Umstieg, now?: () => Date): Access {
+  const cost = { ln: 4, r: 8, p: 1 };
+  return new Access({ database, cost, hmac: (v) => keys.hmac(v), ...(now ? { now } : {}) });
+}
+
 /** A server in this process over an opened folder. @param lines where its log goes */
 export async function serveHere(umstieg: Umstieg, lines: string[] = []): Promise<Api> {
-  const whoAsks = new StartToken();
+  const access = accessTo(umstieg);
+  const owner = await firstOwner(access, 'Anna');
+  const tokens = new Map([['Anna', Promise.resolve(owner)]]);
+  const tokenOf = (name: string) => {
+    const token = tokens.get(name) ?? anotherOwner(access, owner, name);
+    tokens.set(name, token);
+    return token;
+  };
   const serving = await serve({
     session: { umstieg, report: () => Promise.resolve('<p>report</p>') },
-    whoAsks,
+    access,
     ...{ host: '127.0.0.1', port: 0, version: '9.9.9', paused: false },
     write: (line) => lines.push(line),
   });
   running.push(serving);
-  return new Api(serving.address, whoAsks.token);
+  return new Api(serving.address, owner, tokenOf);
+}
+
+/** @returns the token of a session */
+export async function firstOwner(access: Access, name: string): Promise<string> {
+  const link = await access.invitations.first();
+  const redemption = { token: link?.token ?? '', password: PASSWORD, name };
+  return (await access.invitations.redeem(redemption)).token;
+}
+
+async function anotherOwner(access: Access, owner: string, name: string): Promise<string> {
+  const by = await access.sessions.personOf(owner);
+  const grant = { role: 'owner', scope: 'installation' } as const;
+  const { token } = await access.invitations.invite(by, { name, ...grant });
+  return (await access.invitations.redeem({ token, password: PASSWORD })).token;
 }
 
 export async function stopServers(): Promise<void> {

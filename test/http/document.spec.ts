@@ -18,9 +18,10 @@ import { Umstieg } from '../../src/engine/umstieg.js';
 import { Uploads } from '../../src/engine/uploads.js';
 import { apiDocument, HttpModule } from '../../src/http/http.module.js';
 import { Log } from '../../src/http/log.js';
-import { StartToken } from '../../src/http/start-token.js';
+import { onLoopback } from '../../src/http/outside.js';
 import { cleanUp, openTiny, temporaryFolder } from '../engine/tiny-sequence.js';
 import { contentOf, ROOT } from '../style/repository.js';
+import { accessTo } from './api.js';
 import { DOCUMENT } from './valid-answer.js';
 
 /** Each command of the engine with the operation that sends it. */
@@ -142,7 +143,8 @@ describe('the document of the API', () => {
     const umstieg = await openTiny(await temporaryFolder());
     const parts = {
       session: { umstieg, report: () => Promise.resolve('') },
-      ...{ whoAsks: new StartToken(), log: new Log(() => undefined), version: '9.9.9' },
+      ...{ access: accessTo(umstieg), outside: onLoopback(() => 0) },
+      ...{ log: new Log(() => undefined), version: '9.9.9' },
     };
     const app = await NestFactory.create(HttpModule.of(parts), { logger: false });
     await app.init();

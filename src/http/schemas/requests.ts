@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { RUN_KINDS, RUN_STATUSES, WHAT_IF } from '../../core/parts.js';
+import { ROLES } from '../../access/rights.js';
+import type { Scope } from '../../access/scope.js';
 import { mapping } from '../../engine/parse-mapping.js';
 
 const json = z.json().meta({ id: 'Json' });
@@ -27,12 +29,19 @@ export const overviewQuery = paging.extend({
   project: z.string().max(100).optional(),
   sort: z.enum(['activity', 'customer']).default('activity'),
 });
+/** `installation`, `partner:ID`, `customer:ID` or `project:ID` */
+export const scope = z
+  .string()
+  .max(200)
+  .regex(/^(installation|(partner|customer|project):[^\s:]+)$/)
+  .transform((text) => text as Scope);
 
 const off = z.array(z.string().max(100)).max(100).optional();
 export const newProject = z.strictObject({
   customer: z.string().max(300),
   kind: z.enum(RUN_KINDS).default('live'),
   off,
+  tenant: scope.optional().meta({ description: 'Partner or customer the project belongs to' }),
 });
 export const newRun = z.strictObject({ kind: z.enum(RUN_KINDS), off });
 
@@ -73,3 +82,19 @@ export const migration = z.strictObject({
 export const diffQuery = z.strictObject({ from: z.string().max(100), to: z.string().max(100) });
 export const forecastQuery = z.strictObject({ to: z.string().max(100) });
 export const upload = z.strictObject({ name: z.string().min(1).max(300) });
+
+const name = z.string().max(300);
+const password = z.string().max(1_000).meta({ description: '15 to 256 characters' });
+const token = z.string().max(200).meta({ description: 'What stands behind # in the link' });
+export const signIn = z.strictObject({ name, password });
+export const newPassword = z.strictObject({ password, newPassword: password });
+export const link = z.strictObject({ token });
+export const accept = z.strictObject({ token, password, name: name.optional() });
+export const grant = z.strictObject({ role: z.enum(ROLES), scope });
+export const invitation = grant.extend({ name });
+export const newTenant = z.strictObject({
+  kind: z.enum(['partner', 'customer']),
+  name,
+  parent: scope.optional().meta({ description: 'The partner of a customer' }),
+});
+export const placed = z.strictObject({ tenant: scope });
