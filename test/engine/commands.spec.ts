@@ -1,55 +1,24 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Umstieg } from '../../src/engine/umstieg.js';
-import {
-  anna,
-  cleanUp,
-  karl,
-  newTinyRun,
-  openTiny,
-  statusOf,
-  temporaryFolder,
-  world,
-} from './tiny-sequence.js';
+import { TinyRun } from './tiny-run.js';
+import { anna, cleanUp, karl, openTiny } from './tiny-sequence.js';
 
-let folder: string;
+let tiny: TinyRun;
 let umstieg: Umstieg;
 let run: string;
-let picture: string;
 
 beforeEach(async () => {
-  Object.assign(world, { executed: [], failures: 0, holdMs: 0 });
-  folder = await temporaryFolder();
-  umstieg = await openTiny(folder);
-  run = await newTinyRun(umstieg);
-  picture = join(folder, 'picture.png');
-  await writeFile(picture, 'a picture');
+  tiny = await TinyRun.begin();
+  ({ umstieg, id: run } = tiny);
 });
 afterEach(cleanUp);
-
-const status = (step: string) => statusOf(umstieg, run, step);
-async function hand(step: string, set: object, as = anna, evidence: string[] = []) {
-  const answer = await umstieg.submit(run, step, { set: set as never, evidence }, as);
-  await umstieg.settle();
-  return answer;
-}
-const approve = (step: string, as = karl) => umstieg.command(run, { do: 'approve', step }, as);
-async function toActing() {
-  await hand('T-101', { size: 3 });
-  await approve('T-201');
-}
-async function toTheEnd() {
-  await toActing();
-  await hand('T-201', { size: 1 }, anna, [picture]);
-  await hand('T-202', { size: 1 });
-  await hand('T-203', { size: 1 });
-}
 
 describe('commands', () => {
   it('answers the same key with the first answer and does nothing twice', async () => {
     const keyed = { ...anna, key: 'k-1' };
-    const first = await hand('T-101', { size: 3 }, keyed);
-    const again = await hand('T-101', { size: 3 }, keyed);
+    const first = await tiny.hand('T-101', { size: 3 }, keyed);
+    const again = await tiny.hand('T-101', { size: 3 }, keyed);
     expect(again).toEqual(first);
     expect((await umstieg.queries.task(run, 'T-101')).attempts).toHaveLength(1);
   });
@@ -57,23 +26,23 @@ describe('commands', () => {
   it('gives the first refusal again, and refuses the key for anything else', async () => {
     const keyed = { ...anna, key: 'k-2' };
     const invalid = { code: 'input.invalid' };
-    await expect(hand('T-101', { size: 'many' }, keyed)).rejects.toMatchObject(invalid);
-    await toTheEnd();
-    await expect(hand('T-101', { size: 'many' }, keyed)).rejects.toMatchObject(invalid);
-    await expect(hand('T-101', { size: 1 }, keyed)).rejects.toMatchObject({
+    await expect(tiny.hand('T-101', { size: 'many' }, keyed)).rejects.toMatchObject(invalid);
+    await tiny.toTheEnd();
+    await expect(tiny.hand('T-101', { size: 'many' }, keyed)).rejects.toMatchObject(invalid);
+    await expect(tiny.hand('T-101', { size: 1 }, keyed)).rejects.toMatchObject({
       code: 'command.mismatch',
     });
   });
 
   it('knows a command by the content of its evidence, not by the path', async () => {
-    await toActing();
+    await tiny.toActing();
     const keyed = { ...anna, key: 'k-6' };
-    const first = await hand('T-201', { size: 1 }, keyed, [picture]);
-    const copy = join(folder, 'copy.png');
+    const first = await tiny.hand('T-201', { size: 1 }, keyed, [tiny.picture]);
+    const copy = join(tiny.folder, 'copy.png');
     await writeFile(copy, 'a picture');
-    expect(await hand('T-201', { size: 1 }, keyed, [copy])).toEqual(first);
-    await writeFile(picture, 'another picture');
-    await expect(hand('T-201', { size: 1 }, keyed, [picture])).rejects.toMatchObject({
+    expect(await tiny.hand('T-201', { size: 1 }, keyed, [copy])).toEqual(first);
+    await writeFile(tiny.picture, 'another picture');
+    await expect(tiny.hand('T-201', { size: 1 }, keyed, [tiny.picture])).rejects.toMatchObject({
       code: 'command.mismatch',
     });
   });
@@ -92,7 +61,7 @@ describe('commands', () => {
 
   it('refuses a stale revision as a conflict', async () => {
     const { revision } = await umstieg.queries.run(run);
-    await hand('T-101', { size: 3 });
+    await tiny.hand('T-101', { size: 3 });
     await expect(
       umstieg.command(run, { do: 'assign', step: 'T-202', to: 'Karl' }, { ...anna, revision }),
     ).rejects.toMatchObject({ code: 'run.conflict', exitCode: 4 });
@@ -103,33 +72,33 @@ describe('a key that was refused', () => {
   it('asks again under the same key what was refused for the moment only, and records both', async () => {
     const keyed = { ...anna, key: 'k-4' };
     const { head } = await umstieg.queries.run(run);
-    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject({
+    await expect(tiny.hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject({
       code: 'step.not-ready',
     });
     expect((await umstieg.queries.run(run)).head.seq).toBe(head.seq + 1);
-    await toActing();
-    await hand('T-201', { size: 1 }, anna, [picture]);
-    const first = await hand('T-202', { size: 1 }, keyed);
-    expect(await status('T-202')).toBe('done');
-    expect(await hand('T-202', { size: 1 }, keyed)).toEqual(first);
+    await tiny.toActing();
+    await tiny.hand('T-201', { size: 1 }, anna, [tiny.picture]);
+    const first = await tiny.hand('T-202', { size: 1 }, keyed);
+    expect(await tiny.status('T-202')).toBe('done');
+    expect(await tiny.hand('T-202', { size: 1 }, keyed)).toEqual(first);
   });
 
   it('keeps a refusal that the caller reckons with, so that playing again never sends it later', async () => {
     const keyed = { ...anna, key: 'k-5', expects: 3 };
     const early = { code: 'step.not-ready' };
-    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject(early);
-    await toTheEnd();
-    await expect(hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject(early);
+    await expect(tiny.hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject(early);
+    await tiny.toTheEnd();
+    await expect(tiny.hand('T-202', { size: 1 }, keyed)).rejects.toMatchObject(early);
   });
 
   it('lets two that play the same commands at once both come to the end', async () => {
-    const other = await openTiny(folder);
+    const other = await openTiny(tiny.folder);
     const steps = ['T-101', 'T-201', 'T-202', 'T-203'];
     const player = async (own: Umstieg) => {
       for (let n = 0, tries = 0; n < steps.length && tries < 400; tries++) {
         const [step = '', keyed] = [steps[n], { ...anna, key: `play:${String(n)}` }];
         try {
-          await own.submit(run, step, { set: { size: 1 }, evidence: [picture] }, keyed);
+          await own.submit(run, step, { set: { size: 1 }, evidence: [tiny.picture] }, keyed);
           await own.settle();
           if (step === 'T-101')
             await own.command(run, { do: 'approve', step: 'T-201' }, karl).catch(() => undefined);
@@ -149,7 +118,7 @@ describe('what a person may ask of a run', () => {
   it('keeps a signal that comes early and delivers it when a machine can hear it', async () => {
     await umstieg.command(run, { do: 'signal', type: 'signal.late' }, anna);
     expect((await umstieg.queries.run(run)).parts[0]?.state).toBe('measuring');
-    await hand('T-101', { size: 3 });
+    await tiny.hand('T-101', { size: 3 });
     expect((await umstieg.queries.run(run)).parts[0]?.state).toBe('noticed');
   });
 
@@ -167,11 +136,11 @@ describe('what a person may ask of a run', () => {
 
   it('stops at pause, goes on at resume, and ends at cancel', async () => {
     await umstieg.command(run, { do: 'pause', reason: 'holiday' }, anna);
-    await expect(hand('T-101', { size: 3 })).rejects.toMatchObject({ code: 'run.paused' });
+    await expect(tiny.hand('T-101', { size: 3 })).rejects.toMatchObject({ code: 'run.paused' });
     await umstieg.command(run, { do: 'resume', reason: 'back' }, anna);
-    await hand('T-101', { size: 3 });
+    await tiny.hand('T-101', { size: 3 });
     await umstieg.command(run, { do: 'cancel', reason: 'customer left' }, anna);
-    await expect(approve('T-201')).rejects.toMatchObject({ code: 'run.ended' });
+    await expect(tiny.approve('T-201')).rejects.toMatchObject({ code: 'run.ended' });
     expect((await umstieg.queries.run(run)).status).toBe('canceled');
   });
 
@@ -184,11 +153,13 @@ describe('what a person may ask of a run', () => {
       { do: 'switch', step: 'T-203', on: false, reason: 'not used' },
       anna,
     );
-    expect(await status('T-203')).toBe('waiting-approval');
-    await expect(approve('T-203', anna)).rejects.toMatchObject({ code: 'approval.same-person' });
-    await approve('T-203');
-    expect(await status('T-203')).toBe('not-applicable');
+    expect(await tiny.status('T-203')).toBe('waiting-approval');
+    await expect(tiny.approve('T-203', anna)).rejects.toMatchObject({
+      code: 'approval.same-person',
+    });
+    await tiny.approve('T-203');
+    expect(await tiny.status('T-203')).toBe('not-applicable');
     await umstieg.command(run, { do: 'switch', step: 'T-203', on: true, reason: 'used' }, anna);
-    expect(await status('T-203')).toBe('locked');
+    expect(await tiny.status('T-203')).toBe('locked');
   });
 });

@@ -1,54 +1,21 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { History } from '../../src/engine/history.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
-import {
-  anna,
-  cleanUp,
-  karl,
-  newTinyRun,
-  openTiny,
-  statusOf,
-  temporaryFolder,
-  world,
-} from './tiny-sequence.js';
+import { TinyRun } from './tiny-run.js';
+import { anna, cleanUp, karl, world } from './tiny-sequence.js';
 
-let folder: string;
+let tiny: TinyRun;
 let umstieg: Umstieg;
 let run: string;
-let picture: string;
 
 beforeEach(async () => {
-  Object.assign(world, { executed: [], failures: 0, holdMs: 0 });
-  folder = await temporaryFolder();
-  umstieg = await openTiny(folder);
-  run = await newTinyRun(umstieg);
-  picture = join(folder, 'picture.png');
-  await writeFile(picture, 'a picture');
+  tiny = await TinyRun.begin();
+  ({ umstieg, id: run } = tiny);
 });
 afterEach(cleanUp);
 
-const status = (step: string) => statusOf(umstieg, run, step);
-async function hand(step: string, set: object, as = anna, evidence: string[] = []) {
-  const answer = await umstieg.submit(run, step, { set: set as never, evidence }, as);
-  await umstieg.settle();
-  return answer;
-}
-const approve = (step: string, as = karl) => umstieg.command(run, { do: 'approve', step }, as);
-async function toActing() {
-  await hand('T-101', { size: 3 });
-  await approve('T-201');
-}
-async function toTheEnd() {
-  await toActing();
-  await hand('T-201', { size: 1 }, anna, [picture]);
-  await hand('T-202', { size: 1 });
-  await hand('T-203', { size: 1 });
-}
-
 describe('the way through a sequence', () => {
   it('runs automatic steps by itself and ends completed with a valid chain', async () => {
-    await toTheEnd();
+    await tiny.toTheEnd();
     expect((await umstieg.queries.run(run)).status).toBe('completed');
     expect(world.executed).toHaveLength(1);
     const verdict = await umstieg.verify(run);
@@ -58,7 +25,7 @@ describe('the way through a sequence', () => {
 
   it('refuses a step out of order and names what is missing, and records the refusal', async () => {
     const before = await umstieg.queries.run(run);
-    await expect(hand('T-202', { size: 1 })).rejects.toMatchObject({
+    await expect(tiny.hand('T-202', { size: 1 })).rejects.toMatchObject({
       code: 'step.not-ready',
       details: { expected: ['T-102'] },
     });
@@ -68,40 +35,46 @@ describe('the way through a sequence', () => {
   });
 
   it('rejects a claim the data contradict and takes the next one', async () => {
-    await hand('T-101', { size: 3, mode: 'bad' });
-    expect(await status('T-101')).toBe('rejected');
-    await hand('T-101', { size: 3 });
-    expect(await status('T-101')).toBe('done');
+    await tiny.hand('T-101', { size: 3, mode: 'bad' });
+    expect(await tiny.status('T-101')).toBe('rejected');
+    await tiny.hand('T-101', { size: 3 });
+    expect(await tiny.status('T-101')).toBe('done');
   });
 
   it('marks an unreadable claim attested, and on a hard step asks a second person', async () => {
-    await hand('T-101', { size: 3, mode: 'unreadable' });
+    await tiny.hand('T-101', { size: 3, mode: 'unreadable' });
     const view = await umstieg.queries.run(run);
     expect(view.steps.find((s) => s.id === 'T-101')).toMatchObject({
       status: 'done',
       attested: true,
     });
-    await approve('T-201');
-    await hand('T-201', { size: 1 }, anna, [picture]);
-    await hand('T-202', { size: 1, mode: 'unreadable' });
-    expect(await status('T-202')).toBe('waiting-approval');
+    await tiny.approve('T-201');
+    await tiny.hand('T-201', { size: 1 }, anna, [tiny.picture]);
+    await tiny.hand('T-202', { size: 1, mode: 'unreadable' });
+    expect(await tiny.status('T-202')).toBe('waiting-approval');
   });
 
   it('asks for evidence where the step needs it', async () => {
-    await toActing();
-    await expect(hand('T-201', { size: 1 })).rejects.toMatchObject({ code: 'evidence.required' });
+    await tiny.toActing();
+    await expect(tiny.hand('T-201', { size: 1 })).rejects.toMatchObject({
+      code: 'evidence.required',
+    });
   });
 
   it('names unknown fields, bad values and unknown steps', async () => {
-    await expect(hand('T-101', { size: 3, colour: 'red' })).rejects.toMatchObject({
+    await expect(tiny.hand('T-101', { size: 3, colour: 'red' })).rejects.toMatchObject({
       code: 'input.invalid',
     });
-    await expect(hand('T-101', { size: 'many' })).rejects.toMatchObject({ code: 'input.invalid' });
-    await expect(hand('T-999', {})).rejects.toMatchObject({ code: 'step.unknown' });
+    await expect(tiny.hand('T-101', { size: 'many' })).rejects.toMatchObject({
+      code: 'input.invalid',
+    });
+    await expect(tiny.hand('T-999', {})).rejects.toMatchObject({ code: 'step.unknown' });
   });
 
   it('names the step in the audit trail when its form is refused', async () => {
-    await expect(hand('T-101', { size: 'many' })).rejects.toMatchObject({ code: 'input.invalid' });
+    await expect(tiny.hand('T-101', { size: 'many' })).rejects.toMatchObject({
+      code: 'input.invalid',
+    });
     const refused = [];
     for await (const { entry } of new History(umstieg.core).entries(run)) {
       if (entry.kind === 'refused') refused.push([entry.event, entry.step, entry.code]);
@@ -112,18 +85,20 @@ describe('the way through a sequence', () => {
 
 describe('four eyes', () => {
   it('refuses the doer as approver, whatever the spelling of the name', async () => {
-    await toActing();
-    await hand('T-201', { size: 1 }, anna, [picture]);
-    await hand('T-202', { size: 1, mode: 'unreadable' });
+    await tiny.toActing();
+    await tiny.hand('T-201', { size: 1 }, anna, [tiny.picture]);
+    await tiny.hand('T-202', { size: 1, mode: 'unreadable' });
     const same = { who: { ...anna.who, name: '  aNNA ' } };
-    await expect(approve('T-202', same)).rejects.toMatchObject({ code: 'approval.same-person' });
-    await approve('T-202');
-    expect(await status('T-202')).toBe('done');
+    await expect(tiny.approve('T-202', same)).rejects.toMatchObject({
+      code: 'approval.same-person',
+    });
+    await tiny.approve('T-202');
+    expect(await tiny.status('T-202')).toBe('done');
   });
 
   it('refuses the approver of an act as its doer', async () => {
-    await toActing();
-    await expect(hand('T-201', { size: 1 }, karl, [picture])).rejects.toMatchObject({
+    await tiny.toActing();
+    await expect(tiny.hand('T-201', { size: 1 }, karl, [tiny.picture])).rejects.toMatchObject({
       code: 'approval.same-person',
     });
   });
@@ -135,49 +110,51 @@ describe('four eyes', () => {
       code: 'waive.never',
     });
     await umstieg.command(run, { do: 'waive', step: 'T-101', reason: 'no time' }, anna);
-    await expect(approve('T-101', anna)).rejects.toMatchObject({ code: 'approval.same-person' });
-    await approve('T-101');
-    expect(await status('T-101')).toBe('waived');
+    await expect(tiny.approve('T-101', anna)).rejects.toMatchObject({
+      code: 'approval.same-person',
+    });
+    await tiny.approve('T-101');
+    expect(await tiny.status('T-101')).toBe('waived');
   });
 
   it('falls back to where it was when a request is denied', async () => {
     await umstieg.command(run, { do: 'waive', step: 'T-203', reason: 'later' }, anna);
     await umstieg.command(run, { do: 'reject', step: 'T-203', reason: 'no' }, karl);
-    expect(await status('T-203')).toBe('locked');
+    expect(await tiny.status('T-203')).toBe('locked');
   });
 });
 
 describe('redo and staleness', () => {
   it('makes dependents outdated with the cause when a result changes, and leaves them when it does not', async () => {
-    await toTheEnd();
+    await tiny.toTheEnd();
     await umstieg.command(
       run,
       { do: 'redo', step: 'T-101', reason: 'measured again', keep: [] },
       anna,
     );
-    await hand('T-101', { size: 3 });
-    expect(await status('T-102')).toBe('done');
+    await tiny.hand('T-101', { size: 3 });
+    expect(await tiny.status('T-102')).toBe('done');
     expect(world.executed).toHaveLength(1);
     await umstieg.command(
       run,
       { do: 'redo', step: 'T-101', reason: 'measured again', keep: [] },
       anna,
     );
-    await hand('T-101', { size: 4 });
+    await tiny.hand('T-101', { size: 4 });
     expect(world.executed).toHaveLength(2);
     const view = await umstieg.queries.run(run);
     expect(view.steps.find((s) => s.id === 'T-201')).toMatchObject({
       status: 'outdated',
       cause: ['T-102'],
     });
-    expect(await status('T-202')).toBe('locked');
+    expect(await tiny.status('T-202')).toBe('locked');
   });
 
   it('keeps an overwriting step outdated until an approved redo or an approved acceptance (O11)', async () => {
-    await toTheEnd();
+    await tiny.toTheEnd();
     await umstieg.command(run, { do: 'redo', step: 'T-101', reason: 'again', keep: [] }, anna);
-    await hand('T-101', { size: 5 });
-    await expect(hand('T-201', { size: 1 }, anna, [picture])).rejects.toMatchObject({
+    await tiny.hand('T-101', { size: 5 });
+    await expect(tiny.hand('T-201', { size: 1 }, anna, [tiny.picture])).rejects.toMatchObject({
       code: 'step.not-ready',
     });
     await umstieg.command(
@@ -185,28 +162,28 @@ describe('redo and staleness', () => {
       { do: 'accept-outdated', step: 'T-201', reason: 'still fits' },
       anna,
     );
-    await approve('T-201');
-    expect(await status('T-201')).toBe('done');
+    await tiny.approve('T-201');
+    expect(await tiny.status('T-201')).toBe('done');
     await umstieg.command(run, { do: 'redo', step: 'T-201', reason: 'again', keep: [] }, anna);
-    expect(await status('T-201')).toBe('waiting-approval');
-    await approve('T-201');
-    expect(await status('T-201')).toBe('ready');
-    await hand('T-201', { size: 2 }, anna, [picture]);
-    expect(await status('T-201')).toBe('done');
+    expect(await tiny.status('T-201')).toBe('waiting-approval');
+    await tiny.approve('T-201');
+    expect(await tiny.status('T-201')).toBe('ready');
+    await tiny.hand('T-201', { size: 2 }, anna, [tiny.picture]);
+    expect(await tiny.status('T-201')).toBe('done');
   });
 
   it('hands kept inputs in again by itself', async () => {
-    await toActing();
-    await hand('T-201', { size: 1 }, anna, [picture]);
-    await hand('T-202', { size: 7 });
+    await tiny.toActing();
+    await tiny.hand('T-201', { size: 1 }, anna, [tiny.picture]);
+    await tiny.hand('T-202', { size: 7 });
     await umstieg.command(
       run,
       { do: 'redo', step: 'T-101', reason: 'again', keep: ['T-202'] },
       anna,
     );
-    await hand('T-101', { size: 9 });
+    await tiny.hand('T-101', { size: 9 });
     await umstieg.command(run, { do: 'accept-outdated', step: 'T-201', reason: 'fits' }, anna);
-    await approve('T-201');
+    await tiny.approve('T-201');
     await umstieg.settle();
     const task = await umstieg.queries.task(run, 'T-202');
     expect(task.status).toBe('done');

@@ -1,41 +1,21 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Umstieg } from '../../src/engine/umstieg.js';
-import {
-  anna,
-  cleanUp,
-  karl,
-  newTinyRun,
-  openTiny,
-  statusOf,
-  temporaryFolder,
-  world,
-} from './tiny-sequence.js';
+import { TinyRun } from './tiny-run.js';
+import { anna, cleanUp, karl, openTiny, statusOf, world } from './tiny-sequence.js';
 
-let folder: string;
+let tiny: TinyRun;
 let umstieg: Umstieg;
 let run: string;
-let picture: string;
 
 beforeEach(async () => {
-  Object.assign(world, { executed: [], failures: 0, holdMs: 0 });
-  folder = await temporaryFolder();
-  umstieg = await openTiny(folder);
-  run = await newTinyRun(umstieg);
-  picture = join(folder, 'picture.png');
-  await writeFile(picture, 'a picture');
+  tiny = await TinyRun.begin();
+  ({ umstieg, id: run } = tiny);
 });
 afterEach(cleanUp);
 
 const reason = 'because';
-const status = (step: string) => statusOf(umstieg, run, step);
-async function hand(step: string, size: number) {
-  const evidence = step === 'T-201' ? [picture] : [];
-  await umstieg.submit(run, step, { set: { size }, evidence }, anna);
-  await umstieg.settle();
-}
-const approve = (step: string) => umstieg.command(run, { do: 'approve', step }, karl);
+const hand = (step: string, size: number) =>
+  tiny.hand(step, { size }, anna, step === 'T-201' ? [tiny.picture] : []);
 const reject = (step: string) => umstieg.command(run, { do: 'reject', step, reason }, karl);
 const waive = (step: string) => umstieg.command(run, { do: 'waive', step, reason }, anna);
 const redo = (step: string, keep: string[] = []) =>
@@ -48,7 +28,7 @@ async function measureAgain(size: number) {
 }
 async function toActed() {
   await hand('T-101', 3);
-  await approve('T-201');
+  await tiny.approve('T-201');
   await hand('T-201', 1);
 }
 
@@ -58,11 +38,11 @@ describe('a decision that comes late', () => {
     await measureAgain(4);
     await keepOutdated('T-201');
     await measureAgain(5);
-    expect(await status('T-201')).toBe('outdated');
-    await expect(approve('T-201')).rejects.toMatchObject({ code: 'approval.not-pending' });
+    expect(await tiny.status('T-201')).toBe('outdated');
+    await expect(tiny.approve('T-201')).rejects.toMatchObject({ code: 'approval.not-pending' });
     await keepOutdated('T-201');
-    await approve('T-201');
-    expect(await status('T-201')).toBe('done');
+    await tiny.approve('T-201');
+    expect(await tiny.status('T-201')).toBe('done');
   });
 
   it('finds a result outdated that changed below a redo which is then denied', async () => {
@@ -82,9 +62,9 @@ describe('a decision that comes late', () => {
     await waive('T-203');
     await toActed();
     await hand('T-202', 1);
-    expect(await status('T-203')).toBe('waiting-approval');
+    expect(await tiny.status('T-203')).toBe('waiting-approval');
     await reject('T-203');
-    expect(await status('T-203')).toBe('ready');
+    expect(await tiny.status('T-203')).toBe('ready');
     await hand('T-203', 1);
     expect((await umstieg.queries.run(run)).status).toBe('completed');
   });
@@ -92,18 +72,18 @@ describe('a decision that comes late', () => {
   it('leaves a step locked whose turn has not come, when its waiver is denied', async () => {
     await waive('T-203');
     await reject('T-203');
-    expect(await status('T-203')).toBe('locked');
+    expect(await tiny.status('T-203')).toBe('locked');
   });
 
   it('puts a denied redo of something that acted and was then waived back to waived', async () => {
     await toActed();
     await measureAgain(4);
     await waive('T-201');
-    await approve('T-201');
+    await tiny.approve('T-201');
     await redo('T-201');
-    expect(await status('T-201')).toBe('waiting-approval');
+    expect(await tiny.status('T-201')).toBe('waiting-approval');
     await reject('T-201');
-    expect(await status('T-201')).toBe('waived');
+    expect(await tiny.status('T-201')).toBe('waived');
   });
 });
 
@@ -111,7 +91,7 @@ describe('what overwrites is handed in by a person each time (O11)', () => {
   it('refuses to keep its claim', async () => {
     await toActed();
     await expect(redo('T-101', ['T-201'])).rejects.toMatchObject({ code: 'input.invalid' });
-    expect(await status('T-101')).toBe('done');
+    expect(await tiny.status('T-101')).toBe('done');
   });
 });
 
@@ -119,7 +99,7 @@ describe('a run that is stopped while an attempt goes on', () => {
   async function whileDoubling(act: () => Promise<unknown>) {
     world.holdMs = 400;
     await umstieg.submit(run, 'T-101', { set: { size: 3 }, evidence: [] }, anna);
-    for (let n = 0; n < 200 && (await status('T-102')) !== 'in-progress'; n++) await delay(10);
+    for (let n = 0; n < 200 && (await tiny.status('T-102')) !== 'in-progress'; n++) await delay(10);
     await act();
     await umstieg.settle();
   }
@@ -132,12 +112,12 @@ describe('a run that is stopped while an attempt goes on', () => {
     await delay(50);
     await umstieg.resume(run);
     expect((await umstieg.queries.run(run)).head).toEqual(head);
-    expect(await status('T-102')).toBe('in-progress');
-    expect(await status('T-201')).toBe('locked');
+    expect(await tiny.status('T-102')).toBe('in-progress');
+    expect(await tiny.status('T-201')).toBe('locked');
     await change('resume');
     await umstieg.settle();
-    expect(await status('T-102')).toBe('done');
-    expect(await status('T-201')).toBe('waiting-approval');
+    expect(await tiny.status('T-102')).toBe('done');
+    expect(await tiny.status('T-201')).toBe('waiting-approval');
     expect(world.executed).toHaveLength(1);
     expect((await umstieg.queries.task(run, 'T-102')).attempts.map((a) => a.status)).toEqual([
       'interrupted',
@@ -151,12 +131,12 @@ describe('a run that is stopped while an attempt goes on', () => {
     expect((await umstieg.queries.task(run, 'T-102')).attempts).toHaveLength(1);
     await change('resume');
     await umstieg.settle();
-    expect(await status('T-102')).toBe('done');
+    expect(await tiny.status('T-102')).toBe('done');
   });
 
   it('goes on in another process too', async () => {
     await whileDoubling(() => change('pause'));
-    const other = await openTiny(folder);
+    const other = await openTiny(tiny.folder);
     await change('resume', other);
     await other.settle();
     expect(await statusOf(other, run, 'T-102')).toBe('done');
@@ -167,7 +147,7 @@ describe('a run that is stopped while an attempt goes on', () => {
     await whileDoubling(() => change('cancel'));
     const { attempts } = await umstieg.queries.task(run, 'T-102');
     expect(attempts.map((a) => a.status)).toEqual(['canceled']);
-    expect(await status('T-201')).toBe('locked');
+    expect(await tiny.status('T-201')).toBe('locked');
     expect((await umstieg.queries.run(run)).status).toBe('canceled');
     expect(await umstieg.verify(run)).toMatchObject({ ok: true });
   });
