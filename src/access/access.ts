@@ -111,6 +111,11 @@ export class Access {
     const broken = firstBroken(entries);
     return { entries, ...(broken === undefined ? {} : { broken }) };
   }
+
+  /** Number of the log's first entry that does not hold, for whoever has the data folder in hand. */
+  async brokenAt(): Promise<number | undefined> {
+    return firstBroken(await this.store.entries());
+  }
 }
 
 /** With no resource: wherever one of their grants reaches. */

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../core/errors.js';
+import type { Reason } from '../core/outcome.js';
 import { withEngine, type Call, type Handler } from './call.js';
 import type { Session } from './ports.js';
 import { findingLines } from './finding-lines.js';
@@ -14,11 +15,12 @@ export const examine: Handler = async (call) => {
 
 function looking(call: Call) {
   const { screen } = call;
-  return async ({ umstieg }: Session) => {
+  return async ({ umstieg, access }: Session) => {
     const { Doctor } = await import('../engine/doctor.js');
     const examined = await new Doctor(umstieg.core).examine();
-    const { findings, runs, freeBytes, unnamedEvidence } = examined;
-    await screen.answer({ ok: findings.length === 0, ...examined }, () => [
+    const findings = [...examined.findings, ...peopleLog(await access.brokenAt())];
+    const { runs, freeBytes, unnamedEvidence } = examined;
+    await screen.answer({ ok: findings.length === 0, ...examined, findings }, () => [
       screen.pick(
         `${runs} Läufe untersucht, ${Math.floor(freeBytes / 1024 ** 3)} GiB frei, ${unnamedEvidence} Nachweise ohne Lauf`,
         `${runs} runs examined, ${Math.floor(freeBytes / 1024 ** 3)} GiB free, ${unnamedEvidence} evidence files without a run`,
@@ -28,6 +30,20 @@ function looking(call: Call) {
     ]);
     return findings.length > 0 ? 5 : 0;
   };
+}
+
+/** The log of people and rights belongs to no run and has a chain of its own (ADR 0023). */
+function peopleLog(broken: number | undefined): Reason[] {
+  if (broken === undefined) return [];
+  return [
+    {
+      code: 'doctor.people-log',
+      text: {
+        de: `Protokoll über Personen und Rechte: Ab Eintrag ${broken} stimmt es nicht mehr.`,
+        en: `Log of people and rights: from entry ${broken} on it does not hold.`,
+      },
+    },
+  ];
 }
 
 function nothingThere(file: string): RequestError {

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { documentOf, errorOf, Folder, umstieg, withEngine, type Ended } from './command-line.js';
@@ -52,6 +52,29 @@ const start = (where: string, ...args: string[]): Ended =>
   umstieg([...args, '--data', where, '--json']);
 const at = (where: string, ...args: string[]): Promise<Ended> =>
   here(...args, '--data', where, '--json');
+
+describe('doctor', () => {
+  it('finds an entry of the log of people that was made up', async () => {
+    const made = `INSERT INTO access_entry VALUES (1, '{"event":"account.created"}', 'x')`;
+    const where = await damaged(made);
+    const ended = await at(where, 'doctor');
+    expect(ended.code).toBe(5);
+    expect(documentOf(ended)).toMatchObject({
+      ok: false,
+      findings: [{ code: 'doctor.people-log' }],
+    });
+    expect(ended.stdout).toContain('from entry 1 on');
+  });
+
+  it('says that others can read a folder which holds other things too', async () => {
+    const where = await damaged();
+    writeFileSync(join(where, 'offer.txt'), 'of somebody else');
+    chmodSync(where, 0o755);
+    const ended = await at(where, 'doctor');
+    const findings = [{ code: 'doctor.open-to-others' }];
+    expect([ended.code, documentOf(ended)]).toMatchObject([5, { ok: false, findings }]);
+  });
+});
 
 describe('a healthy data folder', () => {
   it('is verified, examined and shown by the built program, exit 0', () => {
