@@ -72,7 +72,7 @@ export class AccessStore {
     }
   }
 
-  private async head(): Promise<LogHead> {
+  async head(): Promise<LogHead> {
     const [head] = await this.database.query<LogHead>(
       'SELECT seq, hash FROM access_entry ORDER BY seq DESC LIMIT 1',
     );

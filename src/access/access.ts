@@ -101,6 +101,11 @@ export class Access {
     }
   }
 
+  /** Grows with every change of people, rights and sessions. */
+  async lastChange(): Promise<number> {
+    return (await this.store.head()).seq;
+  }
+
   /**
    * The log of people and rights, oldest first, and the number of its first entry that does not hold.
    * @throws RequestError access.denied

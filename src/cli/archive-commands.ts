@@ -24,6 +24,29 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
         flags: '--paused',
         text: text('nur ansehen, nichts beginnen', 'only look, begin nothing'),
       },
+      {
+        flags: '--tls-cert <file>',
+        text: text('Zertifikat mit seiner Kette, PEM', 'certificate with its chain, PEM'),
+      },
+      {
+        flags: '--tls-key <file>',
+        text: text('Schlüssel zum Zertifikat, PEM', 'private key of the certificate, PEM'),
+      },
+      {
+        flags: '--behind-proxy <origin>',
+        text: text(
+          'Adresse im Browser, wenn ein Proxy TLS spricht: https://NAME',
+          'address in the browser where a proxy talks TLS: https://NAME',
+        ),
+      },
+      {
+        flags: '--proxy-from <address>',
+        text: text(
+          'Adresse oder Netz des Proxys; ohne Angabe dieser Computer',
+          'address or network of the proxy; this computer by default',
+        ),
+        many: true,
+      },
     ],
     load: async () => (await import('./serve-action.js')).serveFolder,
   },

@@ -29,6 +29,10 @@ export interface ServeWishes {
   readonly host: string;
   readonly port: number;
   readonly paused: boolean;
+  /** Certificate and private key, PEM. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** The origin that browsers show, and the addresses the proxy comes from. */
+  readonly proxy?: { readonly origin: string; readonly from: readonly string[] } | undefined;
   readonly write: (line: string) => void;
 }
 

@@ -1,5 +1,6 @@
 import { RequestError } from '../core/errors.js';
-import { flagOption, option, withEngine, type Handler } from './call.js';
+import { flagOption, listOption, option, withEngine, type Call, type Handler } from './call.js';
+import { readTextFile } from './input-files.js';
 
 const DEFAULT_PORT = 4400;
 
@@ -9,11 +10,13 @@ export const serveFolder: Handler = async (call) => {
   const port = portIn(option(call, 'port'));
   const paused = flagOption(call, 'paused');
   const host = option(call, 'host') ?? '127.0.0.1';
+  const tls = await tlsOf(call);
+  const proxy = proxyOf(call);
   return withEngine(
     call,
     async (session) => {
       const serving = await ports.serve(session, {
-        ...{ host, port, paused },
+        ...{ host, port, paused, tls, proxy },
         write: (line) => {
           screen.note(line);
         },
@@ -37,6 +40,30 @@ export const serveFolder: Handler = async (call) => {
     { startPaused: paused },
   );
 };
+
+/** @throws RequestError command.unknown for one file without the other, file.unreadable */
+async function tlsOf(call: Call) {
+  const [cert, key] = [option(call, 'tlsCert'), option(call, 'tlsKey')];
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert !== undefined && key !== undefined)
+    return { cert: await readTextFile(cert), key: await readTextFile(key) };
+  throw new RequestError(
+    'command.unknown',
+    {
+      de: 'TLS braucht beide Dateien: --tls-cert und --tls-key.',
+      en: 'TLS needs both files: --tls-cert and --tls-key.',
+    },
+    { expected: ['--tls-cert', '--tls-key'] },
+  );
+}
+
+/** Without --proxy-from the proxy runs on this computer. */
+function proxyOf(call: Call) {
+  const origin = option(call, 'behindProxy');
+  const from = listOption(call, 'proxyFrom');
+  if (origin === undefined) return undefined;
+  return { origin, from: from.length === 0 ? ['127.0.0.1', '::1'] : from };
+}
 
 /** Waits for the first signal to stop. */
 function told(): Promise<void> {

@@ -4,8 +4,10 @@ import { RequestError } from '../core/errors.js';
 import { EventClient } from './event-client.js';
 import { EventFeed, readCursor, type Cursor } from './event-feed.js';
 import { Metrics } from './metrics.js';
-import { Route } from './route.js';
+import { Asking, Route } from './route.js';
 import { SESSION, type HttpSession } from './session.js';
+import { SessionWatch } from './session-watch.js';
+import type { Asker } from './who-asks.js';
 
 const MOST_CLIENTS = 1_000;
 
@@ -18,6 +20,7 @@ export class EventsController {
   constructor(
     @Inject(SESSION) private readonly session: HttpSession,
     @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(SessionWatch) private readonly watch: SessionWatch,
   ) {}
 
   @Route({
@@ -27,6 +30,7 @@ export class EventsController {
   })
   async listen(
     @Param('project') project: string,
+    @Asking() asker: Asker,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -37,9 +41,12 @@ export class EventsController {
     const feed = this.feeds.get(project) ?? new EventFeed(this.session.umstieg, project);
     this.feeds.set(project, feed);
     this.metrics.listeners.set(++this.clients);
+    const still = () => asker.still('project.see', { project });
+    const stop = this.watch.over(still, () => response.end());
     try {
       await new EventClient(response, feed, cursor).serve();
     } finally {
+      stop();
       this.metrics.listeners.set(--this.clients);
     }
   }

@@ -10,10 +10,10 @@ import type { AskedRequest } from './route.js';
 type Middleware = (request: AskedRequest, response: Response, next: NextFunction) => void;
 
 /** Headers of every answer: nothing may be framed, sniffed, cached or loaded from elsewhere; there is no CORS. */
-export function safeHeaders(): Middleware {
+export function safeHeaders({ secure }: Outside): Middleware {
   const self = ["'self'"];
   const headers = helmet({
-    strictTransportSecurity: false, // plain HTTP on the own computer
+    strictTransportSecurity: secure && { maxAge: 31_536_000, includeSubDomains: false },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -31,11 +31,13 @@ export function safeHeaders(): Middleware {
   };
 }
 
-/** Only by its own names: a page elsewhere whose name points here (DNS rebinding) is refused. */
+/** Only by its own names, and where a proxy is declared only from it: DNS rebinding and detours are refused. */
 export function ownHosts(outside: Outside): Middleware {
   return (request, _response, next) => {
     const host = request.headers.host?.toLowerCase() ?? '';
-    next(outside.isOwnHost(host) ? undefined : strange(outside.names));
+    next(
+      outside.isWelcome(request) && outside.isOwnHost(host) ? undefined : strange(outside.address),
+    );
   };
 }
 
@@ -58,13 +60,13 @@ export function watched(log: Log, metrics: Metrics): Middleware {
   };
 }
 
-function strange(expected: readonly string[]): RequestError {
+function strange(address: string): RequestError {
   return new RequestError(
     'host.refused',
     {
-      de: `Unter diesem Namen antwortet der Server nicht. Er heißt ${expected.join(' oder ')}.`,
-      en: `The server does not answer to this name. It is ${expected.join(' or ')}.`,
+      de: `Unter diesem Namen antwortet der Server nicht. Er heißt ${address}.`,
+      en: `The server does not answer to this name. It is ${address}.`,
     },
-    { expected },
+    { expected: [address] },
   );
 }

@@ -21,6 +21,7 @@ import { RunCommandsController } from './run-commands.controller.js';
 import { RunsController } from './runs.controller.js';
 import { SESSION, type HttpSession } from './session.js';
 import { SessionController } from './session.controller.js';
+import { SessionWatch } from './session-watch.js';
 import { TasksController } from './tasks.controller.js';
 import { TenantsController } from './tenants.controller.js';
 import { WhoAsks } from './who-asks.js';
@@ -67,6 +68,7 @@ export class HttpModule {
         { provide: Access, useValue: access },
         { provide: OUTSIDE, useValue: outside },
         WhoAsks,
+        SessionWatch,
         { provide: Log, useValue: log },
         { provide: Metrics, useValue: new Metrics(session.umstieg) },
         { provide: Progress, useValue: new Progress(session.umstieg) },

@@ -4,18 +4,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Access } from '../access/access.js';
-import { RequestError } from '../core/errors.js';
+import { requireProtected, type Binding } from './binding.js';
 import { ownHosts, safeHeaders, watched } from './front-door.js';
 import { HttpModule } from './http.module.js';
 import { Log } from './log.js';
 import { Metrics } from './metrics.js';
-import { onLoopback } from './outside.js';
+import { outsideOf } from './outside.js';
 import type { HttpSession } from './session.js';
 
-export interface ServeOptions {
+export interface ServeOptions extends Binding {
   readonly session: HttpSession;
   readonly access: Access;
-  readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
   readonly version: string;
@@ -31,29 +30,29 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 const LOOK_EVERY_MS = 2_000;
 const GRACE_MS = 10_000;
 const JSON_LIMIT = '1mb';
 
 /**
  * Serves one data folder over HTTP.
- * @throws RequestError bind.refused for anything but loopback: without TLS nobody else is let near
+ * @throws RequestError bind.refused where other computers would be answered without TLS
  */
 export async function serve(o: ServeOptions): Promise<Serving> {
-  if (!LOOPBACK.includes(o.host)) throw notLoopback(o.host);
+  requireProtected(o, new Date());
   const { umstieg } = o.session;
   const log = new Log(o.write);
   let port = 0;
-  const outside = onLoopback(() => port);
+  const outside = outsideOf(o, () => port);
   const { session, access, version } = o;
   const parts = { session, access, outside, version, log };
   const app = await NestFactory.create<NestExpressApplication>(HttpModule.of(parts), {
     ...{ logger: log, abortOnError: false, bodyParser: false, forceCloseConnections: true },
+    ...(o.tls ? { httpsOptions: o.tls } : {}), // TLS 1.2 at least: Node's own default
   });
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(watched(log, app.get(Metrics)), safeHeaders(), ownHosts(outside));
+  app.use(watched(log, app.get(Metrics)), safeHeaders(outside), ownHosts(outside));
   app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
   const server = app.getHttpServer();
   limitTimes(server);
@@ -61,10 +60,9 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   ({ port } = server.address() as AddressInfo);
   const looking = o.paused ? undefined : new AbortController();
   if (looking) void lookAfter(o.session, log, looking.signal);
-  const name = o.host === '::1' ? '[::1]' : o.host;
   log.line('info', 'serving', { port, paused: o.paused });
   return {
-    address: `http://${name}:${port}`,
+    address: outside.address,
     close: async () => {
       looking?.abort();
       await app.close();
@@ -90,15 +88,4 @@ async function lookAfter({ umstieg }: HttpSession, log: Log, signal: AbortSignal
     await umstieg.runner.resume().catch((error: unknown) => log.unexpected(error));
     await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
-}
-
-function notLoopback(host: string): RequestError {
-  return new RequestError(
-    'bind.refused',
-    {
-      de: `Der Server öffnet „${host}“ nicht: Ohne TLS antwortet er nur diesem Computer. Lassen Sie --host weg.`,
-      en: `The server does not open "${host}": without TLS it answers this computer only. Leave out --host.`,
-    },
-    { expected: LOOPBACK },
-  );
 }

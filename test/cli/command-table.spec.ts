@@ -35,7 +35,7 @@ const PROMISED: readonly string[] = [
   'connector build --users! --template! --output!',
   'connector check <file> --purpose!',
   'connector simulate <plan> --runs',
-  'serve --port --host --paused',
+  'serve --port --host --paused --tls-cert --tls-key --behind-proxy --proxy-from',
   'audit show <id>',
   'audit verify <idOrBundle>',
   'bundle export <id> --output! --hand-over --reason',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { problemsOf } from './valid-answer.js';
 import { Access } from '../../src/access/access.js';
+import type { Binding } from '../../src/http/binding.js';
 import { serve, type Serving } from '../../src/http/serve.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
 
@@ -82,8 +83,12 @@ export function accessTo({ core: { database, keys } }: Umstieg, now?: () => Date
 }
 
 /** A server in this process over an opened folder. @param lines where its log goes */
-export async function serveHere(umstieg: Umstieg, lines: string[] = []): Promise<Api> {
-  const access = accessTo(umstieg);
+export async function serveHere(
+  umstieg: Umstieg,
+  lines: string[] = [],
+  now?: () => Date,
+): Promise<Api> {
+  const access = accessTo(umstieg, now);
   const owner = await firstOwner(access, 'Anna');
   const tokens = new Map([['Anna', Promise.resolve(owner)]]);
   const tokenOf = (name: string) => {
@@ -99,6 +104,22 @@ export async function serveHere(umstieg: Umstieg, lines: string[] = []): Promise
   });
   running.push(serving);
   return new Api(serving.address, owner, tokenOf);
+}
+
+/** A server that listens as `binding` says. @returns where people open it, and where it listens */
+export async function serveBound(
+  umstieg: Umstieg,
+  binding: Binding,
+): Promise<{ address: string; bound: string }> {
+  let port = 0;
+  const serving = await serve({
+    session: { umstieg, report: () => Promise.resolve('<p>report</p>') },
+    ...{ access: accessTo(umstieg), port: 0, version: '9.9.9', paused: true },
+    ...binding,
+    write: (line) => (port = (JSON.parse(line) as { port?: number }).port ?? port),
+  });
+  running.push(serving);
+  return { address: serving.address, bound: `http://127.0.0.1:${port}` };
 }
 
 /** @returns the token of a session */
