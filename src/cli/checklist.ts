@@ -1,5 +1,6 @@
 import { RUN_KIND_WORDS, RUN_STATUS_WORDS } from '../core/words.js';
 import type { RunView, StepView } from '../engine/views.js';
+import { nextStep } from '../engine/who-acts.js';
 import { partLines } from './checklist-parts.js';
 import { moment } from './moment.js';
 import type { Screen } from './screen.js';
@@ -71,8 +72,7 @@ function nextAction(run: RunView, screen: Screen): string[] {
 }
 
 function firstOpen(run: RunView): StepView | undefined {
-  const open = run.steps.filter((s) => run.next.includes(s.id));
-  return open.find((s) => s.status !== 'waiting-approval') ?? open[0];
+  return nextStep(run.steps.filter((s) => run.next.includes(s.id)));
 }
 
 /** What else is open, and what falls due. */

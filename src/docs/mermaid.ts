@@ -1,5 +1,5 @@
 import type { Conditions } from './conditions.js';
-import type { GraphEdge, GraphState, GraphTrack } from './machine-graph.js';
+import type { GraphEdge, GraphState, GraphTrack } from '../machines/machine-graph.js';
 
 /** From this many states on, one way that all of them have is drawn once, from a node that names them. */
 const MANY = 3;

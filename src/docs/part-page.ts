@@ -4,7 +4,7 @@ import { specsOf, type Sequence } from '../engine/sequence.js';
 import type { Action, Guard, MachineJson, StateJson, Target } from '../machines/kinds.js';
 import { Conditions } from './conditions.js';
 import { guardWords } from './guard-words.js';
-import { graphOf } from './machine-graph.js';
+import { graphOf } from '../machines/machine-graph.js';
 import { list, plain, sayIn, table, type Say } from './markdown.js';
 import { draw } from './mermaid.js';
 import { rowSection, whoActs, type Row } from './row-section.js';

@@ -40,11 +40,20 @@ export interface ChecklistPart extends PartView {
   readonly ended?: string;
 }
 
+/** A step that waits for somebody. */
+export interface WaitingStep {
+  readonly step: string;
+  readonly title: Text;
+  readonly acts: Acting;
+  readonly since?: string;
+}
+
 /** The last thing a person did. */
 export interface LastAct {
   readonly seq: number;
   readonly at: string;
   readonly step: string | null;
+  readonly title: Text | null;
   /** `?` when the name was erased. */
   readonly actor: string;
   readonly what: Text;
@@ -82,6 +91,15 @@ export function checklistOf(
         : null,
     last: lastAct(core, run, trail),
   };
+}
+
+/** Steps that wait for a person. */
+export function waitsOf(list: Checklist): WaitingStep[] {
+  return list.steps.flatMap(({ id: step, title, acts, since }) =>
+    acts && acts.who !== 'umstieg'
+      ? [{ step, title, acts, ...(since === undefined ? {} : { since }) }]
+      : [],
+  );
 }
 
 function actingRules(core: EngineCore, { state, definition, ...run }: LoadedRun): ActingRules {
@@ -142,6 +160,7 @@ function checklistPart(
 function lastAct(core: EngineCore, run: LoadedRun, { last }: Trail): LastAct | null {
   if (!last) return null;
   const { seq, at, event, step, actor } = last;
-  const what = eventText(event, step, (name) => core.registry.eventTitle(name));
-  return { seq, at, step, what, actor: namesIn(run)(actor) ?? '?' };
+  const what = eventText(event, null, (name) => core.registry.eventTitle(name));
+  const title = (step === null ? undefined : core.registry.find(step)?.spec.title) ?? null;
+  return { seq, at, step, title, what, actor: namesIn(run)(actor) ?? '?' };
 }

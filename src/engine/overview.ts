@@ -1,16 +1,14 @@
 import type { Text } from '../core/text.js';
 import { UmstiegError } from '../core/errors.js';
-import type { Checklist, ChecklistPart, LastAct } from './checklist.js';
+import {
+  waitsOf,
+  type Checklist,
+  type ChecklistPart,
+  type LastAct,
+  type WaitingStep,
+} from './checklist.js';
 import type { Checklists, Head } from './checklists.js';
-import type { Acting, NextAction } from './who-acts.js';
-
-/** A step that waits for somebody. */
-export interface WaitingStep {
-  readonly step: string;
-  readonly title: Text;
-  readonly acts: Acting;
-  readonly since?: string;
-}
+import type { NextAction } from './who-acts.js';
 
 /** Something a project lead must look at. */
 export interface Alarm {
@@ -95,11 +93,7 @@ function rowOf(list: Checklist): OverviewRun {
       ...(began === undefined ? {} : { began }),
       ...(ended === undefined ? {} : { ended }),
     })),
-    waits: list.steps.flatMap(({ id: step, title, acts, since }) =>
-      acts && acts.who !== 'umstieg'
-        ? [{ step, title, acts, ...(since === undefined ? {} : { since }) }]
-        : [],
-    ),
+    waits: waitsOf(list),
     alarms: alarmsOf(list),
     next: list.nextAction,
     last: list.last,

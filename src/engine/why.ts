@@ -44,7 +44,7 @@ function before(definition: CompiledDefinition, part: string, step: string): rea
 }
 
 /** The guards that open a part, from the root. */
-function openingGuards(definition: CompiledDefinition, part: string): readonly Guard[] {
+export function openingGuards(definition: CompiledDefinition, part: string): readonly Guard[] {
   const region = definition.json[ROOT].states?.[part]?.states?.['locked'];
   const ways = region?.on?.['tasks.changed'];
   const list = ways === undefined ? [] : Array.isArray(ways) ? ways : [ways];

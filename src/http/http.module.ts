@@ -18,6 +18,7 @@ import { PeopleController } from './people.controller.js';
 import { ProblemFilter } from './problem.js';
 import { Progress } from './progress.js';
 import { RunCommandsController } from './run-commands.controller.js';
+import { RunPagesController } from './run-pages.controller.js';
 import { RunsController } from './runs.controller.js';
 import { SESSION, type HttpSession } from './session.js';
 import { SessionController } from './session.controller.js';
@@ -34,6 +35,7 @@ export const CONTROLLERS: readonly Type[] = [
   PeopleController,
   TenantsController,
   RunsController,
+  RunPagesController,
   RunCommandsController,
   TasksController,
   DecisionsController,

@@ -22,7 +22,7 @@ export class OverviewController {
     answer: overview,
   })
   async read(@Searched(requests.overviewQuery) query: Query, @Asking() asker: Asker) {
-    const all = await this.session.umstieg.overview.runs();
+    const all = await this.session.umstieg.pages.overview.runs();
     const projects = await asker.projects();
     const seen = all.filter((run) => projects.has(run.projectId));
     const found = seen.filter((run) => matches(run, query));

@@ -107,7 +107,7 @@ export class RunsController {
   }
 
   private async shown(runId: string, response: Response) {
-    const run = await this.session.umstieg.checklists.of(runId);
+    const run = await this.session.umstieg.pages.checklists.of(runId);
     response.set('etag', `"${run.revision}"`);
     return run;
   }

@@ -31,7 +31,7 @@ export class TasksController {
     @Param('step') step: string,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const shown = await this.session.umstieg.stepPages.of(run, step);
+    const shown = await this.session.umstieg.pages.steps.of(run, step);
     response.set('etag', `"${shown.revision}"`);
     return shown;
   }

@@ -3,6 +3,7 @@ import { problemsOf } from './valid-answer.js';
 import { Access } from '../../src/access/access.js';
 import type { Binding } from '../../src/http/binding.js';
 import { serve, type Serving } from '../../src/http/serve.js';
+import type { HttpSession } from '../../src/http/session.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
 
 export interface Answer {
@@ -83,12 +84,21 @@ export function accessTo({ core: { database, keys } }: Umstieg, now?: () => Date
 }
 
 /** A server in this process over an opened folder. @param lines where its log goes */
-export async function serveHere(
+export function serveHere(
   umstieg: Umstieg,
   lines: string[] = [],
   now?: () => Date,
 ): Promise<Api> {
-  const access = accessTo(umstieg, now);
+  return serveSession({ umstieg, report: () => Promise.resolve('<p>report</p>') }, lines, now);
+}
+
+/** The same over all of a session: with the report of its sequence. */
+export async function serveSession(
+  session: HttpSession,
+  lines: string[] = [],
+  now?: () => Date,
+): Promise<Api> {
+  const access = accessTo(session.umstieg, now);
   const owner = await firstOwner(access, 'Anna');
   const tokens = new Map([['Anna', Promise.resolve(owner)]]);
   const tokenOf = (name: string) => {
@@ -97,9 +107,7 @@ export async function serveHere(
     return token;
   };
   const serving = await serve({
-    session: { umstieg, report: () => Promise.resolve('<p>report</p>') },
-    access,
-    ...{ host: '127.0.0.1', port: 0, version: '9.9.9', paused: false },
+    ...{ session, access, host: '127.0.0.1', port: 0, version: '9.9.9', paused: false },
     write: (line) => lines.push(line),
   });
   running.push(serving);

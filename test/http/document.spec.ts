@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunCommand } from '../../src/engine/commands.js';
 import { Archive } from '../../src/engine/archive.js';
+import { Briefings } from '../../src/engine/briefings.js';
 import { Checklists } from '../../src/engine/checklists.js';
 import { Drafts } from '../../src/engine/drafts.js';
 import { HandOvers } from '../../src/engine/handover-import.js';
@@ -12,9 +13,11 @@ import { Overview } from '../../src/engine/overview.js';
 import { Promoter } from '../../src/engine/promoter.js';
 import { Queries } from '../../src/engine/queries.js';
 import { RunComparer } from '../../src/engine/run-compare.js';
+import { RunMaps } from '../../src/engine/run-map.js';
 import { RunForker } from '../../src/engine/run-forker.js';
 import { StepPages } from '../../src/engine/step-pages.js';
 import { Umstieg } from '../../src/engine/umstieg.js';
+import { Visits } from '../../src/engine/visits.js';
 import { Uploads } from '../../src/engine/uploads.js';
 import { apiDocument, HttpModule } from '../../src/http/http.module.js';
 import { Log } from '../../src/http/log.js';
@@ -74,6 +77,9 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Checklists: { heads: 'overview', of: 'showRun', at: 'overview' },
   Overview: { runs: 'overview' },
   StepPages: { of: 'showStep' },
+  Briefings: { of: 'briefing' },
+  RunMaps: { of: 'showMap' },
+  Visits: { read: 'briefing', write: 'markVisit' },
   Listings: {
     runs: 'listRuns',
     counts: 'metrics',
@@ -114,6 +120,9 @@ const CLASSES = {
   Checklists,
   Overview,
   StepPages,
+  Briefings,
+  RunMaps,
+  Visits,
   Listings,
   Migrator,
   Drafts,
@@ -188,6 +197,9 @@ const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   Checklists: ['look', 'keep'],
   Overview: ['at'],
   StepPages: ['history'],
+  Briefings: ['after'],
+  RunMaps: ['words'],
+  Visits: ['file'],
   Migrator: ['judge', 'isGenuine', 'mapping', 'busy', 'withoutProvider'],
   RunForker: ['make', 'madeBefore', 'origin', 'luggage', 'turn'],
   RunComparer: ['load', 'isChosen'],

@@ -1,6 +1,5 @@
-import { eventText } from '../../core/audit-words.js';
 import { RUN_KIND_WORDS, RUN_STATUS_WORDS } from '../../core/words.js';
-import { History } from '../../engine/history.js';
+import type { ChecklistStep, LastAct } from '../../engine/checklist.js';
 import type { RunView, StepView } from '../../engine/views.js';
 import { stepName } from '../acted-lines.js';
 import { moment } from '../moment.js';
@@ -10,16 +9,9 @@ import { waitingText } from '../waiting-text.js';
 import { whatIfLines } from '../what-if-text.js';
 import type { Guide } from './guide.js';
 
-/** What the trail says of now: who did what last, and since when each step stands where it stands. */
-interface Trail {
-  readonly last?: { readonly actor: string; readonly event: string; readonly at: string };
-  readonly since: ReadonlyMap<string, string>;
-}
-
 /** Where the run stands: what happened last, what waits for whom since when, what became outdated and why. */
-export async function briefing(guide: Guide, run: RunView): Promise<string[]> {
-  const { screen } = guide;
-  const trail = await readTrail(guide);
+export async function briefing({ screen, umstieg, runId }: Guide): Promise<string[]> {
+  const run = await umstieg.pages.checklists.of(runId);
   const waiting = run.steps.filter((s) => s.status === 'waiting-approval');
   const outdated = run.steps.filter((s) => s.status === 'outdated');
   const assigned = run.steps.filter((s) => s.assignee && run.next.includes(s.id));
@@ -27,17 +19,15 @@ export async function briefing(guide: Guide, run: RunView): Promise<string[]> {
   return [
     '',
     ...heading(run, screen),
-    ...(trail.last
-      ? line(screen.pick('Zuletzt:', 'Last:'), lastText(trail.last, run, screen))
-      : []),
+    ...(run.last ? line(screen.pick('Zuletzt:', 'Last:'), lastText(run.last, screen)) : []),
     ...waiting.flatMap((s) =>
       line(
         '◇',
-        `${leading(stepName(s, screen), ' –')} ${waitingText(s, screen)}${sinceText(s, trail, screen)}`,
+        `${leading(stepName(s, screen), ' –')} ${waitingText(s, screen)}${sinceText(s, screen)}`,
       ),
     ),
     ...outdated.flatMap((s) =>
-      line('△', `${stepName(s, screen)} ${outdatedText(s, screen)}${sinceText(s, trail, screen)}`),
+      line('△', `${stepName(s, screen)} ${outdatedText(s, screen)}${sinceText(s, screen)}`),
     ),
     ...assigned.flatMap((s) =>
       line(
@@ -73,26 +63,12 @@ export function heading(run: RunView, screen: Screen): string[] {
   ];
 }
 
-async function readTrail({ umstieg, runId }: Guide): Promise<Trail> {
-  const since = new Map<string, string>();
-  let last: Trail['last'];
-  for await (const { entry, actor } of new History(umstieg.core).entries(runId)) {
-    const at = entry.runAt ?? entry.at;
-    for (const move of entry.moves) since.set(move.machine, at);
-    if (actor !== null && entry.kind === 'event') last = { actor, event: entry.event, at };
-  }
-  return { ...(last ? { last } : {}), since };
-}
-
-function lastText(last: NonNullable<Trail['last']>, run: RunView, screen: Screen): string {
-  const dot = last.event.lastIndexOf('.');
-  const step = run.steps.find((s) => s.id === last.event.slice(0, dot));
-  const what = step ? stepName(step, screen) : '';
-  const did = screen.say(eventText(last.event, null, (signal) => ({ de: signal, en: signal })));
-  const when = moment(last.at, screen);
+function lastText({ step, title, what, actor, at }: LastAct, screen: Screen): string {
+  const lead = step === null ? '' : `${step}${title ? ` ${screen.say(title)}` : ''} – `;
+  const when = moment(at, screen);
   return screen.pick(
-    `${what === '' ? '' : `${what} – `}${did} von ${last.actor}, ${when}`,
-    `${what === '' ? '' : `${what} – `}${did} by ${last.actor}, ${when}`,
+    `${lead}${what.de} von ${actor}, ${when}`,
+    `${lead}${what.en} by ${actor}, ${when}`,
   );
 }
 
@@ -104,8 +80,7 @@ function outdatedText(step: StepView, screen: Screen): string {
   );
 }
 
-function sinceText(step: StepView, { since }: Trail, screen: Screen): string {
-  const at = since.get(step.id);
+function sinceText({ since: at }: ChecklistStep, screen: Screen): string {
   return at === undefined
     ? ''
     : screen.pick(`, seit ${moment(at, screen)}`, `, since ${moment(at, screen)}`);

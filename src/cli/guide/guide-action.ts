@@ -57,7 +57,7 @@ async function goThrough(guide: Guide, call: Call): Promise<void> {
   for (let first = true; ; first = false) {
     await ask.keyboard.during(umstieg.resume(runId));
     const run = await umstieg.queries.run(runId);
-    if (first) ask.say([...(await briefing(guide, run)), ...(await begunBefore(guide, run))]);
+    if (first) ask.say([...(await briefing(guide)), ...(await begunBefore(guide, run))]);
     else ask.say(['', ...heading(run, screen)]);
     if (run.status === 'completed' || run.status === 'canceled') {
       ask.say([screen.pick('Hier ist nichts mehr zu tun.', 'Nothing is left to do here.')]);

@@ -29,8 +29,13 @@ export const nextAction = z
   })
   .meta({ id: 'NextAction', description: 'The one thing to do next in a run' });
 export const lastAct = z
-  .object({ seq: count, at: instant, step: z.string().nullable(), actor: z.string(), what: text })
+  .object({
+    ...{ seq: count, at: instant, step: z.string().nullable(), title: text.nullable() },
+    ...{ actor: z.string(), what: text },
+  })
   .meta({ id: 'LastAct', description: 'The last thing a person did' });
+
+export const waitingStep = z.object({ step: z.string(), title: text, acts: acting, since });
 
 const checklistStep = {
   ...{ since, acts: acting.optional(), missing: list(missing).optional() },
@@ -103,7 +108,7 @@ export const overviewRun = z
     ...{ kind: z.string(), status: z.string(), revision: count.nullable() },
     progress: progress.nullable(),
     parts: list(overviewPart),
-    waits: list(z.object({ step: z.string(), title: text, acts: acting, since })),
+    waits: list(waitingStep),
     alarms: list(alarm),
     next: nextAction.nullable(),
     last: lastAct.nullable(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { RUN_KINDS, RUN_STATUSES, WHAT_IF } from '../../core/parts.js';
 import { ROLES } from '../../access/rights.js';
 import type { Scope } from '../../access/scope.js';
+import { LANGUAGES } from '../../core/text.js';
 import { mapping } from '../../engine/parse-mapping.js';
 
 const json = z.json().meta({ id: 'Json' });
@@ -35,6 +36,20 @@ export const scope = z
   .max(200)
   .regex(/^(installation|(partner|customer|project):[^\s:]+)$/)
   .transform((text) => text as Scope);
+
+export const briefingQuery = z.strictObject({
+  since: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .or(z.iso.datetime({ offset: true }))
+    .optional()
+    .meta({
+      description: 'Number of an entry or a time by the clock of the run; else your last visit',
+    }),
+});
+export const visit = z.strictObject({ seq: z.number().int().min(0) });
+export const inLanguage = z.strictObject({ lang: z.enum(LANGUAGES).optional() });
 
 const off = z.array(z.string().max(100)).max(100).optional();
 export const newProject = z.strictObject({

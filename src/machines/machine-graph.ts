@@ -1,7 +1,7 @@
 import { toDirectedGraph, type DirectedGraphNode } from '@xstate/graph';
 import type { AnyStateNode } from 'xstate';
-import { buildMachine } from '../machines/definition.js';
-import type { Guard, MachineJson, StateJson } from '../machines/kinds.js';
+import { buildMachine } from './definition.js';
+import type { Guard, MachineJson, StateJson } from './kinds.js';
 
 /** A state as it is drawn. `path` is unique in its machine. */
 export interface GraphState {

@@ -1,0 +1,81 @@
+import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { Searched, Sent } from './checked.js';
+import { languageOf } from './problem.js';
+import { Asking, Route } from './route.js';
+import * as requests from './schemas/requests.js';
+import { briefing, runMap, visit } from './schemas/run-pages.js';
+import { SESSION, type HttpSession } from './session.js';
+import type { Asker } from './who-asks.js';
+
+/** The report is one file with its style inside and nothing else; only our own pages may frame it. */
+const REPORT_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/** What pages show of a run beside its checklist: the briefing, the map, the report. */
+@Controller('api/runs/:run')
+export class RunPagesController {
+  constructor(@Inject(SESSION) private readonly session: HttpSession) {}
+
+  @Route({
+    ...{ method: 'get', path: 'briefing', id: 'briefing', right: 'project.see' },
+    says: 'What happened since you were here last, what waits for whom, what became outdated and why',
+    answer: briefing,
+  })
+  async briefing(
+    @Param('run') run: string,
+    @Searched(requests.briefingQuery) { since }: z.output<typeof requests.briefingQuery>,
+    @Asking() { who }: Asker,
+  ) {
+    const { umstieg } = this.session;
+    const seen = since ?? (await umstieg.pages.visits.read(run, who.name))?.seq;
+    return umstieg.pages.briefings.of(run, seen);
+  }
+
+  @Route({
+    ...{ method: 'put', path: 'visit', id: 'markVisit', right: 'project.see' },
+    says: 'Remember how far you have read; the next briefing begins there',
+    answer: visit,
+  })
+  async visit(
+    @Param('run') run: string,
+    @Sent(requests.visit) { seq }: z.output<typeof requests.visit>,
+    @Asking() { who }: Asker,
+  ) {
+    const { umstieg } = this.session;
+    const { head } = await umstieg.pages.checklists.of(run);
+    const seen = { seq: Math.min(seq, head.seq), at: new Date().toISOString() };
+    await umstieg.pages.visits.write(run, who.name, seen);
+    return seen;
+  }
+
+  @Route({
+    ...{ method: 'get', path: 'map', id: 'showMap', right: 'project.see' },
+    says: 'The statechart of a run as nodes and edges, with where it stands',
+    answer: runMap,
+  })
+  async map(@Param('run') run: string, @Res({ passthrough: true }) response: Response) {
+    const map = await this.session.umstieg.pages.maps.of(run);
+    response.set('etag', `"${map.revision}"`);
+    return map;
+  }
+
+  @Route({
+    ...{ method: 'get', path: 'report.html', id: 'reportHtml', right: 'report.see' },
+    says: 'The report for partner and customer as one page, in the language of `lang` or Accept-Language',
+    answer: 'text/html',
+  })
+  async report(
+    @Param('run') run: string,
+    @Searched(requests.inLanguage) { lang }: z.output<typeof requests.inLanguage>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const html = await this.session.report(run, 'html', lang ?? languageOf(request));
+    response
+      .set('content-type', 'text/html; charset=utf-8')
+      .set('content-security-policy', REPORT_POLICY)
+      .send(html);
+  }
+}

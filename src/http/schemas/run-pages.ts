@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { TASK_STATUSES } from '../../core/task-status.js';
+import { lastAct, missing, nextAction, waitingStep } from './checklist.js';
+import { count, progress } from './views.js';
+import { instant, list, text } from './words.js';
+
+const happened = z
+  .object({
+    ...{ seq: count, at: instant, step: z.string().nullable(), title: text.nullable(), what: text },
+    actor: z.string().nullable(),
+    verdict: z.string().optional(),
+    note: z.string().optional(),
+  })
+  .meta({ id: 'Happened' });
+
+/** What `GET /api/runs/{run}/briefing` gives. */
+export const briefing = z
+  .object({
+    ...{ run: z.string(), revision: count, seq: count, since: count.nullable() },
+    last: lastAct.nullable(),
+    happened: list(happened),
+    count: count.meta({ description: 'How many things happened; the newest of them are told' }),
+    waits: list(waitingStep),
+    outdated: list(
+      z.object({
+        ...{ id: z.string(), title: text, since: instant.optional() },
+        because: list(missing),
+      }),
+    ),
+    timers: list(z.object({ name: z.string(), title: text, dueAt: instant })),
+    nextAction: nextAction.nullable(),
+  })
+  .meta({ id: 'Briefing', description: 'What somebody who comes back must know' });
+
+const mapPart = z.object({
+  ...{ name: z.string(), title: text, status: z.string(), ...progress.shape },
+  starts: list(z.string()),
+});
+const mapNode = z
+  .object({
+    ...{ id: z.string(), part: z.string(), name: z.string() },
+    kind: z.enum(['task', 'step', 'gate', 'branch', 'side', 'end', 'not-applicable', 'tracks']),
+    inside: z.string().nullable(),
+    track: z.string(),
+    step: z.string().optional(),
+    title: text.optional(),
+    status: z.enum(TASK_STATUSES).optional(),
+    side: z.boolean(),
+    pointOfNoReturn: z.boolean(),
+    overwrites: z.boolean(),
+    live: z.boolean(),
+  })
+  .meta({ id: 'MapNode' });
+const mapEdge = z
+  .object({
+    ...{ from: z.string(), to: z.string(), kind: z.enum(['on', 'event', 'opens']) },
+    ...{ event: text.optional(), when: text.optional(), otherwise: z.boolean() },
+  })
+  .meta({
+    id: 'MapEdge',
+    description:
+      'Between nodes; of `opens` from a step or a part to the part that waits for it. otherwise: taken when no other is',
+  });
+
+/** What `GET /api/runs/{run}/map` gives. */
+export const runMap = z
+  .object({
+    ...{ run: z.string(), revision: count },
+    ...{ parts: list(mapPart), nodes: list(mapNode), edges: list(mapEdge) },
+  })
+  .meta({ id: 'RunMap', description: 'The statechart of a run as data, without a layout' });
+
+export const visit = z.object({ seq: count, at: instant });
