@@ -1,6 +1,9 @@
 import fastStringWidth from 'fast-string-width';
 import { oneLine } from '../core/shown-text.js';
 
+/** As people see them: a letter with its accents is one. */
+const CHARACTERS = new Intl.Segmenter();
+
 /** Columns a text fills on a terminal. */
 export function columns(text: string): number {
   return fastStringWidth(text);
@@ -15,10 +18,11 @@ export function padded(text: string, width: number): string {
 export function fitted(whole: string, width: number): string {
   const text = oneLine(whole);
   if (columns(text) <= width) return text;
-  let kept = '';
-  for (const character of text) {
-    if (columns(kept + character) > width - 1) break;
-    kept += character;
+  let [kept, filled] = ['', 0];
+  for (const { segment } of CHARACTERS.segment(text)) {
+    filled += columns(segment);
+    if (filled > width - 1) break;
+    kept += segment;
   }
   return `${kept.trimEnd()}…`;
 }

@@ -1,14 +1,32 @@
 import {
+  Composer,
   isScalar,
+  Lexer,
   LineCounter,
-  parseDocument,
+  Parser,
   visit,
+  type CST,
   type Document,
   type Node,
   type YAMLMap,
 } from 'yaml';
 import type { Text } from '../core/text.js';
 import { unbounded } from '../core/bounded.js';
+
+/**
+ * Collections the library has open at once while it reads; what people write has a tenth of it. Each is composed inside the
+ * one around it, so that a file of brackets would use up the stack; a regular expression that meets its end ends the process.
+ */
+const OPEN = 200;
+
+const DEEP: Text = {
+  de: 'Listen und Felder sind tiefer verschachtelt, als ein Mensch sie schreibt',
+  en: 'lists and fields are nested deeper than a person writes them',
+};
+const SECOND: Text = {
+  de: 'hier beginnt ein zweites Dokument (`---`), erlaubt ist eines',
+  en: 'a second document begins here (`---`), one is allowed',
+};
 
 /** Why a YAML text cannot be used, and its 1-based line where that is known. */
 export class YamlProblem extends Error {
@@ -30,8 +48,11 @@ export class YamlFile {
     this.document = bounded(() => {
       // the library compares every key of a map with every other and draws every error; both take too long for a large
       // damaged file, so keys are compared here and only the first error is told
-      const options = { lineCounter: this.lines, uniqueKeys: false, prettyErrors: false };
-      const document = withoutTraces(() => parseDocument(text, options) as Document);
+      const composer = new Composer({ uniqueKeys: false, prettyErrors: false });
+      const [document, second] = withoutTraces(() => [
+        ...composer.compose(this.tokens(text), true, text.length),
+      ]) as [Document, Document?];
+      if (second) throw new YamlProblem(SECOND, this.rowAt(second.range?.[0] ?? 0));
       const [problem] = document.errors;
       if (problem) throw new YamlProblem(problem.message, this.rowAt(problem.pos[0]));
       visit(document, { Map: (_key, map) => this.requireUnique(map) });
@@ -52,6 +73,16 @@ export class YamlFile {
       if (tooMuch) throw new YamlProblem(tooMuch, this.rowOf(node));
       return json;
     }, this.rowOf(node));
+  }
+
+  private *tokens(text: string): Generator<CST.Token, void> {
+    const parser = new Parser(this.lines.addNewLine);
+    this.lines.addNewLine(0);
+    for (const lexeme of new Lexer().lex(text)) {
+      yield* parser.next(lexeme);
+      if (parser.stack.length > OPEN) throw new YamlProblem(DEEP, this.rowAt(parser.offset));
+    }
+    yield* parser.end();
   }
 
   private rowAt(offset: number): number {

@@ -15,7 +15,7 @@ export interface Release {
 
 const VERSION = /^v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})([a-z]{0,3}|(?:\.\d{1,9})+)$/i;
 const RELEASE =
-  /^(?:xphone\s+)?(?:connect\s+)?v?\s*(\d{1,4})(?:\.0)?(?:[\s,/-]*sr\s*-?(\d{1,4}))?$/i;
+  /^(?:xphone\s{1,9})?(?:connect\s{1,9})?v?\s{0,9}(\d{1,4})(?:\.0)?(?:[\s,/-]{0,9}sr\s{0,9}-?(\d{1,4}))?$/i;
 
 /** What is wrong with a version such as `4.5.5`; undefined when {@link parseVersion} can read it. */
 export function versionProblem(text: string): string | undefined {

@@ -17,6 +17,11 @@ describe('text on a terminal', () => {
     expect(lines.slice(1).every((line) => /^ {4}\S/.test(line))).toBe(true);
   });
 
+  it('cuts between letters as people see them, never inside one', () => {
+    expect(fitted('Zoe\u0308 '.repeat(20), 8)).toBe('Zoe\u0308 Zoe\u0308…');
+    expect(fitted('👩‍👩‍👧'.repeat(9), 6)).toBe('👩‍👩‍👧👩‍👩‍👧…');
+  });
+
   it('loses no character of a text without blanks', () => {
     const path = `/srv/${'0123456789'.repeat(12)}.csv`;
     expect(

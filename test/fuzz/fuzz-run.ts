@@ -13,7 +13,7 @@ const CHILD = join(ROOT, 'test', 'fuzz', 'child.ts');
 /** Nobody waits longer for one try of an input, seconds of computing; whether it was too slow, the child judges (1 s). */
 const HANG_CPU_S = 3;
 /** The same for what computes nothing and waits for something that never comes, seconds on the clock. */
-const HANG_WALL_S = 60;
+const SILENT_S = 60;
 /** Loading the program is no input, and this machine may be busy. */
 const LOAD_S = 120;
 const NOT_BEGUN = 0xffff_ffff;
@@ -143,7 +143,7 @@ class FuzzRun {
     place: string,
     ended: Promise<string>,
   ): Promise<string | undefined> {
-    const seen = { at: '', cpu: 0, wall: performance.now() / 1000 };
+    const seen = { at: '', began: 0, cpu: 0, moved: performance.now() / 1000 };
     for (;;) {
       const pause = new Promise<undefined>((resolve) => {
         setTimeout(resolve, LOOK_MS, undefined);
@@ -160,23 +160,23 @@ class FuzzRun {
   private reason(
     pid: number,
     place: string,
-    seen: { at: string; cpu: number; wall: number },
+    seen: { at: string; began: number; cpu: number; moved: number },
   ): string | undefined {
     if (performance.now() > this.until) return 'budget';
     const now = at(place).join();
     const cpu = cpuSeconds(pid);
-    const wall = performance.now() / 1000;
+    const clock = performance.now() / 1000;
     const mb = peakMb(pid);
     this.peakMb = Math.max(this.peakMb, mb);
     if (mb > MEMORY_MB) return `memory of ${mb} MiB, allowed are ${MEMORY_MB}`;
-    if (now !== seen.at) {
-      Object.assign(seen, { at: now, cpu, wall });
-      return undefined;
+    if (now !== seen.at) Object.assign(seen, { at: now, began: cpu });
+    else if (cpu === seen.cpu) {
+      const silentS = this.o.silentS ?? SILENT_S;
+      return clock - seen.moved > silentS ? `hangs: nothing for ${silentS} s` : undefined;
     }
-    const loading = at(place)[0] === NOT_BEGUN;
-    const [cpuS, wallS] = loading ? [LOAD_S, LOAD_S] : [HANG_CPU_S, this.o.silentS ?? HANG_WALL_S];
-    if (cpu - seen.cpu > cpuS) return `hangs: more than ${cpuS} s of computing`;
-    return wall - seen.wall > wallS ? `hangs: nothing for ${wallS} s` : undefined;
+    Object.assign(seen, { cpu, moved: clock });
+    const most = at(place)[0] === NOT_BEGUN ? LOAD_S : HANG_CPU_S;
+    return cpu - seen.began > most ? `hangs: more than ${most} s of computing` : undefined;
   }
 }
 

@@ -46,6 +46,8 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
     ...[
       'engine/handed-in',
       'engine/listings',
+      'engine/step-pages',
+      'engine/trail',
       'http/event-feed',
       'engine/queries',
       'engine/row-check',
@@ -57,7 +59,12 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ...because('reads its own evidence back by digest, or its own durable note of this attempt', [
     ...['steps/computed-step', 'steps/customer-summary', 'steps/user-creation/connector-paths'],
     ...['steps/user-creation/build-connector-file.step', 'steps/voicemail-import/build-ledger'],
-    ...['steps/voicemail-import/ledger', 'rehearsal/stand-in-database', 'engine/uploads'],
+    ...[
+      'steps/voicemail-import/ledger',
+      'rehearsal/stand-in-database',
+      'engine/uploads',
+      'engine/visits',
+    ],
   ]),
   ...because('reads what the program itself made', ['run-program', 'http/openapi']),
 };

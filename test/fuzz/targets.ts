@@ -1,6 +1,7 @@
 import { AUDIT_TARGETS } from './audit-targets.js';
 import { EVIDENCE_TARGETS } from './evidence-targets.js';
 import { FACE_TARGETS } from './face-targets.js';
+import { HTTP_TARGETS } from './http-targets.js';
 import { STORED_TARGETS } from './stored-targets.js';
 import { TABLE_TARGETS } from './table-targets.js';
 import type { Target } from './target.js';
@@ -14,4 +15,5 @@ export const TARGETS: readonly Target[] = [
   ...AUDIT_TARGETS,
   ...STORED_TARGETS,
   ...FACE_TARGETS,
+  ...HTTP_TARGETS,
 ];

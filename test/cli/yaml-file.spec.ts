@@ -1,0 +1,41 @@
+import { YamlFile, YamlProblem } from '../../src/cli/yaml-file.js';
+
+/** What is said of a text, and of which line. */
+function problemOf(text: string): [what: string, row: number | undefined] | undefined {
+  try {
+    new YamlFile(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof YamlProblem)) throw error;
+    return [error.message, error.row];
+  }
+}
+
+describe('a YAML file of a person', () => {
+  it.each([
+    ['brackets', `a: 1\nb: ${'['.repeat(50_000)}`],
+    ['closed braces', `a: 1\nb: ${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+    ['dashes', `a: 1\n${'- '.repeat(50_000)}`],
+    ['question marks', `a: 1\n${'? '.repeat(50_000)}`],
+  ])('is refused with its line when %s are nested without end', (_name, text) => {
+    expect(problemOf(text)).toEqual([
+      'lists and fields are nested deeper than a person writes them',
+      2,
+    ]);
+  });
+
+  it('may be nested thirty levels deep', () => {
+    expect(problemOf(`a: ${'['.repeat(30)}1${']'.repeat(30)}`)).toBeUndefined();
+  });
+
+  it('is refused with the line where a second document begins', () => {
+    expect(problemOf('a: 1\n---\nb: 2\n')).toEqual([
+      'a second document begins here (`---`), one is allowed',
+      2,
+    ]);
+  });
+
+  it('is refused with the line of a key that stands twice', () => {
+    expect(problemOf('a: 1\nb: 2\na: 3\n')).toEqual(['the key "a" stands twice', 3]);
+  });
+});
