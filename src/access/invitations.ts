@@ -89,9 +89,11 @@ export class Invitations {
     if (by.account === accountId) throw denied(); // a stolen session must not become a new password
     return this.store.change(async (now) => {
       const account = await this.store.account(accountId);
-      const [first, ...more] = await this.store.roles(accountId);
+      const roles = await this.store.roles(accountId);
+      const [first] = roles;
       if (!account || account.revokedAt !== null || !first) throw noSuchPerson();
-      for (const { role, scope } of [first, ...more])
+      if (!(await this.tenants.seesOneOf(by, roles))) throw noSuchPerson();
+      for (const { role, scope } of roles)
         await this.authority.requireGiving(by, role, await this.tenants.resourceOf(scope));
       const open = await this.store.openInvitations();
       const { name, person } = account;
@@ -109,7 +111,7 @@ export class Invitations {
   async withdraw(by: Person, invitation: string): Promise<void> {
     return this.store.change(async (now): Promise<Decided<void>> => {
       const found = (await this.store.openInvitations()).find(({ id }) => id === invitation);
-      if (!found) throw invitationEnded();
+      if (!found || !(await this.tenants.seesOneOf(by, [found]))) throw invitationEnded();
       const resource = await this.tenants.resourceOf(found.scope);
       await this.authority.requireGiving(by, found.role, resource);
       return {

@@ -145,7 +145,9 @@ export class People {
   private async other(by: Person, accountId: string): Promise<AccountRow> {
     if (by.account === accountId) throw denied();
     const account = await this.store.account(accountId);
-    if (!account || account.revokedAt !== null) throw noSuchPerson();
+    const roles = await this.store.roles(accountId);
+    if (!account || account.revokedAt !== null || !(await this.tenants.seesOneOf(by, roles)))
+      throw noSuchPerson();
     return account;
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RequestError } from '../core/errors.js';
 import type { AccessStore, Decided } from './access.store.js';
 import { noSuchProject } from './refusals.js';
-import { may } from './rights.js';
+import { may, maySee } from './rights.js';
 import type { PlaceRow, TenantRow } from './rows.js';
 import { idOf, INSTALLATION, type Resource, type Scope } from './scope.js';
 import type { Authority } from './authority.js';
@@ -37,6 +37,13 @@ export class Tenants {
     const [places, tenants] = [await this.store.places(), await this.store.tenants()];
     const seen = places.filter((place) => may(person, 'project.see', projectPath(place, tenants)));
     return new Set(seen.map(({ projectId }) => projectId));
+  }
+
+  /** Whether a person may see where somebody has a role; who has none is known to the installation only. */
+  async seesOneOf(person: Person, roles: readonly { readonly scope: Scope }[]): Promise<boolean> {
+    if (maySee(person, INSTALLATION)) return true;
+    for (const { scope } of roles) if (maySee(person, await this.resourceOf(scope))) return true;
+    return false;
   }
 
   /** Partners and customers a person may see. */

@@ -15,16 +15,20 @@ export class DefinitionsController {
 
   @Route({
     ...{ method: 'get', path: 'definitions', id: 'listDefinitions', right: 'definition.see' },
-    says: 'Definitions that runs use, and the one new runs get',
+    says: 'Definitions that runs use, with how many of yours, and the one new runs get',
     answer: page(definitionView),
   })
-  async list() {
+  async list(@Asking() asker: Asker) {
     const { umstieg } = this.session;
     const { json, hash } = umstieg.definition;
     const stored = await umstieg.core.store.definitions();
     const unused = { hash, name: json.name, version: json.version, runs: 0 };
     const all = stored.some((d) => d.hash === hash) ? stored : [...stored, unused];
-    return { items: all.map((d) => ({ ...d, current: d.hash === hash })), next: null };
+    const projects = await asker.projects();
+    const seen = (await umstieg.core.store.list()).filter((run) => projects.has(run.projectId));
+    const runsOn = (one: string) => seen.filter((run) => run.definition === one).length;
+    const items = all.map((d) => ({ ...d, runs: runsOn(d.hash), current: d.hash === hash }));
+    return { items, next: null };
   }
 
   @Route({

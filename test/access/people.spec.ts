@@ -50,9 +50,9 @@ describe('rights', () => {
     ).toBe('access.denied');
     expect(await codeOf(people.take(owner, owner.account, grant))).toBe('access.denied');
     expect(await codeOf(people.revoke(owner, owner.account))).toBe('access.denied');
-    expect(await codeOf(people.revoke(lead, owner.account))).toBe('access.denied');
-    expect(await codeOf(people.endSessions(lead, owner.account))).toBe('access.denied');
-    expect(await codeOf(invitations.renew(lead, owner.account))).toBe('access.denied');
+    expect(await codeOf(people.revoke(lead, owner.account))).toBe('person.unknown');
+    expect(await codeOf(people.endSessions(lead, owner.account))).toBe('person.unknown');
+    expect(await codeOf(invitations.renew(lead, owner.account))).toBe('person.unknown');
     expect(await codeOf(invitations.renew(owner, owner.account))).toBe('access.denied');
   });
 
