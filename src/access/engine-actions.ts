@@ -20,6 +20,7 @@ export const ENGINE_ACTIONS = {
   'StepPages.of': 'project.see',
   'Briefings.of': 'project.see',
   'RunMaps.of': 'project.see',
+  'Matchings.of': 'project.see',
   'Visits.read': 'project.see',
   'Visits.write': 'project.see',
   'History.entries': 'audit.see',

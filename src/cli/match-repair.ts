@@ -1,7 +1,7 @@
-import { csvForPeople } from '../connect/csv-for-people.js';
 import { outcomeWords } from '../connect/match-words.js';
 import type { Matching, MatchRow } from '../connect/matching.js';
-import { renamed, repairs, type DomainRename, type MatchChange } from '../connect/repair.js';
+import { repairSheet } from '../connect/repair-sheet.js';
+import { renamed, type DomainRename, type MatchChange } from '../connect/repair.js';
 import type { UserList } from '../connect/user-list.js';
 import { RequestError } from '../core/errors.js';
 import { option, type Call } from './call.js';
@@ -71,19 +71,10 @@ export async function writeRepairs(call: Call, matching: Matching): Promise<Writ
   const file = option(call, 'repair');
   if (file === undefined) return undefined;
   const { screen } = call;
-  const head = screen.pick(
-    'Zeile;E-Mail V4;Ergebnis;Zeile Ziel;E-Mail Ziel;Im Verzeichnis/Connect ändern auf;In V4 ändern auf (neu exportieren);Was tun',
-    'Row;E-mail V4;Outcome;Target row;E-mail target;Change in directory/Connect to;Change in V4 to (export again);What to do',
-  );
-  const rows = [head.split(';')];
-  for (const r of repairs(matching.rows())) {
-    const { row, email, outcome, target, inTarget, inSource, advice } = r;
-    const there = target ? [String(target.row), target.email] : ['', ''];
-    const fix = [inTarget ?? '', inSource ?? '', advice[screen.language]];
-    rows.push([String(row), email, outcome, ...there, ...fix]);
-  }
-  await writeOutput(file, Buffer.concat([...csvForPeople(rows)]));
-  return { file, rows: rows.length - 1 };
+  const sheet = Buffer.concat([...repairSheet(matching.rows(), 'both', screen.language)]);
+  await writeOutput(file, sheet);
+  const { source, outcomes } = matching.totals;
+  return { file, rows: source - outcomes.exact };
 }
 
 export function extraLines({ renames, changes, whatIf }: MatchExtras, screen: Screen): string[] {

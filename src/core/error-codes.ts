@@ -109,6 +109,7 @@ export const ERROR_CODES = {
   'bind.refused': passing(403, 3, 'Diese Adresse bleibt zu', 'This address stays closed'),
   'route.unknown': row(404, 2, 'Adresse unbekannt', 'Unknown address'),
   'operation.not-found': passing(404, 2, 'Vorgang unbekannt', 'Unknown operation'),
+  'match.not-found': passing(404, 2, 'Kein Abgleich vorhanden', 'No comparison yet'),
   'evidence.not-found': passing(404, 2, 'Nachweis unbekannt', 'Unknown evidence'),
   'key.required': row(400, 2, 'Schlüssel des Befehls fehlt', 'Key of the command is missing'),
   'revision.required': row(428, 2, 'Erwarteter Stand fehlt', 'Expected revision is missing'),

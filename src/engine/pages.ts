@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Briefings } from './briefings.js';
 import { Checklists } from './checklists.js';
 import type { EngineCore } from './engine-core.js';
+import { Matchings } from './matchings.js';
 import { Overview } from './overview.js';
 import type { Queries } from './queries.js';
 import { RunMaps } from './run-map.js';
@@ -16,6 +17,7 @@ export class Pages {
   readonly briefings: Briefings;
   readonly maps: RunMaps;
   readonly visits: Visits;
+  readonly matchings: Matchings;
 
   constructor(core: EngineCore, queries: Queries) {
     this.checklists = new Checklists(core);
@@ -23,6 +25,7 @@ export class Pages {
     this.steps = new StepPages(core, queries, this.checklists);
     this.briefings = new Briefings(core, this.checklists);
     this.maps = new RunMaps(core, this.checklists);
+    this.matchings = new Matchings(core, this.checklists);
     this.visits = new Visits(join(core.database.folder, 'visits'));
   }
 }

@@ -110,6 +110,7 @@ export class Umstieg {
 
   async close(): Promise<void> {
     await this.runner.settle().catch(() => undefined);
+    await this.pages.matchings.close();
     await this.core.close();
   }
 

@@ -9,6 +9,7 @@ import { Guard } from './guard.js';
 import { HistoryController } from './history.controller.js';
 import { InstanceController } from './instance.controller.js';
 import { Log } from './log.js';
+import { MatchingController } from './matching.controller.js';
 import { Metrics } from './metrics.js';
 import { API_DOCUMENT, describeApi } from './openapi.js';
 import { OpenapiController } from './openapi.controller.js';
@@ -36,6 +37,7 @@ export const CONTROLLERS: readonly Type[] = [
   TenantsController,
   RunsController,
   RunPagesController,
+  MatchingController,
   RunCommandsController,
   TasksController,
   DecisionsController,

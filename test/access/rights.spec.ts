@@ -16,7 +16,13 @@ import { ROOT } from '../style/repository.js';
 
 /** Members of the engine nobody calls for somebody: the program itself does. */
 const OWN: readonly string[] = [
-  ...['Umstieg.close', 'Umstieg.onProgress', 'Umstieg.recordRefusal', 'Umstieg.begin'],
+  ...[
+    'Umstieg.close',
+    'Matchings.close',
+    'Umstieg.onProgress',
+    'Umstieg.recordRefusal',
+    'Umstieg.begin',
+  ],
   ...['Umstieg.settle', 'Umstieg.resume', 'Umstieg.othersEnd', 'Archive.portOf'],
 ];
 /** `Umstieg.command` carries every command of a run; each has an action of its own. */
@@ -51,6 +57,7 @@ const ENGINE: Readonly<Record<string, string>> = {
   Briefings: 'briefings',
   RunMaps: 'run-map',
   Visits: 'visits',
+  Matchings: 'matchings',
   History: 'history',
   Archive: 'archive',
   Migrator: 'migrator',

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { differences } from '../../src/cli/difference.js';
+import { differences } from '../../src/connect/difference.js';
 import { Screen } from '../../src/cli/screen.js';
 import { columns, fitted, padded } from '../../src/cli/columns.js';
 import { flowing, wrapped } from '../../src/cli/typography.js';

@@ -84,11 +84,7 @@ export function accessTo({ core: { database, keys } }: Umstieg, now?: () => Date
 }
 
 /** A server in this process over an opened folder. @param lines where its log goes */
-export function serveHere(
-  umstieg: Umstieg,
-  lines: string[] = [],
-  now?: () => Date,
-): Promise<Api> {
+export function serveHere(umstieg: Umstieg, lines: string[] = [], now?: () => Date): Promise<Api> {
   return serveSession({ umstieg, report: () => Promise.resolve('<p>report</p>') }, lines, now);
 }
 

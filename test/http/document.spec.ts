@@ -8,6 +8,7 @@ import { Checklists } from '../../src/engine/checklists.js';
 import { Drafts } from '../../src/engine/drafts.js';
 import { HandOvers } from '../../src/engine/handover-import.js';
 import { Listings } from '../../src/engine/listings.js';
+import { Matchings } from '../../src/engine/matchings.js';
 import { Migrator } from '../../src/engine/migrator.js';
 import { Overview } from '../../src/engine/overview.js';
 import { Promoter } from '../../src/engine/promoter.js';
@@ -79,6 +80,7 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   StepPages: { of: 'showStep' },
   Briefings: { of: 'briefing' },
   RunMaps: { of: 'showMap' },
+  Matchings: { of: 'showMatching', close: '- the program closes the folder when it ends' },
   Visits: { read: 'briefing', write: 'markVisit' },
   Listings: {
     runs: 'listRuns',
@@ -123,6 +125,7 @@ const CLASSES = {
   Briefings,
   RunMaps,
   Visits,
+  Matchings,
   Listings,
   Migrator,
   Drafts,
@@ -200,6 +203,7 @@ const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   Briefings: ['after'],
   RunMaps: ['words'],
   Visits: ['file'],
+  Matchings: ['stored', 'isMatch', 'table', 'read', 'decisions'],
   Migrator: ['judge', 'isGenuine', 'mapping', 'busy', 'withoutProvider'],
   RunForker: ['make', 'madeBefore', 'origin', 'luggage', 'turn'],
   RunComparer: ['load', 'isChosen'],

@@ -3,7 +3,7 @@ import type { Text } from '../../core/text.js';
 import { verdictWord } from '../../core/words.js';
 import type { Acted } from '../act.js';
 import { stepName, stepStatus } from '../acted-lines.js';
-import { differences, type Piece } from '../difference.js';
+import { differences, type Piece } from '../../connect/difference.js';
 import { placeText } from '../finding-lines.js';
 import type { Screen } from '../screen.js';
 import { flowing, leading } from '../typography.js';

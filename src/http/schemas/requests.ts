@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { IMPORT_OUTCOMES, MATCH_OUTCOMES } from '../../connect/match-words.js';
+import { REPAIR_SIDES } from '../../connect/repair-sheet.js';
 import { RUN_KINDS, RUN_STATUSES, WHAT_IF } from '../../core/parts.js';
 import { ROLES } from '../../access/rights.js';
 import type { Scope } from '../../access/scope.js';
@@ -50,6 +52,29 @@ export const briefingQuery = z.strictObject({
 });
 export const visit = z.strictObject({ seq: z.number().int().min(0) });
 export const inLanguage = z.strictObject({ lang: z.enum(LANGUAGES).optional() });
+
+const commaList = <V extends string>(values: readonly [V, ...V[]]) =>
+  z
+    .string()
+    .max(500)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(values)))
+    .optional();
+export const matchingQuery = z.strictObject({
+  step: z.string().max(100).optional(),
+  outcome: commaList(MATCH_OUTCOMES).meta({ description: 'One or several, with commas' }),
+  import: commaList(IMPORT_OUTCOMES).meta({ description: 'One or several, with commas' }),
+  q: z.string().max(200).optional().meta({ description: 'Part of an address on either side' }),
+  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const freeRowsQuery = matchingQuery.pick({ step: true, q: true, offset: true, limit: true });
+export const repairQuery = inLanguage.extend({
+  step: z.string().max(100).optional(),
+  side: z.enum(REPAIR_SIDES).default('both').meta({
+    description: 'target: change the directory or Connect; source: change V4 and export again',
+  }),
+});
 
 const off = z.array(z.string().max(100)).max(100).optional();
 export const newProject = z.strictObject({
