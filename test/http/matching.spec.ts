@@ -111,7 +111,6 @@ describe('the comparison of a run', () => {
     const found = await matching(`q=${encodeURIComponent(part)}`);
     expect(found.rows.map(({ email }) => email)).toContain(rows[0]?.email);
   });
-
 });
 
 describe('around the rows of a comparison', () => {

@@ -112,6 +112,9 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   markVisit: onRun(ALL, { seq: 1 }),
   showMap: onRun(ALL),
   reportHtml: onRun(ALL),
+  showMatching: onRun(ALL),
+  listFreeTargets: onRun(ALL),
+  repairSheet: onRun(ALL),
   forecastRun: onRun(ALL, undefined, { query: '?to=HASH' }),
 
   uploadEvidence: onRun(DOERS, undefined, { query: '?name=bild.txt', file: true }),
