@@ -18,6 +18,7 @@ const LAYERS = {
   http: ['core', 'connect', 'audit', 'access', 'engine'],
   docs: ['core', 'machines', 'engine'],
   drill: ['core', 'connect'],
+  web: ['core', 'http/schemas'],
 };
 
 /** The composition root: brings a sequence, the engine and the faces together. */
@@ -85,6 +86,20 @@ module.exports = {
       },
       to: { reachable: true, path: DOCUMENTED },
     },
+    {
+      name: 'web-types-only',
+      comment: 'pages talk to the program over HTTP; of its files they know shapes, never code',
+      severity: 'error',
+      from: { path: '^src/web/' },
+      to: { path: '^src/(?!web/)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'web-stands-alone',
+      comment: 'nothing of the program needs a page',
+      severity: 'error',
+      from: { path: '^(src|bin)/', pathNot: '^src/web/' },
+      to: { path: '^src/web/' },
+    },
     pure('pure-core', '^src/(core|connect|machines)/'),
     pure('pure-audit', '^src/audit/', '^src/audit/bundle-(write|read)\\.ts$'),
     {
@@ -104,9 +119,10 @@ module.exports = {
     },
     {
       name: 'no-dev-dependency',
-      comment: 'what is shipped must be installed with the product',
+      comment:
+        'what is shipped must be installed with the product; the pages are built before they are shipped',
       severity: 'error',
-      from: { path: '^(src|bin)/' },
+      from: { path: '^(src|bin)/', pathNot: '^src/web/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],
@@ -128,7 +144,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
     },
   },
 };

@@ -1,4 +1,6 @@
 import { defineConfig } from 'eslint/config';
+import jsxA11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const SIZES = {
@@ -53,7 +55,7 @@ export default defineConfig(
   { ignores: ['dist/', 'coverage/', 'node_modules/', 'umstieg-data/', 'umstieg-demo/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'test/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -108,6 +110,16 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    // pages: what React and a person who does not see the screen rely on
+    files: ['src/web/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest'], jsxA11y.flatConfigs.strict],
+  },
+  {
+    // plain script, loaded as it is before the first paint
+    files: ['src/web/public/*.js'],
+    languageOptions: { globals: { document: 'readonly', localStorage: 'readonly' } },
   },
   {
     files: ['test/**/*.ts'],

@@ -1,4 +1,5 @@
-// Compiles src to dist when dist is stale: `node scripts/build.mjs [--force]`. Speaks on stderr only.
+// Builds what is stale: the program (src to dist) and the pages (src/web to dist/web): `node scripts/build.mjs [--force]`.
+// Speaks on stderr only.
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -16,8 +17,12 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const src = join(root, 'src');
 const dist = join(root, 'dist');
-/** Written after a complete build; its time is the time of the build's start. */
+const web = join(src, 'web');
+/** Written after a complete build; their time is the time of the build's start. */
 const stamp = join(dist, '.built');
+const webStamp = join(dist, '.web-built');
+const CONFIGS = ['tsconfig.json', 'tsconfig.build.json'];
+const WEB_CONFIGS = ['vite.config.mjs', 'package-lock.json'];
 
 /** Every file below a folder, absolute. */
 function filesBelow(folder) {
@@ -27,10 +32,10 @@ function filesBelow(folder) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-function isStale(sources) {
-  if (!existsSync(stamp)) return true;
-  const built = statSync(stamp).mtimeMs;
-  const inputs = [...sources, join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json')];
+function isStale(sources, mark, configs) {
+  if (!existsSync(mark)) return true;
+  const built = statSync(mark).mtimeMs;
+  const inputs = [...sources, ...configs.map((name) => join(root, name))];
   const folders = new Set(sources.map((file) => dirname(file))); // a folder's time tells of deleted files
   return [...inputs, ...folders].some((path) => statSync(path).mtimeMs > built);
 }
@@ -45,7 +50,7 @@ function prune(sources) {
     }),
   );
   for (const file of filesBelow(dist)) {
-    if (!wanted.has(file) && !/^\./.test(relative(dist, file))) rmSync(file);
+    if (!wanted.has(file) && !/^(\.|web[/\\])/.test(relative(dist, file))) rmSync(file);
   }
 }
 
@@ -58,10 +63,13 @@ function copyData(sources) {
   }
 }
 
-/** Builds when needed. Returns the exit code of the compiler, 0 when dist was fresh. */
-export function build({ force = false } = {}) {
-  const sources = filesBelow(src);
-  if (!force && !isStale(sources)) return 0;
+function mark(file, started) {
+  writeFileSync(file, `${started.toISOString()}\n`);
+  utimesSync(file, started, started);
+}
+
+function buildProgram(sources, force) {
+  if (!force && !isStale(sources, stamp, CONFIGS)) return 0;
   const started = new Date();
   if (force || !existsSync(stamp)) rmSync(join(dist, '.build.tsbuildinfo'), { force: true });
   process.stderr.write('umstieg: building\n');
@@ -72,9 +80,31 @@ export function build({ force = false } = {}) {
   if (run.status !== 0) return run.status ?? 1;
   prune(sources);
   copyData(sources);
-  writeFileSync(stamp, `${started.toISOString()}\n`);
-  utimesSync(stamp, started, started);
+  mark(stamp, started);
   return 0;
+}
+
+function buildPages(sources, force) {
+  if (!force && !isStale(sources, webStamp, WEB_CONFIGS)) return 0;
+  const started = new Date();
+  process.stderr.write('umstieg: building the pages\n');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const args = [vite, 'build', '--logLevel', 'warn'];
+  const run = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (run.status !== 0) return run.status ?? 1;
+  mark(webStamp, started);
+  return 0;
+}
+
+/** Builds when needed. Returns the exit code of the compiler, 0 when dist was fresh. */
+export function build({ force = false } = {}) {
+  const all = filesBelow(src);
+  const ofPages = (file) => file.startsWith(join(web, '/'));
+  const program = buildProgram(
+    all.filter((file) => !ofPages(file)),
+    force,
+  );
+  return program === 0 ? buildPages(all.filter(ofPages), force) : program;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

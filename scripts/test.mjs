@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { INSTALLED, SHIPPED } from '../test/web/which-browser.mjs';
 import { build } from './build.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -39,6 +40,15 @@ function counts(file) {
   }
 }
 
+/** On Linux x64 a browser comes with npm, and tests fail where it cannot start. Elsewhere an installed Chrome does. */
+function browserHere() {
+  if (SHIPPED || INSTALLED !== undefined) return true;
+  process.stderr.write(
+    'umstieg: THE BROWSER SUITE DID NOT RUN: no Chrome is installed here (CHROME_PATH names one).\n',
+  );
+  return false;
+}
+
 async function main() {
   const given = process.argv.slice(2);
   const slow = given.includes('--slow');
@@ -50,7 +60,11 @@ async function main() {
     ...(slow ? FULL_COUNTS : {}),
     NODE_OPTIONS: [process.env['NODE_OPTIONS'], NODE_OPTIONS].filter(Boolean).join(' '),
   };
-  const args = [...given.filter((arg) => arg !== '--slow'), '--json', `--outputFile=${outputFile}`];
+  const args = [
+    ...given.filter((arg) => arg !== '--slow'),
+    ...(browserHere() ? [] : ['--testPathIgnorePatterns', '\\.browser\\.spec\\.ts$']),
+    ...['--json', `--outputFile=${outputFile}`],
+  ];
   const code = await jest(args, env);
   const { passed, failed } = counts(outputFile);
   rmSync(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { CommandRow } from './cli/command-row.js';
 import { runCli } from './cli/run-cli.js';
 import { ERROR_CODES } from './core/error-codes.js';
@@ -7,6 +8,9 @@ import type { Sequence } from './engine/sequence.js';
 
 /** Time for what is written last to reach the terminal. */
 const LEAVE_MS = 300;
+
+/** Where the build puts the pages. */
+const PAGES = fileURLToPath(new URL('./web', import.meta.url));
 
 /**
  * The command line as a process, for one sequence: arguments, streams and exit code are those of this process.
@@ -34,7 +38,13 @@ export async function runProgram(o: {
       serve: async (session, wishes) => {
         const { invitationLink, serve } = await import('./http/index.js');
         const { access } = session;
-        const serving = await serve({ session, access, version: version(), ...wishes });
+        const serving = await serve({
+          session,
+          access,
+          version: version(),
+          pages: PAGES,
+          ...wishes,
+        });
         const first = await access.invitations.first();
         const link = first && serving.address + invitationLink(first.token);
         return { ...serving, ...(link === undefined ? {} : { link }) };

@@ -19,7 +19,7 @@ export function safeHeaders({ secure }: Outside): Middleware {
       directives: {
         defaultSrc: ["'none'"],
         ...{ scriptSrc: self, styleSrc: self, connectSrc: self, fontSrc: self, formAction: self },
-        imgSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'", 'data:', 'blob:'], // pictures of evidence before they are sent
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },

@@ -11,6 +11,7 @@ import { Log } from './log.js';
 import { Metrics } from './metrics.js';
 import { outsideOf } from './outside.js';
 import type { HttpSession } from './session.js';
+import { serveWebPages } from './web-pages.js';
 
 export interface ServeOptions extends Binding {
   readonly session: HttpSession;
@@ -18,6 +19,8 @@ export interface ServeOptions extends Binding {
   /** 0 takes a free one. */
   readonly port: number;
   readonly version: string;
+  /** Folder of the built pages; without it the server is an API only. */
+  readonly pages?: string;
   /** Only looks: no attempt and no timer begins. */
   readonly paused: boolean;
   /** One line of the log. */
@@ -53,6 +56,7 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(watched(log, app.get(Metrics)), safeHeaders(outside), ownHosts(outside));
+  if (o.pages !== undefined) serveWebPages(app, o.pages);
   app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
   const server = app.getHttpServer();
   limitTimes(server);

@@ -44,6 +44,12 @@ const PLANTED: Readonly<Record<string, readonly [rule: string, code: string]>> =
   'src/report/tool.ts': ['no-dev-dependency', `import 'fast-check';`],
   'src/http/route.ts': ['layer-http', `import '../cli/show.js';`],
   'src/docs/page.ts': ['layer-docs', `import '../cli/show.js';`],
+  'src/web/app.tsx': ['web-types-only', `import { say } from '../core/words.js';\nsay();`],
+  'src/web/page.ts': [
+    'layer-web',
+    `import type { Loop } from '../engine/loop.js';\nexport type L = Loop;`,
+  ],
+  'src/cli/page.ts': ['web-stands-alone', `import '../web/page.js';`],
   'src/other/odd.ts': ['known-layer', `import '../core/clock.js';`],
 };
 

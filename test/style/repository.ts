@@ -23,7 +23,7 @@ export const FILES: readonly string[] = below(ROOT)
   .map((path) => relative(ROOT, path).replaceAll('\\', '/'))
   .sort();
 
-export const CODE: readonly string[] = FILES.filter((file) => /\.(ts|js|mjs|cjs)$/.test(file));
+export const CODE: readonly string[] = FILES.filter((file) => /\.(ts|tsx|js|mjs|cjs)$/.test(file));
 
 export function contentOf(file: string): string {
   return readFileSync(join(ROOT, file), 'utf8');

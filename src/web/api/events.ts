@@ -1,0 +1,96 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { createParser } from 'eventsource-parser';
+import { connection } from './connection.js';
+import { OVERVIEW, runKey } from './queries.js';
+import { send } from './request.js';
+
+interface Happened {
+  readonly run: string;
+}
+
+/** A stream that says nothing for this long is dead: the server sends a heartbeat every 15 s. */
+const SILENT_MS = 40_000;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** Listens to a project while a page shows it: whatever happens there, the queries of that run are asked again. */
+export function useProjectEvents(project: string | undefined): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (project === undefined) return undefined;
+    const stop = new AbortController();
+    void listen(project, queries, stop.signal);
+    return () => {
+      stop.abort();
+      connection.set('idle');
+    };
+  }, [project, queries]);
+}
+
+export function useConnection() {
+  return useSyncExternalStore(connection.subscribe, connection.get);
+}
+
+/** Goes on after the last event that was seen, with growing pauses, until told to stop. */
+async function listen(project: string, queries: QueryClient, stop: AbortSignal): Promise<void> {
+  let last: string | undefined;
+  let failures = 0;
+  const over = () => stop.aborted;
+  while (!over()) {
+    try {
+      await readStream(project, last, stop, (id, data) => {
+        failures = 0;
+        last = id ?? last;
+        if (data === undefined) return;
+        const { run } = JSON.parse(data) as Happened;
+        void queries.invalidateQueries({ queryKey: runKey(run) });
+        void queries.invalidateQueries({ queryKey: [OVERVIEW] });
+      });
+    } catch {
+      // the pause below, then again from the last event
+    }
+    if (over()) return;
+    connection.set('lost');
+    await pause(Math.min(1000 * 2 ** failures++, LONGEST_PAUSE_MS), stop);
+  }
+}
+
+type Hear = (id: string | undefined, data: string | undefined) => void;
+
+async function readStream(
+  project: string,
+  last: string | undefined,
+  stop: AbortSignal,
+  hear: Hear,
+) {
+  const silent = new AbortController();
+  const path = `/api/projects/${encodeURIComponent(project)}/events`;
+  const response = await send(path, {
+    signal: AbortSignal.any([stop, silent.signal]),
+    stream: true,
+    ...(last === undefined ? {} : { lastEventId: last }),
+  });
+  if (!response.ok || !response.body) throw new Error(response.statusText);
+  connection.set('live');
+  const parser = createParser({ onEvent: (event) => hear(event.id, event.data) });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    const timer = setTimeout(() => silent.abort(), SILENT_MS);
+    const { done, value } = await reader.read().finally(() => clearTimeout(timer));
+    if (done) return;
+    parser.feed(value);
+  }
+}
+
+/** Ends early when the browser says that the line is back. */
+function pause(ms: number, stop: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const timer = setTimeout(done, ms);
+    const now = () => {
+      clearTimeout(timer);
+      done();
+    };
+    addEventListener('online', now, { once: true, signal: stop });
+    stop.addEventListener('abort', now, { once: true });
+  });
+}

@@ -1,0 +1,97 @@
+import { ApiError, NoAnswer } from './api-error.js';
+import { csrf } from './csrf.js';
+import type { Problem } from './shapes.js';
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Sent as JSON, or as it is when it is a file. */
+  readonly body?: unknown;
+  /** The same key acts once, however often it is sent. */
+  readonly key?: string;
+  /** The revision that was seen; `*` means any. */
+  readonly revision?: number | '*';
+  readonly signal?: AbortSignal;
+  /** The answer goes on as long as both sides like, after the event with this id. */
+  readonly stream?: true;
+  readonly lastEventId?: string;
+  /** Sent a second time. */
+  readonly again?: true;
+}
+
+export interface Answered<T> {
+  readonly body: T;
+  /** The revision in the answer's ETag. */
+  readonly revision: number | undefined;
+  readonly location: string | undefined;
+}
+
+/** How long no answer means none will come. Uploads have no limit: their progress is seen. */
+const LIMIT_MS = 30_000;
+
+/**
+ * Asks the server. Paths begin with `/api/`.
+ * @throws ApiError with the problem document when the server refuses, NoAnswer when none came
+ */
+export async function request<T>(path: string, o: RequestOptions = {}): Promise<Answered<T>> {
+  const response = await send(path, o);
+  const text = await response.text();
+  if (!response.ok) {
+    const problem = problemIn(text, response);
+    if (problem.code === 'csrf.refused' && !o.again) {
+      csrf.forget();
+      return request(path, { ...o, again: true });
+    }
+    throw new ApiError(problem);
+  }
+  const [, digits] = /^"(\d+)"$/.exec(response.headers.get('etag') ?? '') ?? [];
+  return {
+    body: (text === '' ? undefined : JSON.parse(text)) as T,
+    revision: digits === undefined ? undefined : Number(digits),
+    location: response.headers.get('location') ?? undefined,
+  };
+}
+
+/** The answer's body alone. */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const { body } = await request<T>(path, signal ? { signal } : {});
+  return body;
+}
+
+/** The answer as it comes, for streams and files. @throws NoAnswer */
+export async function send(path: string, o: RequestOptions): Promise<Response> {
+  const file = o.body instanceof Blob;
+  const limit = file || o.stream ? undefined : AbortSignal.timeout(LIMIT_MS);
+  const signals = [o.signal, limit].filter((signal) => signal !== undefined);
+  const { method = 'GET', body, key, revision } = o;
+  try {
+    const mark = method === 'GET' ? undefined : await csrf.get();
+    return await fetch(path, {
+      method,
+      headers: {
+        accept: 'application/json, application/problem+json',
+        'accept-language': document.documentElement.lang,
+        ...(body === undefined || file ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(revision === undefined ? {} : { 'if-match': etag(revision) }),
+        ...(o.lastEventId === undefined ? {} : { 'last-event-id': o.lastEventId }),
+        ...(mark === undefined ? {} : { 'umstieg-csrf': mark }),
+      },
+      ...(body === undefined ? {} : { body: file ? (body as Blob) : JSON.stringify(body) }),
+      credentials: 'same-origin',
+      signal: AbortSignal.any(signals),
+    });
+  } catch (error) {
+    if (o.signal?.aborted === true) throw error;
+    throw new NoAnswer(error);
+  }
+}
+
+const etag = (revision: number | '*') => (revision === '*' ? '*' : `"${String(revision)}"`);
+
+function problemIn(text: string, response: Response): Problem {
+  const kind = response.headers.get('content-type') ?? '';
+  if (kind.startsWith('application/problem+json')) return JSON.parse(text) as Problem;
+  const { status, statusText } = response;
+  const instance = response.headers.get('x-request-id') ?? '';
+  return { type: 'about:blank', title: statusText, status, detail: text, code: '', instance };
+}

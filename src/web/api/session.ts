@@ -1,0 +1,47 @@
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import { csrf } from './csrf.js';
+import { get, request } from './request.js';
+import type { Session } from './shapes.js';
+
+/** Who is signed in here; 401 for nobody. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => get<Session>('/api/session', signal),
+  staleTime: 60_000,
+});
+
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** Afterwards everything is asked anew: another person sees other things. */
+export async function signIn(who: SignIn, queries: QueryClient): Promise<void> {
+  const { body } = await request<Session>('/api/session', { method: 'POST', body: who });
+  begin(body, queries);
+}
+
+/** What an invitation asks of whoever uses it; `name` only where the link names nobody. */
+export interface Acceptance {
+  readonly token: string;
+  readonly password: string;
+  readonly name?: string;
+}
+
+export async function acceptInvitation(body: Acceptance, queries: QueryClient): Promise<void> {
+  const path = '/api/invitations/accept';
+  begin((await request<Session>(path, { method: 'POST', body })).body, queries);
+}
+
+/** Also when the server no longer knows the session. */
+export async function signOut(queries: QueryClient): Promise<void> {
+  await request('/api/session', { method: 'DELETE' }).catch(() => undefined);
+  csrf.forget();
+  queries.clear();
+}
+
+function begin(session: Session, queries: QueryClient): void {
+  csrf.forget();
+  queries.clear();
+  queries.setQueryData(sessionQuery.queryKey, session);
+}

@@ -1,0 +1,32 @@
+import { useEffect } from 'react';
+import { tinykeys } from 'tinykeys';
+
+/** `j`, `g p`, `$mod+k` (Ctrl, on a Mac ⌘). */
+export type Keys = Readonly<Record<string, () => void>>;
+
+/** Keys of a page, as long as it is shown. Who types, or answers a dialog, types letters. */
+export function useKeys(keys: Keys): void {
+  useEffect(() => {
+    const bindings = Object.entries(keys).map(([key, act]) => {
+      const handler = (event: KeyboardEvent) => {
+        if (event.defaultPrevented || isBusy(event, key)) return;
+        event.preventDefault();
+        act();
+      };
+      return [key, handler] as const;
+    });
+    return tinykeys(window, Object.fromEntries(bindings));
+  }, [keys]);
+}
+
+function isBusy(event: KeyboardEvent, key: string): boolean {
+  if (
+    document.querySelector(
+      '[role=dialog],[role=alertdialog],[role=menu],[role=listbox][data-popover]',
+    )
+  )
+    return true;
+  if (key.startsWith('$mod')) return false;
+  const target = event.target instanceof HTMLElement ? event.target : undefined;
+  return target?.matches('input, textarea, select, [contenteditable=true]') ?? false;
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+
+const ROWS = [
+  { keys: ['j'], says: 'next' },
+  { keys: ['k'], says: 'previous' },
+  { keys: ['Enter'], says: 'open' },
+  { keys: ['g', 'p'], says: 'projects' },
+  { keys: ['g', 'c'], says: 'checklist' },
+  { keys: ['g', 'm'], says: 'map' },
+  { keys: ['g', 'a'], says: 'audit' },
+  { keys: ['?'], says: 'help' },
+  { keys: ['Esc'], says: 'back' },
+] as const;
+
+/** All keys, on one card. */
+export default function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={onClose}>
+      <Modal className="modal">
+        <Dialog className="dialog">
+          <Heading slot="title">{t('keys.title')}</Heading>
+          <dl className="keys">
+            {ROWS.map(({ keys, says }) => (
+              <div key={says}>
+                <dt>
+                  {keys.map((key, index) => (
+                    <span key={key}>
+                      {index > 0 && ` ${t('keys.then')} `}
+                      <kbd>{key}</kbd>
+                    </span>
+                  ))}
+                </dt>
+                <dd>{t(`keys.${says}`)}</dd>
+              </div>
+            ))}
+          </dl>
+          <Button slot="close" className="button">
+            {t('app.close')}
+          </Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,26 @@
+import { useLanguage } from './language.js';
+
+const LOCALES = { de: 'de-DE', en: 'en-GB' } as const;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Times in the zone and language of the person. */
+export function useMoments() {
+  const language = useLanguage();
+  const locale = LOCALES[language];
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return {
+    day: (at: string) => day.format(new Date(at)),
+    full: (at: string) => full.format(new Date(at)),
+    /** „vor 3 Stunden“, "yesterday" */
+    ago: (at: string, now: number = Date.now()) => {
+      const past = Date.parse(at) - now;
+      if (Math.abs(past) < HOUR) return ago.format(Math.round(past / MINUTE), 'minute');
+      if (Math.abs(past) < DAY) return ago.format(Math.round(past / HOUR), 'hour');
+      return ago.format(Math.round(past / DAY), 'day');
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+
+export interface PageRoute {
+  /** As wouter reads it; `:run` and `:step` are given to the page as its parameters. */
+  readonly path: string;
+  readonly page: LazyExoticComponent<ComponentType>;
+}
+
+/** A page is the default export of `pages/NAME/NAME-page.tsx` and reads its parameters with `useParams`. */
+export const ROUTES: readonly PageRoute[] = [
+  { path: '/', page: lazy(() => import('../pages/projects/projects-page.js')) },
+  { path: '/sign-in', page: lazy(() => import('../pages/sign-in/sign-in-page.js')) },
+  { path: '/invitation', page: lazy(() => import('../pages/invitation/invitation-page.js')) },
+  { path: '/runs/:run', page: lazy(() => import('../pages/checklist/checklist-page.js')) },
+];

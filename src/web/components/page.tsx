@@ -1,0 +1,35 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+
+interface Props {
+  readonly title: string;
+  /** Stands in the title of the window where the heading alone would not say which project it is. */
+  readonly of?: string;
+  /** Beside the heading: few words, or the one primary action. */
+  readonly beside?: ReactNode;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A page with its one heading. Coming from another page, the reading starts there. */
+export function Page({ title, of, beside, wide = false, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = [title, of, 'Umstieg'].filter(Boolean).join(' · ');
+  }, [title, of]);
+  useEffect(() => {
+    if (history.length > 1 && document.activeElement === document.body) {
+      heading.current?.focus({ preventScroll: true });
+    }
+  }, []);
+  return (
+    <div className="page" data-wide={wide || undefined}>
+      <div className="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {beside}
+      </div>
+      {children}
+    </div>
+  );
+}

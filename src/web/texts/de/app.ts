@@ -1,0 +1,82 @@
+/** What stands around every page. */
+export const app = {
+  name: 'Umstieg',
+  skip: 'Zum Inhalt',
+  projects: 'Projekte',
+  allProjects: 'Alle Projekte',
+  search: 'Suchen',
+  person: 'Person',
+  language: 'Sprache',
+  theme: 'Darstellung',
+  themeSystem: 'Wie das System',
+  themeLight: 'Hell',
+  themeDark: 'Dunkel',
+  signOut: 'Abmelden',
+  wait: 'Wird geladen …',
+  offline:
+    'Keine Verbindung. Was Sie sehen, kann veraltet sein; was Sie eingeben, bleibt erhalten.',
+  live: 'Verbunden',
+  views: 'Ansichten dieses Projekts',
+  checklist: 'Checkliste',
+  map: 'Karte',
+  audit: 'Protokoll',
+  keys: 'Tastatur',
+  close: 'Schließen',
+  noPage: 'Diese Seite gibt es nicht.',
+  noPageRemedy: 'Prüfen Sie die Adresse, oder gehen Sie zu den Projekten.',
+} as const;
+
+export const keys = {
+  title: 'Tastenkürzel',
+  next: 'Nächster Schritt',
+  previous: 'Voriger Schritt',
+  open: 'Öffnen',
+  projects: 'Zu den Projekten',
+  checklist: 'Zur Checkliste',
+  map: 'Zur Karte',
+  audit: 'Zum Protokoll',
+  search: 'Suchen und Befehle',
+  help: 'Diese Übersicht',
+  back: 'Zurück',
+  then: 'dann',
+} as const;
+
+export const command = {
+  title: 'Suchen und Befehle',
+  field: 'Projekt, Kunde, Schritt oder Befehl',
+  none: 'Nichts gefunden.',
+  go: 'Gehe zu',
+} as const;
+
+export const problem = {
+  where: 'Wo',
+  file: 'Datei {{file}}',
+  row: 'Zeile {{row}}',
+  column: 'Feld {{column}}',
+  expected: 'Erwartet',
+  number: 'Nummer für den Support',
+  again: 'Noch einmal versuchen',
+  signIn: 'Anmelden',
+  noAnswer: 'Der Server antwortet nicht',
+  noAnswerDetail:
+    'Die Verbindung ist unterbrochen, oder der Server läuft nicht. Was gespeichert war, ist gespeichert.',
+  broken: 'Diese Seite kann nicht gezeigt werden',
+  brokenDetail:
+    'In der Seite ist ein Fehler. Ihre Daten sind nicht betroffen. Laden Sie die Seite neu; bleibt der Fehler, nennen Sie dem Support diese Meldung.',
+  reload: 'Seite neu laden',
+} as const;
+
+/** The few words for the state of a step, the same on every page. */
+export const status = {
+  locked: 'noch nicht möglich',
+  ready: 'bereit',
+  'in-progress': 'in Arbeit',
+  verifying: 'wird geprüft',
+  'waiting-approval': 'wartet auf Freigabe',
+  done: 'erledigt',
+  rejected: 'Problem',
+  waived: 'übersprungen',
+  outdated: 'veraltet',
+  failed: 'Problem',
+  'not-applicable': 'entfällt',
+} as const;

@@ -1,0 +1,7 @@
+import * as app from './en/app.js';
+import * as checklist from './en/checklist.js';
+import * as projects from './en/projects.js';
+import * as start from './en/start.js';
+
+/** Every text of the pages in English, one module an area. */
+export const en = { ...app, ...start, ...projects, ...checklist };

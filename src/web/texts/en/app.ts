@@ -1,0 +1,82 @@
+import type { Same } from '../same.js';
+import type * as de from '../de/app.js';
+
+export const app: Same<typeof de.app> = {
+  name: 'Umstieg',
+  skip: 'Skip to content',
+  projects: 'Projects',
+  allProjects: 'All projects',
+  search: 'Search',
+  person: 'Person',
+  language: 'Language',
+  theme: 'Appearance',
+  themeSystem: 'Like the system',
+  themeLight: 'Light',
+  themeDark: 'Dark',
+  signOut: 'Sign out',
+  wait: 'Loading …',
+  offline: 'No connection. What you see may be old; what you type is kept.',
+  live: 'Connected',
+  views: 'Views of this project',
+  checklist: 'Checklist',
+  map: 'Map',
+  audit: 'Audit trail',
+  keys: 'Keyboard',
+  close: 'Close',
+  noPage: 'There is no such page.',
+  noPageRemedy: 'Check the address, or go to the projects.',
+};
+
+export const keys: Same<typeof de.keys> = {
+  title: 'Keyboard shortcuts',
+  next: 'Next step',
+  previous: 'Previous step',
+  open: 'Open',
+  projects: 'To the projects',
+  checklist: 'To the checklist',
+  map: 'To the map',
+  audit: 'To the audit trail',
+  search: 'Search and commands',
+  help: 'This overview',
+  back: 'Back',
+  then: 'then',
+};
+
+export const command: Same<typeof de.command> = {
+  title: 'Search and commands',
+  field: 'Project, customer, step or command',
+  none: 'Nothing found.',
+  go: 'Go to',
+};
+
+export const problem: Same<typeof de.problem> = {
+  where: 'Where',
+  file: 'file {{file}}',
+  row: 'row {{row}}',
+  column: 'field {{column}}',
+  expected: 'Expected',
+  number: 'Number for the support',
+  again: 'Try again',
+  signIn: 'Sign in',
+  noAnswer: 'The server does not answer',
+  noAnswerDetail:
+    'The connection is down, or the server is not running. What was stored is stored.',
+  broken: 'This page cannot be shown',
+  brokenDetail:
+    'There is an error in the page. Your data is not affected. Reload the page; if the error stays, give this message to the support.',
+  reload: 'Reload the page',
+};
+
+export const status: Same<typeof de.status> = {
+  locked: 'cannot start yet',
+  ready: 'ready',
+  'in-progress': 'in progress',
+  verifying: 'being checked',
+  'waiting-approval': 'waits for approval',
+  done: 'done',
+  rejected: 'problem',
+  waived: 'skipped',
+  outdated: 'outdated',
+  failed: 'problem',
+  'not-applicable': 'does not apply',
+};

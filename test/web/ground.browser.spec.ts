@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import { findings } from './axe.js';
+import { closeBrowser, openPage } from './browser.js';
+import { ownerOf, PASSWORD, send } from './people.js';
+import { Served } from './served.js';
+
+const served = new Served();
+let page: Page;
+let run = '';
+
+beforeAll(async () => {
+  await served.start();
+  page = await ownerOf(served);
+  run = (
+    await send<{ id: string }>(page, '/api/projects', { customer: 'Muster GmbH', kind: 'drill' })
+  ).id;
+});
+afterAll(async () => {
+  await closeBrowser();
+  await served.stop();
+});
+
+describe('the pages', () => {
+  it('let somebody in by name and password and show the page that was asked for', async () => {
+    const other = await openPage();
+    await other.goto(`${served.address}/runs/${run}`);
+    await other.getByLabel('Name').fill('anna berg');
+    await other.getByLabel('Passwort').fill(PASSWORD);
+    await other.getByRole('button', { name: 'Anmelden und weiter' }).click();
+    await other.getByRole('heading', { level: 1, name: 'Muster GmbH' }).waitFor();
+    expect(other.url()).toBe(`${served.address}/runs/${run}`);
+  });
+
+  it('say what was wrong with a sign-in, with the number to quote', async () => {
+    const other = await openPage();
+    await other.goto(`${served.address}/sign-in`);
+    await other.getByLabel('Name').fill('Anna Berg');
+    await other.getByLabel('Passwort').fill('falsch, aber lang genug');
+    await other.getByRole('button', { name: 'Anmelden und weiter' }).click();
+    const notice = other.getByRole('alert');
+    await notice.waitFor();
+    expect(await notice.textContent()).toMatch(/sign-in\.failed [0-9a-f-]{36}/);
+    expect(await findings(other)).toEqual([]);
+  });
+
+  it('follow what others do without being asked', async () => {
+    await page.goto(`${served.address}/runs/${run}`);
+    const row = page.getByRole('listitem').filter({ hasText: 'R-101' });
+    await row.getByText('bereit').waitFor();
+    await send(page, `/api/runs/${run}/steps/R-101/waive`, { reason: 'Übung' });
+    await row.getByText('bereit').waitFor({ state: 'detached' });
+  });
+
+  it('run without a breach of their content security policy', async () => {
+    const breaches: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') breaches.push(message.text());
+    });
+    await page.goto(served.address);
+    await page.getByRole('link', { name: 'Muster GmbH' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Muster GmbH' }).waitFor();
+    await page.getByTestId('person-menu').click();
+    await page.keyboard.press('Escape');
+    expect(breaches).toEqual([]);
+  });
+
+  it('hold to WCAG 2.2 AA in both languages, themes and widths', async () => {
+    await page.goto(served.address);
+    await page.getByRole('link', { name: 'Muster GmbH' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.goto(`${served.address}/runs/${run}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.goto(`${served.address}/nowhere`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,2 @@
+export const SHIPPED: boolean;
+export const INSTALLED: string | undefined;
