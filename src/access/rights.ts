@@ -33,6 +33,7 @@ const RIGHTS = {
   'run.redo': /*         */ row('x x x - -'),
   'run.accept-outdated': row('x x x - -'),
   'run.assign': /*       */ row('x x - - -'),
+  'run.note': /*         */ row('x x x - -'),
   'run.switch': /*       */ row('x x x - -'),
   'run.signal': /*       */ row('x x x - -'),
   'run.pause': /*        */ row('x x x - -'),

@@ -25,6 +25,7 @@ const EVENTS = {
 const ACTS = {
   submit: words('Angaben eingereicht', 'claim handed in'),
   promote: words('aus einem Was-wäre-wenn eingereicht', 'claim handed in from a what-if'),
+  note: words('Notiz', 'note'),
   assign: words('zugewiesen', 'assigned'),
   redo: words('wieder geöffnet', 'reopened'),
   'redo-requested': words('Wiederholung beantragt', 'redo requested'),

@@ -2,10 +2,21 @@ import type { Place } from './outcome.js';
 import type { Text } from './text.js';
 import { ERROR_CODES, type ErrorCode } from './error-codes.js';
 
+/** What is wrong with one field of a form; of a table with one cell. */
+export interface FieldProblem {
+  readonly field: string;
+  /** 1-based. */
+  readonly row?: number;
+  readonly column?: string;
+  readonly text: Text;
+}
+
 export interface ErrorDetails {
   readonly place?: Place;
   /** What would be right: allowed events, missing predecessors, expected value. */
   readonly expected?: readonly string[];
+  /** What is wrong with a form, one line a field or cell. */
+  readonly fields?: readonly FieldProblem[];
   /** The step whose form was refused: the audit entry names it. */
   readonly step?: string;
   readonly cause?: unknown;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RequestError } from '../core/errors.js';
+import { RequestError, type FieldProblem } from '../core/errors.js';
 import { fieldMeta, type SecretMark } from '../core/fields.js';
 import type { Plain } from '../core/outcome.js';
 import type { StepSpec } from '../core/step.js';
@@ -77,7 +77,24 @@ function fromIssues(spec: StepSpec, raw: Raw, error: z.ZodError): RequestError {
       en: `${key}: unknown field, possible are: ${known}`,
     }));
   });
-  return invalid(spec, lines, String(error.issues[0]?.path[0] ?? ''));
+  const fields = error.issues.map((issue) => fieldProblem(issue, raw));
+  return invalid(spec, lines, String(error.issues[0]?.path[0] ?? ''), fields);
+}
+
+/** Where a face shows it, and what it says there. */
+function fieldProblem(issue: z.core.$ZodIssue, raw: Raw): FieldProblem {
+  const [field, row, column] = issue.path;
+  const value = valueAt(issue, raw);
+  return {
+    field: String(field ?? ''),
+    ...(typeof row === 'number' ? { row: row + 1 } : {}),
+    ...(column === undefined ? {} : { column: String(column) }),
+    text: value === undefined && issue.code !== 'custom' ? MISSING : problem(issue),
+  };
+}
+
+function valueAt(issue: z.core.$ZodIssue, raw: Raw): unknown {
+  return issue.path.reduce<unknown>((v, k) => (v as Partial<Raw> | undefined)?.[k as string], raw);
 }
 
 /** What is wrong with one value of a form, in both languages; undefined when nothing is. */
@@ -105,7 +122,7 @@ export function formProblems(
 function fieldLine(spec: StepSpec, raw: Raw, issue: z.core.$ZodIssue): Text {
   const name = String(issue.path[0] ?? '');
   const meta = name === '' ? undefined : fieldMeta(spec.form?.shape[name] as z.ZodType);
-  const value = issue.path.reduce<unknown>((v, k) => (v as Partial<typeof raw>)[k as string], raw);
+  const value = valueAt(issue, raw);
   const { de, en } = value === undefined ? MISSING : problem(issue);
   const came = value === undefined ? '' : ` = ${meta?.privacy === 'secret' ? '***' : shown(value)}`;
   const options = (language: Language) =>
@@ -139,7 +156,12 @@ function shown(value: unknown): string {
   return (JSON.stringify(value) as string | undefined)?.slice(0, 120) ?? '–';
 }
 
-function invalid(spec: StepSpec, lines: readonly Text[], field: string | undefined): RequestError {
+function invalid(
+  spec: StepSpec,
+  lines: readonly Text[],
+  field: string | undefined,
+  fields: readonly FieldProblem[] = [],
+): RequestError {
   return new RequestError(
     'input.invalid',
     {
@@ -149,6 +171,7 @@ function invalid(spec: StepSpec, lines: readonly Text[], field: string | undefin
     {
       ...(field ? { place: { column: field } } : {}),
       expected: lines.map((l) => l.en),
+      ...(fields.length > 0 ? { fields } : {}),
       step: spec.id,
     },
   );

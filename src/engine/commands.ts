@@ -27,6 +27,8 @@ export type RunCommand =
     }
   | { readonly do: 'accept-outdated'; readonly step: string; readonly reason: string }
   | { readonly do: 'assign'; readonly step: string; readonly to: string }
+  /** Something to remember of a step, for example that the vendor's screen differs; changes no status. */
+  | { readonly do: 'note'; readonly step: string; readonly text: string }
   | { readonly do: 'switch'; readonly step: string; readonly on: boolean; readonly reason: string }
   | { readonly do: 'signal'; readonly type: string }
   | { readonly do: 'pause' | 'resume' | 'cancel'; readonly reason: string }

@@ -20,6 +20,17 @@ export function assign(ask: Ask, { step, to }: Of<'assign'>): EntryParts {
   return { kind: 'event', event: `${step}.assign`, step, inputs: { to: { commitment: assignee } } };
 }
 
+/** Keeps what somebody saw at a step; nothing moves. */
+export function note(ask: Ask, { step, text }: Of<'note'>): EntryParts {
+  ask.registry.get(step);
+  return {
+    kind: 'event',
+    event: `${step}.note`,
+    step,
+    note: { commitment: ask.builder.commit('note', text) },
+  };
+}
+
 /** An event from outside. One that no machine can hear yet is kept, not lost. */
 export function signal(ask: Ask, command: Of<'signal'>): EntryParts {
   const { definition, state } = ask.run;

@@ -3,7 +3,7 @@ import type { CommandAnswer, RunCommand } from './commands.js';
 import { acceptOutdated, redo, submit, waive } from './decide-claims.js';
 import { approve, reject } from './decide-approvals.js';
 import { migrate, undoMigration } from './decide-migration.js';
-import { assign, moveClock, pauseOrEnd, signal } from './decide-run.js';
+import { assign, moveClock, note, pauseOrEnd, signal } from './decide-run.js';
 import { switchStep } from './decide-switch.js';
 import type { Ask } from './ask.js';
 import { detailsOf, statusOf } from './run-state.js';
@@ -45,6 +45,8 @@ export function decide(ask: Ask, command: RunCommand): EntryParts {
       return acceptOutdated(ask, command);
     case 'assign':
       return assign(ask, command);
+    case 'note':
+      return note(ask, command);
     case 'switch':
       return switchStep(ask, command);
     case 'signal':
@@ -102,5 +104,6 @@ function requireInSequence(ask: Ask, command: RunCommand): void {
 }
 
 function requireReasonOf(command: RunCommand): void {
+  if (command.do === 'note') requireReason(command.text);
   if ('reason' in command && command.do !== 'approve') requireReason(command.reason);
 }

@@ -8,6 +8,8 @@ import { readIfThere, writeDurably } from '../persistence/durable-file.js';
 import { EVIDENCE_LIMIT_BYTES } from '../persistence/evidence.store.js';
 import type { EngineCore } from './engine-core.js';
 
+export { EVIDENCE_LIMIT_BYTES };
+
 const record = z.strictObject({ digest: z.string(), size: z.number(), name: z.string() });
 
 /** Files that were sent ahead of the claim that names them. They belong to one run: no other can name them. */

@@ -97,6 +97,17 @@ export class DecisionsController {
     return this.send(run, { do: 'assign', step, to }, sent, response);
   }
 
+  @Route(order('notes', 'noteOnStep', 'run.note', 'Record what was seen at a step; moves nothing'))
+  note(
+    @Param('run') run: string,
+    @Param('step') step: string,
+    @Sent(requests.note) { text }: z.output<typeof requests.note>,
+    @Command('revision') sent: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.send(run, { do: 'note', step, text }, sent, response);
+  }
+
   @Route(
     order(
       'switch',

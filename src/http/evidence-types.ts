@@ -4,7 +4,8 @@ import { RequestError } from '../core/errors.js';
 const PICTURES = ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.bmp', '.tif', '.tiff', '.heic'];
 const WRITTEN = ['.txt', '.log', '.csv', '.json', '.xml', '.yaml', '.yml', '.md', '.eml', '.pem'];
 const OTHERS = ['.pdf', '.msg', '.zip', '.docx', '.xlsx', '.wav', '.cer', '.crt', '.p7b'];
-const TAKEN = new Set([...PICTURES, ...WRITTEN, ...OTHERS]);
+/** Endings of files that are taken as evidence. */
+export const TAKEN: ReadonlySet<string> = new Set([...PICTURES, ...WRITTEN, ...OTHERS]);
 
 /** First bytes that a file of this name must have. */
 const SIGNATURES: Readonly<Record<string, string>> = {

@@ -67,7 +67,7 @@ function problemOf(error: unknown, language: Language, instance: string | undefi
       instance: `urn:umstieg:request:${instance ?? ''}`,
     };
   }
-  const { place, expected } = error.details;
+  const { place, expected, fields } = error.details;
   return {
     type: `urn:umstieg:error:${error.code}`,
     title: say(ERROR_CODES[error.code].title, language),
@@ -77,6 +77,7 @@ function problemOf(error: unknown, language: Language, instance: string | undefi
     instance: `urn:umstieg:request:${instance ?? ''}`,
     ...(expected ? { expected } : {}),
     ...(place ? { place } : {}),
+    ...(fields ? { errors: fields.map((f) => ({ ...f, text: say(f.text, language) })) } : {}),
   };
 }
 

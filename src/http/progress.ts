@@ -14,11 +14,13 @@ export class Progress {
   constructor(umstieg: Umstieg) {
     umstieg.onProgress(({ runId, ...told }) => {
       this.last.set(runId, told);
+      this.last.set(`${runId} ${told.step}`, told);
     });
   }
 
-  of(runId: string): Omit<Told, 'step'> | null {
-    const told = this.last.get(runId);
+  /** @param step of the run as a whole what was told last */
+  of(runId: string, step?: string): Omit<Told, 'step'> | null {
+    const told = this.last.get(step === undefined ? runId : `${runId} ${step}`);
     return told ? { done: told.done, total: told.total, unit: told.unit } : null;
   }
 }

@@ -2,7 +2,10 @@ import { Controller, Inject, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
+import { isRunning } from '../core/task-status.js';
+import { EVIDENCE_LIMIT_BYTES } from '../engine/uploads.js';
 import { Sent } from './checked.js';
+import { TAKEN } from './evidence-types.js';
 import { Progress } from './progress.js';
 import { Asking, Command, Route, type Sent as Order } from './route.js';
 import * as requests from './schemas/requests.js';
@@ -33,7 +36,12 @@ export class TasksController {
   ) {
     const shown = await this.session.umstieg.pages.steps.of(run, step);
     response.set('etag', `"${shown.revision}"`);
-    return shown;
+    const goesOn = isRunning(shown.status);
+    return {
+      ...shown,
+      uploads: { most: EVIDENCE_LIMIT_BYTES, endings: [...TAKEN] },
+      progress: goesOn ? this.progress.of(run, step) : null,
+    };
   }
 
   @Route({

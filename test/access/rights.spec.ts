@@ -37,6 +37,7 @@ const COMMANDS: Readonly<Record<RunCommand['do'], true>> = {
   redo: true,
   'accept-outdated': true,
   assign: true,
+  note: true,
   switch: true,
   signal: true,
   pause: true,

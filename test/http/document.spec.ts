@@ -37,6 +37,7 @@ const COMMANDS: Readonly<Record<RunCommand['do'], string>> = {
   redo: 'redoStep',
   'accept-outdated': 'acceptOutdated',
   assign: 'assignStep',
+  note: 'noteOnStep',
   switch: 'switchStep',
   signal: 'sendSignal',
   pause: 'pauseRun',

@@ -113,6 +113,36 @@ describe('the page of a step', () => {
     ]);
   });
 
+  it('says field by field and cell by cell what is wrong with a form, in the language asked for', async () => {
+    const sent = await api.post(
+      `${step('T-101')}/claims`,
+      { set: { size: 'many', unknown: 1 }, evidence: [] },
+      { headers: { 'accept-language': 'de' } },
+    );
+    expect(sent.body).toMatchObject({
+      code: 'input.invalid',
+      errors: [{ field: 'size', text: expect.stringContaining('Zahl') as string }, { field: '' }],
+    });
+  });
+
+  it('keeps a note of what was seen, which moves nothing', async () => {
+    const text = 'Beschriftung „Weiter“ fehlt, dort steht: Next';
+    const noted = await api.post(`${step('T-101')}/notes`, { text });
+    expect(noted.body).toMatchObject({ step: 'T-101', status: 'ready' });
+    const { body } = await api.get(step('T-101'));
+    expect(body['history']).toMatchObject([
+      { event: 'T-101.note', what: { de: 'Notiz' }, actor: 'Anna', note: text },
+    ]);
+    const empty = await api.post(`${step('T-101')}/notes`, { text: ' ' });
+    expect(empty.body['code']).toBe('reason.required');
+  });
+
+  it('says which files are taken as evidence', async () => {
+    const { body } = await api.get(step('T-101'));
+    expect(body).toMatchObject({ uploads: { most: 25 * 1024 * 1024 }, progress: null });
+    expect((body['uploads'] as { endings: string[] }).endings).toContain('.png');
+  });
+
   it('opens the reason somebody gave', async () => {
     await api.post(`${step('T-101')}/waive`, { reason: 'no server here' });
     const { body } = await api.get(step('T-101'));

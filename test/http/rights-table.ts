@@ -134,6 +134,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   approveStep: onRun(DECIDERS, {}),
   rejectStep: onRun(DECIDERS, because),
   assignStep: onRun(LEADS, { to: 'Karl' }),
+  noteOnStep: onRun(DOERS, { text: 'Test' }),
   migrateRun: onRun(LEADS, { to: 'HASH', ...because }),
   undoMigration: onRun(LEADS, because),
   cancelRun: onRun(LEADS, because),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TASK_STATUSES } from '../../core/task-status.js';
-import { attemptView, count, part, progress, run, step, task } from './views.js';
+import { attemptView, count, part, progress, run, step, task, workProgress } from './views.js';
 import { instant, list, text } from './words.js';
 
 export const acting = z
@@ -86,6 +86,11 @@ export const stepPage = z
     partTitle: text,
     labels: list(z.object({ text: z.string(), path: list(z.string()) })),
     judged: attemptView.nullable(),
+    progress: workProgress.nullable(),
+    uploads: z.object({
+      most: count.meta({ description: 'Bytes of one file' }),
+      endings: list(z.string()),
+    }),
     before: z.string().nullable(),
     after: z.string().nullable(),
     history: list(stepEvent),

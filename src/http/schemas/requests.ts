@@ -97,6 +97,9 @@ export const reasoned = z.strictObject({ reason });
 export const approval = z.strictObject({ reason: reason.optional() });
 export const redo = z.strictObject({ reason, keep: z.array(z.string()).max(200).default([]) });
 export const assignment = z.strictObject({ to: z.string().max(300) });
+export const note = z.strictObject({
+  text: word.meta({ description: 'The audit trail keeps a commitment to it' }),
+});
 export const switching = z.strictObject({ on: z.boolean(), reason });
 export const signal = z.strictObject({ type: z.string().max(200) });
 export const advance = z.strictObject({

@@ -120,10 +120,11 @@ export const commandAnswer = z
   })
   .meta({ id: 'Accepted' });
 
+export const workProgress = z.object({ done: count, total: count, unit: z.string() });
 export const attemptProgress = z
   .object({
     attempt: attemptView,
-    progress: z.object({ done: count, total: count, unit: z.string() }).nullable(),
+    progress: workProgress.nullable(),
   })
   .meta({ id: 'AttemptProgress' });
 

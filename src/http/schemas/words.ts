@@ -36,6 +36,14 @@ export const problem = z
     instance: z.string(),
     expected: list(z.string()).optional(),
     place: place.optional(),
+    errors: list(
+      z.object({
+        field: z.string(),
+        row: z.number().int().optional(),
+        column: z.string().optional(),
+        text: z.string(),
+      }),
+    ).optional(),
     revision: z.number().int().optional(),
     changes: list(
       z.object({
@@ -49,5 +57,6 @@ export const problem = z
   })
   .meta({
     id: 'Problem',
-    description: 'RFC 9457; changes: what happened since the named revision',
+    description:
+      'RFC 9457; errors: what is wrong with a form, field by field; changes: what happened since the named revision',
   });
