@@ -19,6 +19,12 @@ import { unbounded } from '../core/bounded.js';
  */
 const OPEN = 200;
 
+/** Words, signs and line ends of one file: some 8,000 decisions. More takes the library too long. */
+const LEXEMES = 250_000;
+const LONG: Text = {
+  de: `mehr als ${LEXEMES} Wörter, Zeichen und Zeilenenden; so lang schreibt niemand eine Datei von Hand`,
+  en: `more than ${LEXEMES} words, signs and line ends; nobody writes a file of that length by hand`,
+};
 const DEEP: Text = {
   de: 'Listen und Felder sind tiefer verschachtelt, als ein Mensch sie schreibt',
   en: 'lists and fields are nested deeper than a person writes them',
@@ -78,7 +84,9 @@ export class YamlFile {
   private *tokens(text: string): Generator<CST.Token, void> {
     const parser = new Parser(this.lines.addNewLine);
     this.lines.addNewLine(0);
+    let lexemes = 0;
     for (const lexeme of new Lexer().lex(text)) {
+      if (++lexemes > LEXEMES) throw new YamlProblem(LONG, this.rowAt(parser.offset));
       yield* parser.next(lexeme);
       if (parser.stack.length > OPEN) throw new YamlProblem(DEEP, this.rowAt(parser.offset));
     }

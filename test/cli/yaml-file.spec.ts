@@ -24,6 +24,16 @@ describe('a YAML file of a person', () => {
     ]);
   });
 
+  it('is refused with the line up to which it was read when it is longer than people write', () => {
+    expect(problemOf('\n'.repeat(300_000))).toEqual([
+      'more than 250000 words, signs and line ends; nobody writes a file of that length by hand',
+      250_001,
+    ]);
+    expect(
+      problemOf('- { email: a@firma.example, decision: keep, reason: x }\n'.repeat(5_000)),
+    ).toBe(undefined);
+  });
+
   it('may be nested thirty levels deep', () => {
     expect(problemOf(`a: ${'['.repeat(30)}1${']'.repeat(30)}`)).toBeUndefined();
   });
