@@ -1,8 +1,6 @@
-import { constants, type BigIntStats } from 'node:fs';
 import { lstat, open, opendir, type FileHandle } from 'node:fs/promises';
 import type { Reason } from '../core/outcome.js';
 import {
-  changed,
   errorCode,
   link,
   notUtf8,
@@ -13,6 +11,7 @@ import {
 } from './file-findings.js';
 import { nameProblem, shown, shownBytes } from './file-name.js';
 import { folderProblem } from './folder-path.js';
+import { measured, READ_ONLY, type Measured } from './walked-file.mjs';
 
 /** Limits of one walk; beyond them the walk stops with a finding. */
 export interface WalkLimits {
@@ -25,15 +24,10 @@ export interface WalkLimits {
 }
 export const WALK_LIMITS: WalkLimits = { depth: 64, entries: 1_000_000, bytes: 2 ** 40 };
 
-export interface FileEntry {
+export interface FileEntry extends Measured {
   readonly kind: 'file';
   /** Relative to the root, with `/` between the parts. */
   readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly mtimeMs: number;
-  /** Device and inode: tells whether the same file is opened later. */
-  readonly identity: string;
 }
 export type Entry =
   | FileEntry
@@ -41,9 +35,6 @@ export type Entry =
   | { readonly kind: 'finding'; readonly reason: Reason };
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-// O_NOFOLLOW and O_NONBLOCK do not exist on Windows; there lstat before and fstat after opening stand alone.
-const FLAGS: Readonly<Record<string, number | undefined>> = constants;
-const READ_ONLY = constants.O_RDONLY | (FLAGS['O_NOFOLLOW'] ?? 0) | (FLAGS['O_NONBLOCK'] ?? 0);
 
 /**
  * Walks a folder in a fixed order and only reads. Links are never followed; links, pipes, devices, unreadable folders and
@@ -174,40 +165,6 @@ async function namesIn(folder: Buffer, walk: Walk): Promise<Buffer[] | string> {
 /** Opens a file for reading, never through a link and never waiting for a pipe's other end. */
 export function openReadOnly(path: string): Promise<FileHandle> {
   return open(path, READ_ONLY);
-}
-
-/** Opens the very file that was walked over, read-only and without following a link; a reason when that is not possible. */
-export async function openEntry(root: string, entry: FileEntry): Promise<FileHandle | Reason> {
-  let handle: FileHandle;
-  try {
-    handle = await openReadOnly(`${root}/${entry.path}`);
-  } catch (error) {
-    const code = errorCode(error);
-    return code === 'ELOOP' ? link(entry.path) : unreadable(entry.path, code);
-  }
-  if (await unchanged(handle, entry)) return handle;
-  await handle.close();
-  return changed(entry.path);
-}
-
-/** Is the open file still the one that was walked over, with the same size and time? */
-export async function unchanged(handle: FileHandle, entry: FileEntry): Promise<boolean> {
-  const stats = await handle.stat({ bigint: true });
-  const now = measured(stats);
-  return (
-    stats.isFile() &&
-    now.identity === entry.identity &&
-    now.size === entry.size &&
-    now.mtimeMs === entry.mtimeMs
-  );
-}
-
-function measured(stats: BigIntStats) {
-  return {
-    size: Number(stats.size),
-    mtimeMs: Number(stats.mtimeNs / 1_000_000n),
-    identity: `${stats.dev}:${stats.ino}`,
-  };
 }
 
 /** Two names that Windows holds for one (upper and lower case), or that only differ in how an umlaut is composed. */

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import type { Reason } from '../core/outcome.js';
 import type { StepContext } from '../core/step.js';
-import { changed, errorCode, unreadable } from './file-findings.js';
-import { openEntry, unchanged, walkFolder, type FileEntry, type WalkLimits } from './files.js';
+import { changed, link, unreadable } from './file-findings.js';
+import { walkFolder, type FileEntry, type WalkLimits } from './files.js';
 import { HashNotes } from './hash-notes.js';
-import { CHUNK, HashThreads } from './hash-threads.js';
+import { HashThreads, type Digest } from './hash-threads.js';
 
 /** One file as it was read. */
 export interface HashedFile {
@@ -31,13 +29,15 @@ export type HashOptions = Pick<StepContext, 'work' | 'signal' | 'progress'> & {
   readonly limits?: Partial<WalkLimits>;
 };
 
-/** Files from this size on, bytes, are hashed on other cores; for smaller ones the way there costs more than it saves. */
+/** Files from this size on, bytes, are a batch of their own; smaller ones go to a core and into the notes together. */
 const LARGE = 4 << 20;
+/** Files of a batch at most; all small ones together stay below twice {@link LARGE}. */
+const BATCH = 256;
 
 /**
- * Hashes every file of a folder, which is only read. What is done is noted in the durable work folder file by file, so a
- * killed run takes up where it stopped: of what was read to its end at most one file is read again. Large files go to other
- * cores. Throws the signal's reason when aborted.
+ * Hashes every file of a folder, which is only read, on several cores. What is done is noted in the durable work folder batch
+ * by batch, so a killed run takes up where it stopped: read again are at most the batches in hand, one for each core and one
+ * whose note was being written. A file of 4 MiB or more is a batch alone. Throws the signal's reason when aborted.
  */
 export async function hashFolder(root: string, o: HashOptions): Promise<HashedFolder> {
   const entries: FileEntry[] = [];
@@ -59,22 +59,24 @@ export async function hashFolder(root: string, o: HashOptions): Promise<HashedFo
   return { files, folders, findings, bytes: files.reduce((sum, f) => sum + f.size, 0) };
 }
 
-/** One pass over walked files: small ones here, one after the other, beside large ones on other cores. */
+/** Files that go to a core together, each with its place in the order of the walk. */
+type Batch = readonly { readonly place: number; readonly entry: FileEntry }[];
+
+/** One pass over walked files. */
 class Hashing {
   private readonly digests: (string | Reason)[] = [];
   private readonly aside = new Set<Promise<void>>();
   private readonly threads: HashThreads;
   private readonly total: number;
-  private readonly buffer = Buffer.allocUnsafe(CHUNK);
   private failure: { readonly error: unknown } | undefined;
   private done = 0;
 
   constructor(
-    private readonly root: string,
+    root: string,
     private readonly entries: readonly FileEntry[],
     private readonly o: HashOptions,
   ) {
-    this.threads = new HashThreads(o.signal);
+    this.threads = new HashThreads(root, o.signal);
     this.total = entries.reduce((sum, e) => sum + e.size, 0);
   }
 
@@ -82,10 +84,9 @@ class Hashing {
   async run(): Promise<readonly (string | Reason)[]> {
     const notes = await HashNotes.open(this.o.work);
     try {
-      for (const [i, entry] of this.entries.entries()) {
+      for (const batch of this.batches(notes)) {
         if (this.failure) break;
-        if (entry.size < LARGE) await this.one(i, entry, notes);
-        else await this.beside(i, entry, notes);
+        await this.beside(batch, notes);
       }
     } finally {
       await Promise.all(this.aside);
@@ -96,10 +97,31 @@ class Hashing {
     return this.digests;
   }
 
-  /** Waits until a core is free, not until the file is hashed. */
-  private async beside(i: number, entry: FileEntry, notes: HashNotes): Promise<void> {
+  /** What is not noted yet, in the order of the walk. */
+  private *batches(notes: HashNotes): Generator<Batch, void> {
+    let small: Batch[number][] = [];
+    let bytes = 0;
+    for (const [place, entry] of this.entries.entries()) {
+      const known = notes.find(entry);
+      if (known !== undefined) {
+        this.digests[place] = known;
+        this.tell(entry.size);
+      } else if (entry.size >= LARGE) yield [{ place, entry }];
+      else {
+        small.push({ place, entry });
+        bytes += entry.size;
+        if (small.length < BATCH && bytes < LARGE) continue;
+        yield small;
+        [small, bytes] = [[], 0];
+      }
+    }
+    if (small.length > 0) yield small;
+  }
+
+  /** Waits until a core is free, not until the batch is hashed. */
+  private async beside(batch: Batch, notes: HashNotes): Promise<void> {
     while (this.aside.size >= this.threads.size) await Promise.race(this.aside);
-    const work = this.one(i, entry, notes)
+    const work = this.one(batch, notes)
       .catch((error: unknown) => {
         this.failure ??= { error };
       })
@@ -107,55 +129,32 @@ class Hashing {
     this.aside.add(work);
   }
 
-  private async one(i: number, entry: FileEntry, notes: HashNotes): Promise<void> {
-    let read = 0;
-    const advance = (bytes: number): void => {
+  private async one(batch: Batch, notes: HashNotes): Promise<void> {
+    const entries = batch.map(({ entry }) => entry);
+    let left = entries.reduce((sum, { size }) => sum + size, 0);
+    const digests = await this.threads.digests(entries, (bytes) => {
       if (this.o.signal.aborted) return;
-      read += bytes;
+      left -= bytes;
       this.tell(bytes);
-    };
-    const known = notes.find(entry);
-    const sha256 = known ?? (await this.digest(entry, advance));
+    });
     this.o.signal.throwIfAborted();
-    this.digests[i] = sha256;
-    if (known === undefined && typeof sha256 === 'string') await notes.add(entry, sha256);
-    this.tell(entry.size - read);
+    const hashed: [FileEntry, string][] = [];
+    batch.forEach(({ place, entry }, i) => {
+      const digest = digests[i] as Digest;
+      this.digests[place] = 'sha256' in digest ? digest.sha256 : problem(entry, digest);
+      if ('sha256' in digest) hashed.push([entry, digest.sha256]);
+    });
+    await notes.add(hashed);
+    this.tell(left);
   }
 
   private tell(bytes: number): void {
     this.done += bytes;
     this.o.progress(this.done, this.total, 'bytes');
   }
-
-  private async digest(entry: FileEntry, advance: (bytes: number) => void) {
-    const handle = await openEntry(this.root, entry);
-    if (isReason(handle)) return handle;
-    try {
-      const sha256 =
-        entry.size < LARGE
-          ? await this.digestHere(handle, advance)
-          : await this.threads.digest(handle.fd, advance);
-      return (await unchanged(handle, entry)) ? sha256 : changed(entry.path);
-    } catch (error) {
-      this.o.signal.throwIfAborted();
-      return unreadable(entry.path, errorCode(error));
-    } finally {
-      await handle.close();
-    }
-  }
-
-  private async digestHere(handle: FileHandle, advance: (bytes: number) => void): Promise<string> {
-    const hash = createHash('sha256');
-    for (let size = 1; size > 0;) {
-      this.o.signal.throwIfAborted();
-      size = (await handle.read(this.buffer, 0, CHUNK, null)).bytesRead;
-      hash.update(this.buffer.subarray(0, size));
-      advance(size);
-    }
-    return hash.digest('hex');
-  }
 }
 
-function isReason(x: FileHandle | Reason): x is Reason {
-  return 'code' in x;
+function problem({ path }: FileEntry, digest: Exclude<Digest, { sha256: string }>): Reason {
+  if ('changed' in digest) return changed(path);
+  return digest.code === 'ELOOP' ? link(path) : unreadable(path, digest.code);
 }

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { WorkPort } from '../core/step.js';
 import type { FileEntry } from './files.js';
 
-/** Notes in one work file; a full one is left alone, so that noting a file costs the same however many there are. */
-const PER_FILE = 128;
+/** From so many notes on a work file is left alone, so that noting costs the same however many there are. */
+const FULL = 256;
+/** Notes in one work file: what is added at once stands in one. */
+const MOST = 2 * FULL;
 
 type Note = readonly [
   path: string,
@@ -18,7 +20,7 @@ const note = z.tuple([z.string(), z.number(), z.number(), z.string(), z.string()
 /** What a work file notes; nothing when it is damaged, so that those files are read once more. */
 function notesIn(text: string): Note[] {
   try {
-    return z.array(note).max(PER_FILE).parse(JSON.parse(text));
+    return z.array(note).max(MOST).parse(JSON.parse(text));
   } catch {
     return [];
   }
@@ -38,7 +40,7 @@ export class HashNotes {
     for (let text: string | undefined; (text = await work.read(notes.name())) !== undefined;) {
       notes.open = notesIn(text);
       for (const note of notes.open) notes.known.set(note[0], note);
-      if (notes.open.length < PER_FILE) break;
+      if (notes.open.length < FULL) break;
       notes.next();
     }
     return notes;
@@ -52,14 +54,20 @@ export class HashNotes {
     return same ? note[4] : undefined;
   }
 
-  /** Waits for the note before this one, not for this one: the next file is read while the disk works. */
-  add(entry: FileEntry, sha256: string): Promise<void> {
+  /**
+   * Notes files that were hashed together, at most {@link FULL}, with one write.
+   * Waits for the note before this one, not for this one: the next files are read while the disk works.
+   */
+  add(files: readonly (readonly [entry: FileEntry, sha256: string])[]): Promise<void> {
     const before = this.writing;
+    if (files.length === 0) return before;
     const [name, notes] = [this.name(), this.open];
-    notes.push([entry.path, entry.size, entry.mtimeMs, entry.identity, sha256]);
-    this.writing = before.then(() => this.work.write(name, JSON.stringify(notes)));
+    for (const [{ path, size, mtimeMs, identity }, sha256] of files)
+      notes.push([path, size, mtimeMs, identity, sha256]);
+    const text = JSON.stringify(notes);
+    this.writing = before.then(() => this.work.write(name, text));
     this.writing.catch(() => undefined); // reported by the next add or by saved
-    if (notes.length === PER_FILE) this.next();
+    if (notes.length >= FULL) this.next();
     return before;
   }
 

@@ -1,37 +1,45 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { FileEntry } from './files.js';
 
-/** Bytes read at once; with the number of threads all the memory that hashing takes, whatever the size of a file. */
-export const CHUNK = 1 << 20;
+/** Bytes read at once; with the number of threads all the memory that reading takes, whatever the size of a file. */
+const CHUNK = 1 << 20;
 /** More threads than this only make a disk seek. */
 const MOST = 4;
 
-type Answer = { read: number } | { sha256: string } | { stopped: true } | { code: string };
+/** What became of a file: lower-case hex, not the file that was walked over any more, or the system's code of a failure. */
+export type Digest =
+  { readonly sha256: string } | { readonly changed: true } | { readonly code: string };
+type Answer = { read: number } | { digests: readonly Digest[] } | { stopped: true };
 
-/** Threads that hash open files beside the main one; started when first needed. */
+/** Threads that hash the files of one folder beside the main one; started when first needed. */
 export class HashThreads {
   readonly size = Math.max(1, Math.min(MOST, availableParallelism()));
   private readonly stop = new Int32Array(new SharedArrayBuffer(4));
   private readonly idle: Worker[] = [];
   private readonly all: Worker[] = [];
 
-  constructor(private readonly signal: AbortSignal) {
+  constructor(
+    private readonly root: string,
+    private readonly signal: AbortSignal,
+  ) {
     signal.addEventListener('abort', this.onAbort);
     if (signal.aborted) this.onAbort();
   }
 
   /**
-   * SHA-256 of everything an open file holds, lower-case hex. At most `size` calls at the same time.
-   * @param advance hears the bytes of each piece
-   * @throws the signal's reason, or an error with the system's `code`
+   * SHA-256 of each file, in their order. At most `size` calls at the same time.
+   * @param advance hears of bytes as they are read, not of the last ones
+   * @throws the signal's reason
    */
-  async digest(fd: number, advance: (bytes: number) => void): Promise<string> {
+  async digests(
+    files: readonly FileEntry[],
+    advance: (bytes: number) => void,
+  ): Promise<readonly Digest[]> {
     const thread = this.idle.pop() ?? this.start();
-    try {
-      return await this.ask(thread, fd, advance);
-    } finally {
-      this.idle.push(thread);
-    }
+    const digests = await this.ask(thread, files, advance);
+    this.idle.push(thread);
+    return digests;
   }
 
   async close(): Promise<void> {
@@ -44,7 +52,7 @@ export class HashThreads {
   };
 
   private start(): Worker {
-    const workerData = { chunk: CHUNK, stop: this.stop.buffer };
+    const workerData = { root: this.root, chunk: CHUNK, stop: this.stop.buffer };
     const thread = new Worker(new URL('./hash-worker.mjs', import.meta.url), {
       workerData,
       execArgv: [],
@@ -54,7 +62,11 @@ export class HashThreads {
     return thread;
   }
 
-  private ask(thread: Worker, fd: number, advance: (bytes: number) => void): Promise<string> {
+  private ask(
+    thread: Worker,
+    files: readonly FileEntry[],
+    advance: (bytes: number) => void,
+  ): Promise<readonly Digest[]> {
     return new Promise((resolve, reject) => {
       const end = (settle: () => void): void => {
         thread.off('message', onMessage);
@@ -67,14 +79,13 @@ export class HashThreads {
       };
       const onMessage = (answer: Answer): void => {
         if ('read' in answer) advance(answer.read);
-        else if ('sha256' in answer) end(() => resolve(answer.sha256));
-        else if ('stopped' in answer) end(() => reject(this.signal.reason as Error));
-        else end(() => reject(Object.assign(new Error(answer.code), { code: answer.code })));
+        else if ('digests' in answer) end(() => resolve(answer.digests));
+        else end(() => reject(this.signal.reason as Error));
       };
       thread.on('message', onMessage);
       thread.on('error', onError);
       thread.ref();
-      thread.postMessage(fd);
+      thread.postMessage(files);
     });
   }
 }

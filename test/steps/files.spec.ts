@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderPathProblem, folderProblem } from '../../src/steps/folder-path.js';
-import { openEntry, walkFolder, type Entry, type FileEntry } from '../../src/steps/files.js';
+import { walkFolder, type Entry } from '../../src/steps/files.js';
 import { makeFolder, removeFolders } from './temporary-folder.js';
 
 afterEach(removeFolders);
@@ -97,7 +97,7 @@ describe('names that cannot stand on Windows', () => {
   });
 });
 
-describe('limits and exchanged files', () => {
+describe('limits of a walk', () => {
   it('stops descending at the depth limit and goes on beside it', async () => {
     const root = makeFolder({ 'z.txt': '1' });
     mkdirSync(join(root, ...Array.from({ length: 300 }, () => 'd')), { recursive: true });
@@ -111,23 +111,6 @@ describe('limits and exchanged files', () => {
     const root = makeFolder({ a: '12345', b: '12345', c: '12345' });
     expect(found(await walk(root, { entries: 2 }))).toEqual(['files.too-many c']);
     expect(found(await walk(root, { bytes: 9 }))).toEqual(['files.too-big b']);
-  });
-
-  it('does not open a file that was exchanged for a link, a pipe or another file after the walk', async () => {
-    const root = makeFolder({ a: '1', b: '1', c: '1', d: '1' });
-    const files = (await walk(root)) as FileEntry[];
-    symlinkSync('/etc/passwd', join(root, 'new'));
-    for (const name of ['a', 'b', 'c', 'd']) rmSync(join(root, name));
-    symlinkSync('/etc/passwd', join(root, 'a'));
-    execFileSync('mkfifo', [join(root, 'b')]);
-    writeFileSync(join(root, 'c'), 'longer');
-    const opened = await Promise.all(files.map((f) => openEntry(root, f)));
-    expect(opened.map((o) => ('code' in o ? o.code : 'opened'))).toEqual([
-      'files.link',
-      'files.changed-meanwhile',
-      'files.changed-meanwhile',
-      'files.unreadable',
-    ]);
   });
 });
 
