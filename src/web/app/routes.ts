@@ -12,4 +12,5 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/sign-in', page: lazy(() => import('../pages/sign-in/sign-in-page.js')) },
   { path: '/invitation', page: lazy(() => import('../pages/invitation/invitation-page.js')) },
   { path: '/runs/:run', page: lazy(() => import('../pages/checklist/checklist-page.js')) },
+  { path: '/runs/:run/steps/:step', page: lazy(() => import('../pages/step/step-page.js')) },
 ];

@@ -2,6 +2,7 @@ import * as app from './de/app.js';
 import * as checklist from './de/checklist.js';
 import * as projects from './de/projects.js';
 import * as start from './de/start.js';
+import * as step from './de/step.js';
 
 /** Every text of the pages in German, one module an area. */
-export const de = { ...app, ...start, ...projects, ...checklist };
+export const de = { ...app, ...start, ...projects, ...checklist, ...step };

@@ -1,0 +1,122 @@
+import { ApiError, NoAnswer } from './api-error.js';
+import type { Accepted } from './commands.js';
+import { request } from './request.js';
+
+/** A command that is on its way until the server has answered it. */
+export interface Outgoing {
+  /** One wish at a time for each: the next one takes its place. */
+  readonly id: string;
+  /** Account that sends it; nobody else's session does. */
+  readonly account: string;
+  readonly path: string;
+  readonly body: unknown;
+  /** The same however often it is sent, so that it acts once. */
+  readonly key: string;
+  readonly revision: number;
+  /** Holds a secret: it is kept in this window only, not on disk. */
+  readonly secret: boolean;
+}
+
+/** `kept`: no answer came; it is sent again by itself. */
+export type Fate =
+  | { readonly state: 'sending' }
+  | { readonly state: 'kept' }
+  | { readonly state: 'accepted'; readonly answer: Accepted }
+  | { readonly state: 'refused'; readonly error: ApiError };
+
+const PLACE = 'umstieg.outbox';
+const PAUSE_MS = 3_000;
+
+/** Sends commands until they are answered, whatever happens to the line, the page or the server in between. */
+class Outbox {
+  private readonly entries = new Map<string, Outgoing>();
+  private readonly fates = new Map<string, Fate>();
+  private readonly listeners = new Set<() => void>();
+  private account: string | undefined;
+
+  constructor() {
+    for (const entry of stored()) this.entries.set(entry.id, entry);
+    addEventListener('online', () => this.sendAll());
+    setInterval(() => this.sendAll(), PAUSE_MS);
+  }
+
+  /** Somebody is signed in: what that person left on its way goes on. */
+  open(account: string): void {
+    this.account = account;
+    this.sendAll();
+  }
+
+  put(entry: Outgoing): void {
+    this.entries.set(entry.id, entry);
+    this.store();
+    void this.send(entry);
+  }
+
+  fate(id: string): Fate | undefined {
+    return this.fates.get(id);
+  }
+
+  /** Its answer was seen. */
+  forget(id: string): void {
+    if (this.fates.delete(id)) this.tell();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  private sendAll(): void {
+    for (const entry of this.entries.values())
+      if (this.fates.get(entry.id)?.state !== 'sending') void this.send(entry);
+  }
+
+  private async send(entry: Outgoing): Promise<void> {
+    const { id, account, path, body, key, revision } = entry;
+    if (account !== this.account) return;
+    this.set(id, { state: 'sending' });
+    try {
+      const answered = await request<Accepted>(path, { method: 'POST', body, key, revision });
+      this.end(entry, { state: 'accepted', answer: answered.body });
+    } catch (error) {
+      if (error instanceof NoAnswer) this.set(id, { state: 'kept' });
+      else if (error instanceof ApiError) this.refused(entry, error);
+      else throw error;
+    }
+  }
+
+  /** A server that fails or is too busy has not said no. */
+  private refused(entry: Outgoing, error: ApiError): void {
+    if (error.status === 401 || error.status === 429 || error.status >= 500)
+      this.set(entry.id, { state: 'kept' });
+    else this.end(entry, { state: 'refused', error });
+  }
+
+  private end(entry: Outgoing, fate: Fate): void {
+    if (this.entries.get(entry.id)?.key === entry.key) this.entries.delete(entry.id);
+    this.store();
+    this.set(entry.id, fate);
+  }
+
+  private set(id: string, fate: Fate): void {
+    this.fates.set(id, fate);
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  private store(): void {
+    const kept = [...this.entries.values()].filter(({ secret }) => !secret);
+    if (kept.length === 0) localStorage.removeItem(PLACE);
+    else localStorage.setItem(PLACE, JSON.stringify(kept));
+  }
+}
+
+function stored(): readonly Outgoing[] {
+  const text = localStorage.getItem(PLACE);
+  return text === null ? [] : (JSON.parse(text) as Outgoing[]);
+}
+
+export const outbox = new Outbox();

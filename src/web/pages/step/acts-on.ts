@@ -1,0 +1,39 @@
+import type { Step } from './shapes.js';
+import type { Me } from './who.js';
+
+export type Act = 'redo' | 'waive' | 'keep' | 'assign' | 'switchOff' | 'switchOn' | 'note';
+
+interface Offer {
+  readonly act: Act;
+  /** The right it takes. */
+  readonly action: string;
+  fits: (page: Step) => boolean;
+}
+
+const among =
+  (...statuses: readonly string[]) =>
+  ({ status }: Step): boolean =>
+    statuses.includes(status);
+const isPending = among('locked', 'ready', 'rejected', 'failed');
+const isRepeatable = among('done', 'outdated', 'waived');
+
+const OFFERS: readonly Offer[] = [
+  { act: 'note', action: 'run.note', fits: () => true },
+  { act: 'redo', action: 'run.redo', fits: isRepeatable },
+  { act: 'keep', action: 'run.accept-outdated', fits: among('outdated') },
+  { act: 'waive', action: 'run.waive', fits: isPending },
+  { act: 'assign', action: 'run.assign', fits: isPending },
+  {
+    act: 'switchOff',
+    action: 'run.switch',
+    fits: (page) => page.optional && page.off !== true && (isPending(page) || isRepeatable(page)),
+  },
+  { act: 'switchOn', action: 'run.switch', fits: ({ off }) => off === true },
+];
+
+/** What this person can do with a step as it stands; the engine has the last word. */
+export function actsOn(page: Step, { actions }: Me): readonly Act[] {
+  return OFFERS.filter(({ action, fits }) => actions.includes(action) && fits(page)).map(
+    ({ act }) => act,
+  );
+}

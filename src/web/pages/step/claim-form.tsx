@@ -1,0 +1,139 @@
+import { useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, Form } from 'react-aria-components';
+import { ErrorSummary, type SummaryLine } from './error-summary.js';
+import { EVIDENCE_ID, EvidenceField } from './evidence-field.js';
+import { FormField } from './fields/field.js';
+import { fieldId } from './fields/field-props.js';
+import { useFilling, type Filling } from './filling.js';
+import { problemsIn, type FormProblem } from './form-problems.js';
+import { Refusal } from './refusal.js';
+import { useSending } from './sending.js';
+import type { Claim, Step } from './shapes.js';
+import type { Draft, DraftPlace } from './drafts.js';
+import { useFormWords } from './form-words.js';
+import { warningId, Warnings } from './warnings.js';
+
+interface Props {
+  readonly page: Step;
+  readonly place: DraftPlace;
+  readonly draft: Draft | null;
+  readonly claim: Claim | null;
+}
+
+/** Warnings, fields and evidence of a step, and the one button that hands them in. */
+export function ClaimForm(props: Props) {
+  const { page, place } = props;
+  const { t } = useTranslation();
+  const filling = useFilling(props);
+  const sending = useSending(page, place, filling);
+  const check = useCheck(page, filling, sending.fate);
+  const isGone = sending.fate?.state === 'sending' || sending.fate?.state === 'kept';
+  const { waitsForFiles, hand } = useHanding(filling, sending.send);
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (isGone) return;
+    sending.dismiss();
+    if (check.run()) hand();
+  };
+  return (
+    <Form className="form claim" validationBehavior="aria" onSubmit={submit}>
+      {filling.isResumed && <p className="quiet">{t('step.resumed')}</p>}
+      <ErrorSummary key={check.count} lines={check.lines} />
+      <Warnings
+        warnings={page.warnings}
+        acknowledged={filling.acknowledged}
+        onAcknowledge={filling.acknowledge}
+        missed={check.count > 0}
+      />
+      {page.fields.map((field) => (
+        <FormField
+          key={field.name}
+          field={field}
+          value={filling.values[field.name]}
+          onChange={(value) => filling.set(field.name, value)}
+          problems={check.problems.filter((problem) => problem.field === field.name)}
+        />
+      ))}
+      {page.evidence && <EvidenceField page={page} tray={filling.tray} problem={check.evidence} />}
+      <Refusal fate={sending.fate} page={page} onAgain={sending.send} />
+      <Button type="submit" className="button primary" isPending={isGone || waitsForFiles}>
+        {t(sendWords(page))}
+      </Button>
+      <p role="status" className="quiet">
+        {sending.fate?.state === 'kept' && t('step.kept')}
+        {sending.fate?.state === 'sending' && t('step.sending')}
+        {waitsForFiles && t('step.filesFirst')}
+      </p>
+    </Form>
+  );
+}
+
+/** What happens, in the person's words. */
+function sendWords({ kind, fields, evidence, status }: Step) {
+  if (status === 'failed' && fields.length === 0) return 'step.tryAgain';
+  if (kind === 'step') return 'step.carryOut';
+  return fields.length === 0 && !evidence ? 'step.reportDone' : 'step.checkAndGoOn';
+}
+
+interface Check {
+  readonly problems: readonly FormProblem[];
+  readonly evidence: string | undefined;
+  readonly lines: readonly SummaryLine[];
+  /** How often it was tried in vain. */
+  readonly count: number;
+  /** Whether it can be sent. */
+  run: () => boolean;
+}
+
+/** What is wrong: what the page sees when sending is tried, and what the server said of the last try. */
+function useCheck(
+  page: Step,
+  filling: Filling,
+  fate: Parameters<typeof Refusal>[0]['fate'],
+): Check {
+  const { t } = useTranslation();
+  const { words, labelOf } = useFormWords(page);
+  const [count, setCount] = useState(0);
+  const [own, setOwn] = useState<readonly FormProblem[]>([]);
+  const { tray, acknowledged, values } = filling;
+  const open = page.warnings.filter(({ code }) => !acknowledged.includes(code));
+  const lacks = page.evidence?.required === true && tray.now().length === 0;
+  const said = fate?.state === 'refused' ? (fate.error.problem.errors ?? []) : [];
+  const problems = own.length > 0 ? own : said;
+  const evidence = count > 0 && lacks ? t('step.evidenceMissing') : undefined;
+  const run = () => {
+    const found = problemsIn(page.fields, values, words);
+    setOwn(found);
+    const isFine = found.length === 0 && open.length === 0 && !lacks;
+    setCount(isFine ? 0 : count + 1);
+    return isFine;
+  };
+  const lines = [
+    ...(count > 0 ? open : []).map(({ code }) => ({
+      ...{ target: warningId(code), text: `${code}: ${t('step.acknowledgeFirst')}` },
+    })),
+    ...problems.map((problem) => ({
+      ...{ target: fieldId(problem.field), text: `${labelOf(problem)}: ${problem.text}` },
+    })),
+    ...(evidence === undefined ? [] : [{ target: EVIDENCE_ID, text: evidence }]),
+  ];
+  return { problems, evidence, lines, count: count + said.length, run };
+}
+
+/** Files that are still on their way arrive first. */
+function useHanding({ tray }: Filling, send: () => void) {
+  const [waits, setWaits] = useState(false);
+  const hand = () => {
+    if (tray.isSettled) {
+      send();
+      return;
+    }
+    setWaits(true);
+    void tray.settled().then(() => {
+      setWaits(false);
+      send();
+    });
+  };
+  return { waitsForFiles: waits, hand };
+}

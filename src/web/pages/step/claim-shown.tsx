@@ -1,0 +1,104 @@
+import { useTranslation } from 'react-i18next';
+import { useSay } from '../../app/language.js';
+import { useMoments } from '../../app/moments.js';
+import { EvidenceFiles } from './evidence-files.js';
+import { Instruction } from './instruction.js';
+import type { Claim, Column, Field, Row, Step } from './shapes.js';
+
+const MOST_ROWS = 50;
+
+/** What was handed in, as it was handed in; a secret only says that it was given. */
+export function ClaimShown({ page, claim }: { readonly page: Step; readonly claim: Claim | null }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  if (!claim) return null;
+  const given = page.fields.filter(({ name }) => name in claim.input);
+  return (
+    <section className="claim-shown">
+      <h3>{t('step.answersOf', { name: claim.actor ?? '?' })}</h3>
+      {given.length > 0 && (
+        <dl className="facts">
+          {given.map((field) => (
+            <div key={field.name}>
+              <dt>
+                <Instruction text={say(field.label)} plain />
+              </dt>
+              <dd>
+                <Answer field={field} value={claim.input[field.name]} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <EvidenceFiles run={page.run} step={page.id} />
+    </section>
+  );
+}
+
+function Answer({ field, value }: { readonly field: Field; readonly value: unknown }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  if (field.secret) return t('step.secretGiven');
+  if (Array.isArray(value) && field.columns)
+    return <Rows columns={field.columns} rows={value as Row[]} />;
+  if (Array.isArray(value)) {
+    const all = value.map((one) => word(field, one));
+    return all.length === 0 ? t('step.noneGiven') : all.join(', ');
+  }
+  return <span className="answer">{word(field, value)}</span>;
+}
+
+function Rows({
+  columns,
+  rows,
+}: {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const word = useWord();
+  if (rows.length === 0) return t('step.noneGiven');
+  return (
+    <>
+      <table className="table rows-table">
+        <thead>
+          <tr>
+            {columns.map(({ name, label }) => (
+              <th key={name} scope="col">
+                {say(label)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, MOST_ROWS).map((row, at) => (
+            <tr key={at}>
+              {columns.map((column) => (
+                <td key={column.name} data-label={say(column.label)}>
+                  {word(column, row[column.name])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > MOST_ROWS && t('step.andMore', { count: rows.length - MOST_ROWS })}
+    </>
+  );
+}
+
+/** One answer as people read it: choices by their words, times in their zone. */
+function useWord() {
+  const { t } = useTranslation();
+  const say = useSay();
+  const moments = useMoments();
+  return ({ options, input }: Pick<Field, 'options' | 'input'>, value: unknown): string => {
+    const option = options?.find((one) => one.value === value);
+    if (option) return say(option.text).replaceAll('`', '');
+    if (value === undefined || value === null) return '–';
+    if (typeof value === 'boolean') return value ? t('step.yes') : t('step.no');
+    if (input === 'instant' && typeof value === 'string') return moments.full(value);
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  };
+}

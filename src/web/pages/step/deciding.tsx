@@ -1,0 +1,122 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, Form, Label, TextArea, TextField } from 'react-aria-components';
+import { newKey } from '../../api/commands.js';
+import { outbox } from '../../api/outbox.js';
+import { Refusal } from './refusal.js';
+import { stepPath } from './queries.js';
+import { useFate } from './sending.js';
+import type { Step } from './shapes.js';
+import { mayDecide, samePerson, type Me } from './who.js';
+import { Warnings } from './warnings.js';
+
+interface Props {
+  readonly page: Step;
+  readonly me: Me;
+}
+
+/** A second person decides; who may not is told why, and who can. */
+export function Deciding({ page, me }: Props) {
+  const { t } = useTranslation();
+  const { acts, waitingFor } = page;
+  const kinds = {
+    result: t('pending.result'),
+    act: t('pending.act'),
+    waive: t('pending.waive'),
+    reopen: t('pending.reopen'),
+    off: t('pending.off'),
+    keep: t('pending.keep'),
+  };
+  const what = kinds[(waitingFor?.kind ?? 'result') as keyof typeof kinds];
+  const may = mayDecide(page, me);
+  return (
+    <section className="deciding">
+      <h2>{what}</h2>
+      {waitingFor?.by && <p>{t('step.askedBy', { name: waitingFor.by })}</p>}
+      {may === 'yes' ? <Decision page={page} me={me} /> : <NotMe page={page} why={may} />}
+      {may === 'yes' && acts && acts.named.length > 0 && !isNamed(page, me) && (
+        <p className="quiet">{t('step.deputy', { names: acts.named.join(', ') })}</p>
+      )}
+    </section>
+  );
+}
+
+const isNamed = ({ acts }: Step, me: Me): boolean =>
+  (acts?.named ?? []).some((name) => samePerson(name, me.name));
+
+function NotMe({ page, why }: { readonly page: Step; readonly why: 'involved' | 'no-right' }) {
+  const { t } = useTranslation();
+  const { acts } = page;
+  const who = acts?.named.length ? acts.named.join(', ') : t('step.anyApprover');
+  return (
+    <p className="notice">
+      {why === 'involved' ? t('step.notYourself') : t('step.notYourRole')}{' '}
+      {t('step.whoCan', { who })}
+    </p>
+  );
+}
+
+/** The decision with its reason; a rejection and a deputy's approval need one. */
+function Decision({ page, me }: Props) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const [acknowledged, setAcknowledged] = useState<readonly string[]>([]);
+  const [missed, setMissed] = useState<'warnings' | 'reason'>();
+  const { fate, decide } = useDecision(page, me);
+  const isGone = fate?.state === 'sending' || fate?.state === 'kept';
+  const needsReason = page.acts !== undefined && page.acts.named.length > 0 && !isNamed(page, me);
+  const act = (what: 'approve' | 'reject') => {
+    const open = page.warnings.some(({ code }) => !acknowledged.includes(code));
+    const isBare = reason.trim() === '';
+    if (what === 'approve' && open) setMissed('warnings');
+    else if (isBare && (what === 'reject' || needsReason)) setMissed('reason');
+    else decide(what, reason.trim());
+  };
+  return (
+    <Form className="form" validationBehavior="aria" onSubmit={(event) => event.preventDefault()}>
+      <Warnings
+        warnings={page.warnings}
+        acknowledged={acknowledged}
+        onAcknowledge={(code) => setAcknowledged((all) => [...all, code])}
+        missed={missed === 'warnings'}
+      />
+      <TextField
+        value={reason}
+        onChange={setReason}
+        isInvalid={missed === 'reason'}
+        maxLength={4_000}
+        autoComplete="off"
+      >
+        <Label>{needsReason ? t('step.reason') : t('step.reasonForReject')}</Label>
+        <TextArea rows={2} />
+        {missed === 'reason' && (
+          <p role="alert" className="react-aria-FieldError">
+            {t('step.reasonMissing')}
+          </p>
+        )}
+      </TextField>
+      <Refusal fate={fate} page={page} onAgain={() => act('approve')} />
+      <div className="buttons">
+        <Button className="button primary" isPending={isGone} onPress={() => act('approve')}>
+          {t('step.approve')}
+        </Button>
+        <Button className="button" isDisabled={isGone} onPress={() => act('reject')}>
+          {t('step.reject')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+function useDecision(page: Step, me: Me) {
+  const id = `${me.account} ${page.run} ${page.id} decision`;
+  const fate = useFate(id);
+  const decide = (what: 'approve' | 'reject', reason: string) => {
+    outbox.put({
+      ...{ id, account: me.account, key: newKey(), revision: page.revision, secret: false },
+      path: `${stepPath(page.run, page.id)}/${what}`,
+      body: reason === '' ? {} : { reason },
+    });
+  };
+  return { fate, decide };
+}

@@ -1,0 +1,99 @@
+import { get, request } from '../../api/request.js';
+import { valuesIn } from './answers.js';
+import { stepPath } from './queries.js';
+import type { Field, Values } from './shapes.js';
+
+/** What somebody typed for a step and did not send. Secrets are never in it. */
+export interface Draft {
+  readonly acknowledged: readonly string[];
+  readonly values: Values;
+  /** Digests of files that were uploaded. */
+  readonly evidence: readonly string[];
+}
+
+interface Stored extends Omit<Draft, 'values' | 'evidence'> {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly evidence?: readonly string[];
+}
+
+/** Where a draft belongs: one a person and step. */
+export interface DraftPlace {
+  readonly account: string;
+  readonly run: string;
+  readonly step: string;
+  readonly fields: readonly Field[];
+  /** Approvers and auditors hand nothing in, so the server keeps nothing for them. */
+  readonly mayKeep: boolean;
+}
+
+const PAUSE_MS = 600;
+const placeOf = ({ account, run, step }: DraftPlace) => `umstieg.draft ${account} ${run} ${step}`;
+
+/** What is still in this browser was not kept by the server yet, so it is the newer one. */
+export async function readDraft(place: DraftPlace): Promise<Draft | null> {
+  const local = localStorage.getItem(placeOf(place));
+  if (local !== null) return draftIn(JSON.parse(local) as Stored, place.fields);
+  if (!place.mayKeep) return null;
+  const path = `${stepPath(place.run, place.step)}/draft`;
+  const { draft } = await get<{ draft: Stored | null }>(path);
+  return draft && draftIn(draft, place.fields);
+}
+
+function draftIn(stored: Stored, fields: readonly Field[]): Draft {
+  return {
+    acknowledged: stored.acknowledged,
+    values: valuesIn(fields, stored.values),
+    evidence: (stored.evidence ?? []).filter((name) => /^[0-9a-f]{64}$/.test(name)),
+  };
+}
+
+/** Keeps a draft: in this browser at once, on the server when the typing pauses. */
+export class DraftKeeper {
+  private last: Promise<void> = Promise.resolve();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly place: DraftPlace) {}
+
+  keep(draft: Draft): void {
+    localStorage.setItem(placeOf(this.place), JSON.stringify(this.withoutSecrets(draft)));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), PAUSE_MS);
+  }
+
+  /** Sends what this browser still holds alone; without a line it stays here until the next time. */
+  readonly flush = (): void => {
+    clearTimeout(this.timer);
+    const place = placeOf(this.place);
+    const text = localStorage.getItem(place);
+    if (text === null || !this.place.mayKeep) return;
+    const body: unknown = JSON.parse(text);
+    this.afterwards(async () => {
+      if (localStorage.getItem(place) !== text) return;
+      await request(this.path, { method: 'PUT', body });
+      if (localStorage.getItem(place) === text) localStorage.removeItem(place);
+    });
+  };
+
+  /** It was sent as a claim. */
+  drop(): void {
+    clearTimeout(this.timer);
+    localStorage.removeItem(placeOf(this.place));
+    if (this.place.mayKeep)
+      this.afterwards(() => request(this.path, { method: 'DELETE' }).then(() => undefined));
+  }
+
+  /** One after another: what is dropped must not come back by an older request. */
+  private afterwards(act: () => Promise<void>): void {
+    this.last = this.last.then(act).catch(() => undefined);
+  }
+
+  private get path(): string {
+    return `${stepPath(this.place.run, this.place.step)}/draft`;
+  }
+
+  private withoutSecrets({ values, ...draft }: Draft): Draft {
+    const secret = this.place.fields.filter((f) => f.secret).map((f) => f.name);
+    const kept = Object.entries(values).filter(([name]) => !secret.includes(name));
+    return { ...draft, values: Object.fromEntries(kept) };
+  }
+}

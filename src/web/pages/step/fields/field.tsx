@@ -1,0 +1,41 @@
+import type { Row } from '../shapes.js';
+import { ChoiceField, ChoicesField, FlagField } from './choice-field.js';
+import { fieldId, type FieldProps } from './field-props.js';
+import { CountField, LineField, SecretField } from './line-field.js';
+import { ListField } from './list-field.js';
+import { RowsField } from './rows-field.js';
+import { DayField, MomentField } from './time-field.js';
+
+/** One field of a form, by the kind the step's schema gives it. */
+export function FormField(props: FieldProps) {
+  return (
+    <div id={fieldId(props.field.name)} className="field">
+      <Widget {...props} />
+    </div>
+  );
+}
+
+function Widget(props: FieldProps) {
+  switch (props.field.input) {
+    case 'number':
+      return <CountField {...props} value={props.value as number | undefined} />;
+    case 'flag':
+      return <FlagField {...props} value={props.value as boolean | undefined} />;
+    case 'choice':
+      return <ChoiceField {...props} value={props.value as string | undefined} />;
+    case 'choices':
+      return <ChoicesField {...props} value={props.value as readonly string[] | undefined} />;
+    case 'date':
+      return <DayField {...props} value={props.value as string | undefined} />;
+    case 'instant':
+      return <MomentField {...props} value={props.value as string | undefined} />;
+    case 'list':
+      return <ListField {...props} value={props.value as readonly string[] | undefined} />;
+    case 'secret':
+      return <SecretField {...props} value={props.value as string | undefined} />;
+    case 'rows':
+      return <RowsField {...props} value={props.value as readonly Row[] | undefined} />;
+    default:
+      return <LineField {...props} value={props.value as string | undefined} />;
+  }
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { useSay } from '../../app/language.js';
+import type { FormProblem, ProblemWords } from './form-problems.js';
+import type { Step } from './shapes.js';
+
+/** How problems of a form are said, and where they are. */
+export function useFormWords({ fields }: Step) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const words: ProblemWords = {
+    missing: t('step.missing'),
+    least: (min) => t('step.least', { min }),
+    most: (max) => t('step.most', { max }),
+    few: (min) => t('step.few', { count: min }),
+    long: (max) => t('step.long', { max }),
+  };
+  /** `Sample, row 3, name` */
+  const labelOf = ({ field: name, row, column }: FormProblem): string => {
+    const field = fields.find((one) => one.name === name);
+    const cell = field?.columns?.find((one) => one.name === column);
+    const parts = [
+      field ? say(field.label).replaceAll('`', '') : name,
+      row === undefined ? undefined : t('problem.row', { row }),
+      cell ? say(cell.label) : column,
+    ];
+    return parts.filter((part) => part !== undefined && part !== '').join(', ');
+  };
+  return { words, labelOf };
+}

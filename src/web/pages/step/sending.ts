@@ -1,0 +1,50 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { newKey } from '../../api/commands.js';
+import { outbox, type Fate } from '../../api/outbox.js';
+import { runKey } from '../../api/queries.js';
+import { answersOf } from './answers.js';
+import type { DraftPlace } from './drafts.js';
+import type { Filling } from './filling.js';
+import { stepPath } from './queries.js';
+import type { Step } from './shapes.js';
+
+export interface Sending {
+  readonly fate: Fate | undefined;
+  send: () => void;
+  /** The refusal was read. */
+  dismiss: () => void;
+}
+
+export const claimId = ({ account, run, step }: DraftPlace): string => `${account} ${run} ${step}`;
+
+/** Hands a claim in under the revision the person saw. The form is kept until the server has accepted it. */
+export function useSending(page: Step, place: DraftPlace, filling: Filling): Sending {
+  const id = claimId(place);
+  const fate = useFate(id);
+  const { values, tray } = filling;
+  const send = () => {
+    outbox.put({
+      ...{ id, account: place.account, key: newKey(), revision: page.revision },
+      path: `${stepPath(page.run, page.id)}/claims`,
+      body: { set: answersOf(page.fields, values), evidence: tray.digests },
+      secret: page.fields.some((field) => field.secret && values[field.name] !== undefined),
+    });
+  };
+  return { fate, send, dismiss: () => outbox.forget(id) };
+}
+
+/** What became of what was sent under this id; whatever the answer, the run is asked again. */
+export function useFate(id: string): Fate | undefined {
+  return useSyncExternalStore(outbox.subscribe, () => outbox.fate(id));
+}
+
+/** Asks everything shown of the run again when a command was answered. */
+export function useAsksAgain(run: string, fate: Fate | undefined): void {
+  const queries = useQueryClient();
+  const state = fate?.state;
+  useEffect(() => {
+    if (state === 'accepted' || state === 'refused')
+      void queries.invalidateQueries({ queryKey: runKey(run) });
+  }, [queries, run, state]);
+}

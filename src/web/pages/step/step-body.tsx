@@ -1,0 +1,147 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Checklist } from '../../api/shapes.js';
+import { addresses } from '../../app/addresses.js';
+import { useSay } from '../../app/language.js';
+import { ProblemNotice } from '../../components/problem-notice.js';
+import { ClaimForm } from './claim-form.js';
+import { ClaimShown } from './claim-shown.js';
+import { Deciding } from './deciding.js';
+import { readDraft, type DraftPlace } from './drafts.js';
+import { NextUp } from './next-up.js';
+import { claimQuery, isWorking } from './queries.js';
+import { claimId, useAsksAgain, useFate } from './sending.js';
+import type { Step } from './shapes.js';
+import { VerdictNotice } from './verdict.js';
+import type { Me } from './who.js';
+import { Working } from './working.js';
+
+interface Props {
+  readonly page: Step;
+  readonly list: Checklist;
+  readonly me: Me;
+  /** When the step was asked for, ms. */
+  readonly at: number;
+}
+
+const OPEN: readonly string[] = ['ready', 'rejected', 'failed'];
+
+/** What can be done with the step as it stands now, and by whom. */
+export function StepBody({ page, list, me, at }: Props) {
+  const { run, id: step, fields, status } = page;
+  const place = {
+    account: me.account,
+    run,
+    step,
+    fields,
+    mayKeep: me.actions.includes('draft.keep'),
+  };
+  useAsksAgain(run, useFate(claimId(place)));
+  useAsksAgain(run, useFate(`${me.account} ${run} ${step} decision`));
+  const claim = useQuery(claimQuery(run, step)).data ?? null;
+  const isOpen = OPEN.includes(status);
+  return (
+    <div className="step-body">
+      {status === 'locked' && <Locked page={page} />}
+      {status === 'outdated' && <Outdated page={page} list={list} />}
+      {isWorking(status) && <Working page={page} at={at} />}
+      {page.judged && !isWorking(status) && <VerdictNotice attempt={page.judged} />}
+      {status === 'waiting-approval' && <Deciding page={page} me={me} />}
+      {isOpen && <Open page={page} place={place} me={me} />}
+      {!isOpen && <LostRace page={page} place={place} />}
+      {!isOpen && <ClaimShown page={page} claim={claim} />}
+      {!isOpen && !isWorking(status) && <NextUp page={page} list={list} />}
+    </div>
+  );
+}
+
+interface OpenProps {
+  readonly page: Step;
+  readonly place: DraftPlace;
+  readonly me: Me;
+}
+
+/** The form, for whom it is; what Umstieg does alone needs none. */
+function Open({ page, place, me }: OpenProps) {
+  const { t } = useTranslation();
+  const { data: draft } = useSuspenseQuery({
+    queryKey: ['draft', place.account, page.run, page.id],
+    queryFn: () => readDraft(place),
+    gcTime: 0,
+  });
+  const { data: claim } = useSuspenseQuery(claimQuery(page.run, page.id));
+  if (page.acts?.who === 'umstieg') return <p className="notice">{t('step.byItself')}</p>;
+  if (!me.actions.includes('run.submit')) return <p className="notice">{t('step.notYourTask')}</p>;
+  return (
+    <section>
+      <h2>{t('step.yourAnswers')}</h2>
+      {page.assignee !== undefined && <p>{t('step.assignedTo', { name: page.assignee })}</p>}
+      <ClaimForm page={page} place={place} draft={draft} claim={claim} />
+    </section>
+  );
+}
+
+function Locked({ page }: { readonly page: Step }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const missing = page.missing ?? [];
+  return (
+    <section className="notice">
+      <h2>{t('step.cannotStart')}</h2>
+      {missing.length > 0 && (
+        <>
+          <p>{t('step.missingFirst')}</p>
+          <ul>
+            {missing.map(({ kind, id, title }) => (
+              <li key={id}>
+                {kind === 'step' ? (
+                  <Link href={addresses.step(page.run, id)}>
+                    {id} {say(title)}
+                  </Link>
+                ) : (
+                  say(title)
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Outdated({ page, list }: Pick<Props, 'page' | 'list'>) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const causes = list.steps.filter(({ id }) => page.cause?.includes(id));
+  return (
+    <section className="notice outdated">
+      <h2>{t('step.isOutdated')}</h2>
+      <p>{t('step.changed')}</p>
+      <ul>
+        {causes.map(({ id, title }) => (
+          <li key={id}>
+            <Link href={addresses.step(page.run, id)}>
+              {id} {say(title)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p>{t('step.outdatedRemedy')}</p>
+    </section>
+  );
+}
+
+/** Somebody else was quicker: the own answers were refused, and the step is no longer open. */
+function LostRace({ page, place }: Omit<OpenProps, 'me'>) {
+  const { t } = useTranslation();
+  const fate = useFate(claimId(place));
+  if (fate?.state !== 'refused') return null;
+  return (
+    <>
+      <ProblemNotice error={fate.error} heading="h2" />
+      <p>{t('step.answersKept', { id: page.id })}</p>
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useSuspenseQueries } from '@tanstack/react-query';
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, useParams } from 'wouter';
+import { useProjectEvents } from '../../api/events.js';
+import { outbox } from '../../api/outbox.js';
+import { runQuery } from '../../api/queries.js';
+import { sessionQuery } from '../../api/session.js';
+import { addresses } from '../../app/addresses.js';
+import { useKeys } from '../../app/keyboard.js';
+import { useSay } from '../../app/language.js';
+import { Page } from '../../components/page.js';
+import { StatusMark } from '../../components/status-mark.js';
+import { OtherActs } from './acts.js';
+import { StepHistory } from './history.js';
+import { InPart } from './in-part.js';
+import { actionsQuery, isWorking, stepQuery } from './queries.js';
+import type { Step } from './shapes.js';
+import { StepBody } from './step-body.js';
+import { WhatToDo } from './what-to-do.js';
+import './step.css';
+
+/** One step: left what is to be done, right the form, its evidence and its verdict, below what happened to it. */
+export default function StepPage() {
+  const { run, step } = useParams<{ run: string; step: string }>();
+  return <ShownStep key={`${run} ${step}`} run={run} step={step} />;
+}
+
+function ShownStep({ run, step }: { readonly run: string; readonly step: string }) {
+  const say = useSay();
+  const { t } = useTranslation();
+  const [{ data: page, dataUpdatedAt }, { data: list }, { data: session }, { data: actions }] =
+    useSuspenseQueries({
+      queries: [stepQuery(run, step), runQuery(run), sessionQuery, actionsQuery(run)],
+    });
+  const me = { account: session.account, name: session.name, actions };
+  useProjectEvents(list.projectId);
+  useEffect(() => outbox.open(session.account), [session.account]);
+  useWayKeys(page);
+  const verdict = useVerdictFocus(page);
+  const part = list.parts.findIndex(({ name }) => name === page.part);
+  return (
+    <Page
+      title={`${page.id} ${say(page.title)}`}
+      of={list.customer}
+      beside={<StatusMark status={page.status} />}
+      wide
+    >
+      <nav className="step-way" aria-label={t('step.way')}>
+        <Link href={addresses.run(run)}>{list.customer}</Link>
+        <span aria-hidden> › </span>
+        <span>
+          {part + 1} {say(page.partTitle)}
+        </span>
+        <span className="step-ways">
+          <Way run={run} to={page.before} word={t('step.previous')} back />
+          <Way run={run} to={page.after} word={t('step.next')} />
+        </span>
+      </nav>
+      <p role="status" className="hidden-words">
+        {verdict}
+      </p>
+      <div className="step-columns">
+        <WhatToDo page={page} me={me} />
+        <StepBody page={page} list={list} me={me} at={dataUpdatedAt} />
+      </div>
+      <div className="step-below">
+        <OtherActs page={page} me={me} />
+        <StepHistory events={page.history} />
+        <InPart list={list} page={page} />
+      </div>
+    </Page>
+  );
+}
+
+interface WayProps {
+  readonly run: string;
+  readonly to: string | null;
+  readonly word: string;
+  readonly back?: true;
+}
+
+function Way({ run, to, word, back }: WayProps) {
+  if (to === null) return null;
+  return (
+    <Link className="button" href={addresses.step(run, to)}>
+      {back && <ArrowLeft aria-hidden size={16} />}
+      {word}
+      {!back && <ArrowRight aria-hidden size={16} />}
+    </Link>
+  );
+}
+
+/** `j` and `k` lead to the next and the previous step. */
+function useWayKeys({ run, before, after }: Step): void {
+  const [, navigate] = useLocation();
+  const keys = useMemo(() => {
+    const to = (step: string | null) => () => {
+      if (step !== null) navigate(addresses.step(run, step));
+    };
+    return { j: to(after), k: to(before) };
+  }, [run, before, after, navigate]);
+  useKeys(keys);
+}
+
+/** When a check ends while the page is shown, its verdict takes the focus and is read out. */
+function useVerdictFocus(page: Step): string {
+  const { t } = useTranslation();
+  const before = useRef(page.status);
+  const { status } = page;
+  useEffect(() => {
+    if (isWorking(before.current) && !isWorking(status))
+      document.getElementById('verdict')?.focus();
+    before.current = status;
+  }, [status]);
+  return isWorking(status) ? t('step.verifying') : '';
+}

@@ -1,0 +1,92 @@
+import { CircleCheck, CircleHelp, CircleX, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage, useSay } from '../../app/language.js';
+import { Difference } from '../../components/difference.js';
+import { Instruction } from './instruction.js';
+import type { Attempt, Reason } from './shapes.js';
+
+const LOOKS: Readonly<Record<string, { readonly icon: LucideIcon; readonly tone: string }>> = {
+  consistent: { icon: CircleCheck, tone: 'fits' },
+  attested: { icon: CircleCheck, tone: 'quiet' },
+  contradicts: { icon: CircleX, tone: 'problem' },
+  'cannot-read': { icon: CircleHelp, tone: 'outdated' },
+  error: { icon: CircleX, tone: 'problem' },
+};
+/** Code of the reason that a claim was compared with nothing. */
+const ATTESTED = 'claim.attested';
+const MOST_SHOWN = 12;
+
+/** What the check says of what was handed in, with its reasons, and what to do. */
+export function VerdictNotice({ attempt }: { readonly attempt: Attempt }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { verdict, reasons = [], error } = attempt;
+  const onWord = verdict === 'cannot-read' && reasons.some(({ code }) => code === ATTESTED);
+  const name = onWord ? 'attested' : (verdict ?? 'error');
+  const { icon: Icon, tone } = LOOKS[name] ?? { icon: CircleHelp, tone: 'outdated' };
+  const words = {
+    consistent: t('verdict.consistent'),
+    attested: t('verdict.attested'),
+    contradicts: t('verdict.contradicts'),
+    'cannot-read': t('verdict.cannotRead'),
+    error: t('verdict.error'),
+  };
+  return (
+    <section className="verdict" data-tone={tone}>
+      <h3 id="verdict" tabIndex={-1}>
+        <Icon aria-hidden size={20} /> {words[name]}
+      </h3>
+      <Reasons reasons={reasons} />
+      {error && (
+        <p>
+          {say(error.text)} <small className="quiet">{error.code}</small>
+        </p>
+      )}
+      {name === 'contradicts' && <p className="quiet">{t('verdict.contradictsRemedy')}</p>}
+      {name === 'error' && <p className="quiet">{t('verdict.errorRemedy')}</p>}
+    </section>
+  );
+}
+
+/** Reasons of a check, the first ones with both values. */
+export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
+  const { t } = useTranslation();
+  if (reasons.length === 0) return null;
+  const more = reasons.length - MOST_SHOWN;
+  return (
+    <ul className="reasons">
+      {reasons.slice(0, MOST_SHOWN).map((reason, at) => (
+        <li key={`${String(at)} ${reason.code}`}>
+          <ReasonText reason={reason} />
+        </li>
+      ))}
+      {more > 0 && <li>{t('verdict.more', { count: more })}</li>}
+    </ul>
+  );
+}
+
+function ReasonText({ reason }: { readonly reason: Reason }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const language = useLanguage();
+  const { place, words } = reason;
+  const claimed = words?.claimed?.[language] ?? reason.claimed;
+  const known = words?.known?.[language] ?? reason.known;
+  const where = [
+    place?.file === undefined ? undefined : t('problem.file', { file: place.file }),
+    place?.row === undefined ? undefined : t('problem.row', { row: place.row }),
+    place?.column === undefined ? undefined : t('problem.column', { column: place.column }),
+  ].filter((part) => part !== undefined);
+  return (
+    <>
+      {where.length > 0 && <span className="place">{where.join(', ')}: </span>}
+      <Instruction text={say(reason.text)} plain />
+      {(claimed !== undefined || known !== undefined) && (
+        <Difference
+          left={{ name: t('verdict.claimed'), value: claimed }}
+          right={{ name: t('verdict.known'), value: known }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { ArrowRightToLine, Undo2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useSay } from '../../app/language.js';
+import { Instruction } from './instruction.js';
+import { LabelMissing } from './label-missing.js';
+import type { Step } from './shapes.js';
+import type { Me } from './who.js';
+
+/** What is to be done, where in the manual it stands, what cannot be undone. */
+export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  return (
+    <section className="what" aria-labelledby="what-title">
+      <h2 id="what-title">{t('step.whatToDo')}</h2>
+      <NoReturn page={page} />
+      <p className="instruction">
+        <Instruction text={say(page.instruction)} />
+      </p>
+      <LabelMissing page={page} me={me} />
+      <dl className="facts">
+        <div>
+          <dt>
+            <Undo2 aria-hidden size={16} /> {t('step.undo')}
+          </dt>
+          <dd>
+            <Instruction text={say(page.undo.how)} />
+          </dd>
+        </div>
+        {page.lines.length > 0 && (
+          <div>
+            <dt>{t('step.manual')}</dt>
+            <dd>{t('step.lines', { count: page.lines.length, lines: page.lines.join(', ') })}</dd>
+          </div>
+        )}
+        {page.optional && (
+          <div>
+            <dt>{t('step.plus')}</dt>
+            <dd>{t('step.plusSays')}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+/** The point of no return has a sign of its own: a one-way arrow over a line. */
+function NoReturn({ page }: { readonly page: Step }) {
+  const { t } = useTranslation();
+  if (!page.pointOfNoReturn && !page.overwrites) return null;
+  return (
+    <p className="no-return">
+      <ArrowRightToLine aria-hidden size={24} strokeWidth={2.25} />
+      <strong>{page.pointOfNoReturn ? t('step.noReturn') : t('step.overwrites')}</strong>
+    </p>
+  );
+}
