@@ -11,6 +11,7 @@ import {
   type FileDropItem,
 } from 'react-aria-components';
 import { useLanguage, useSay } from '../../app/language.js';
+import { Bar } from './bar.js';
 import type { EvidenceTray, Item } from './evidence-tray.js';
 import { bytesText, whyNotTaken } from './file-words.js';
 import type { Step } from './shapes.js';
@@ -156,14 +157,5 @@ function FileRow({ run, item, onRemove }: RowProps) {
         <Trash2 aria-hidden size={18} />
       </Button>
     </li>
-  );
-}
-
-/** How far something is, as a length and a number. */
-export function Bar({ percentage }: { readonly percentage: number }) {
-  return (
-    <span className="bar-track">
-      <span className="bar-fill" style={{ inlineSize: `${String(Math.round(percentage))}%` }} />
-    </span>
   );
 }

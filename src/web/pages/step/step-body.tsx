@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -5,9 +6,7 @@ import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
-import { ClaimForm } from './claim-form.js';
 import { ClaimShown } from './claim-shown.js';
-import { Deciding } from './deciding.js';
 import { readDraft, type DraftPlace } from './drafts.js';
 import { NextUp } from './next-up.js';
 import { claimQuery, isWorking } from './queries.js';
@@ -16,6 +15,10 @@ import type { Step } from './shapes.js';
 import { VerdictNotice } from './verdict.js';
 import type { Me } from './who.js';
 import { Working } from './working.js';
+
+// The instruction is read first; what answers it is fetched meanwhile.
+const ClaimForm = lazy(async () => ({ default: (await import('./claim-form.js')).ClaimForm }));
+const Deciding = lazy(async () => ({ default: (await import('./deciding.js')).Deciding }));
 
 interface Props {
   readonly page: Step;
@@ -47,8 +50,10 @@ export function StepBody({ page, list, me, at }: Props) {
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
       {page.judged && !isWorking(status) && <VerdictNotice attempt={page.judged} />}
-      {status === 'waiting-approval' && <Deciding page={page} me={me} />}
-      {isOpen && <Open page={page} place={place} me={me} />}
+      <Suspense>
+        {status === 'waiting-approval' && <Deciding page={page} me={me} />}
+        {isOpen && <Open page={page} place={place} me={me} />}
+      </Suspense>
       {!isOpen && <LostRace page={page} place={place} />}
       {!isOpen && <ClaimShown page={page} claim={claim} />}
       {!isOpen && !isWorking(status) && <NextUp page={page} list={list} />}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +12,6 @@ import { useKeys } from '../../app/keyboard.js';
 import { useSay } from '../../app/language.js';
 import { Page } from '../../components/page.js';
 import { StatusMark } from '../../components/status-mark.js';
-import { OtherActs } from './acts.js';
 import { StepHistory } from './history.js';
 import { InPart } from './in-part.js';
 import { actionsQuery, isWorking, stepQuery } from './queries.js';
@@ -20,6 +19,8 @@ import type { Step } from './shapes.js';
 import { StepBody } from './step-body.js';
 import { WhatToDo } from './what-to-do.js';
 import './step.css';
+
+const OtherActs = lazy(async () => ({ default: (await import('./acts.js')).OtherActs }));
 
 /** One step: left what is to be done, right the form, its evidence and its verdict, below what happened to it. */
 export default function StepPage() {
@@ -66,7 +67,9 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
         <StepBody page={page} list={list} me={me} at={dataUpdatedAt} />
       </div>
       <div className="step-below">
-        <OtherActs page={page} me={me} />
+        <Suspense>
+          <OtherActs page={page} me={me} />
+        </Suspense>
         <StepHistory events={page.history} />
         <InPart list={list} page={page} />
       </div>

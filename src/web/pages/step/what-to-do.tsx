@@ -1,10 +1,14 @@
+import { lazy, Suspense } from 'react';
 import { ArrowRightToLine, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSay } from '../../app/language.js';
 import { Instruction } from './instruction.js';
-import { LabelMissing } from './label-missing.js';
 import type { Step } from './shapes.js';
 import type { Me } from './who.js';
+
+const LabelMissing = lazy(async () => ({
+  default: (await import('./label-missing.js')).LabelMissing,
+}));
 
 /** What is to be done, where in the manual it stands, what cannot be undone. */
 export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me }) {
@@ -17,7 +21,9 @@ export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me })
       <p className="instruction">
         <Instruction text={say(page.instruction)} />
       </p>
-      <LabelMissing page={page} me={me} />
+      <Suspense>
+        <LabelMissing page={page} me={me} />
+      </Suspense>
       <dl className="facts">
         <div>
           <dt>

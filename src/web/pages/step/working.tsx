@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Label, ProgressBar } from 'react-aria-components';
-import { Bar } from './evidence-field.js';
+import { Bar } from './bar.js';
 import type { Step } from './shapes.js';
 
 interface Props {

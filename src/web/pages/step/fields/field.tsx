@@ -1,10 +1,14 @@
+import { lazy } from 'react';
 import type { Row } from '../shapes.js';
 import { ChoiceField, ChoicesField, FlagField } from './choice-field.js';
 import { fieldId, type FieldProps } from './field-props.js';
 import { CountField, LineField, SecretField } from './line-field.js';
 import { ListField } from './list-field.js';
-import { RowsField } from './rows-field.js';
-import { DayField, MomentField } from './time-field.js';
+
+// What few forms need is fetched when one does.
+const RowsField = lazy(async () => ({ default: (await import('./rows-field.js')).RowsField }));
+const DayField = lazy(async () => ({ default: (await import('./time-field.js')).DayField }));
+const MomentField = lazy(async () => ({ default: (await import('./time-field.js')).MomentField }));
 
 /** One field of a form, by the kind the step's schema gives it. */
 export function FormField(props: FieldProps) {
