@@ -36,6 +36,7 @@ function problemOf(field: Field, value: Value, words: ProblemWords): string | un
   const { input, required, limits: { min, max } = {} } = field;
   if (input === 'list' || input === 'choices') {
     const count = Array.isArray(value) ? value.length : 0;
+    if (count === 0 && !required) return undefined;
     return min !== undefined && count < min ? words.few(min) : undefined;
   }
   if (isEmpty(value)) return required ? words.missing : undefined;
@@ -48,10 +49,11 @@ function problemOf(field: Field, value: Value, words: ProblemWords): string | un
 }
 
 function rowProblems(
-  { name, columns = [], limits }: Field,
+  { name, columns = [], limits, required }: Field,
   rows: readonly Row[],
   words: ProblemWords,
 ): FormProblem[] {
+  if (rows.length === 0 && !required) return [];
   if (limits?.min !== undefined && rows.length < limits.min)
     return [{ field: name, text: words.few(limits.min) }];
   const missing = (column: Column, row: Row) => column.required && isEmpty(row[column.name]);
