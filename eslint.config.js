@@ -52,7 +52,7 @@ const NODE_GLOBALS = Object.fromEntries(
 );
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'umstieg-data/', 'umstieg-demo/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'umstieg-data/', 'umstieg-demo/', 'umstieg-practice/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['src/**/*.{ts,tsx}', 'test/**/*.ts'],

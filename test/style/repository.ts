@@ -7,7 +7,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What is installed, built or written by a run is not the repository. */
 const FOREIGN = new Set([
   ...['node_modules', 'dist', 'coverage', '.git'],
-  ...['umstieg-data', 'umstieg-demo'],
+  ...['umstieg-data', 'umstieg-demo', 'umstieg-practice'],
 ]);
 
 function below(folder: string): string[] {

@@ -1,0 +1,109 @@
+// Shows the pages with a practice customer, on this computer alone: `npm start [-- --port 4400 --out DIR --lang en]`.
+// The first start makes the customer and the project; every later one goes on with them. Ctrl-C ends the server.
+import { spawn } from 'node:child_process';
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const program = join(dirname(fileURLToPath(import.meta.url)), '..', 'bin', 'umstieg.js');
+const chosen = options();
+const out = resolve(chosen.out);
+const data = join(out, 'data');
+const customer = join(out, 'customer');
+const pick = (de, en) => (chosen.lang === 'en' ? en : de);
+const say = (text = '') => process.stdout.write(`${text}\n`);
+
+function options() {
+  const text = (otherwise) => ({ type: 'string', default: otherwise });
+  const known = { out: text('./umstieg-practice'), port: text('4400'), lang: text('de') };
+  try {
+    return parseArgs({ options: known }).values;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n--out DIR, --port N, --lang de|en\n`);
+    process.exit(2);
+  }
+}
+
+const command = (...args) => [program, '--data', data, '--lang', chosen.lang, '--json', ...args];
+
+/** Runs one command and answers its document. */
+function document(...args) {
+  const child = spawn(process.execPath, command(...args), { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pieces = [];
+  child.stdout.on('data', (piece) => pieces.push(piece));
+  return new Promise((done, failed) => {
+    child.on('error', failed);
+    child.on('close', (code) => {
+      if (code === 0) done(JSON.parse(Buffer.concat(pieces).toString('utf8')));
+      else failed(new Error(`umstieg ${args.join(' ')}: ${String(code)}`));
+    });
+  });
+}
+
+/** The customer's folder appears whole or not at all, and the project before it: a start that was cut off is made again. */
+async function prepare() {
+  if (existsSync(customer)) return;
+  mkdirSync(out, { recursive: true });
+  const fresh = join(out, 'customer.new');
+  rmSync(fresh, { recursive: true, force: true });
+  const drill = await document('drill', 'new', '--out', fresh);
+  const runs = existsSync(data) ? await document('project', 'list') : [];
+  if (runs.length === 0) {
+    const wanted = ['--customer', drill.customer, '--kind', 'drill', '--as', 'Anna Berg'];
+    await document('project', 'new', ...wanted);
+  }
+  renameSync(fresh, customer);
+}
+
+/** Serves until it is told to stop; answers the exit code of the server. */
+function serve() {
+  const log = createWriteStream(join(out, 'server.log'), { flags: 'a' });
+  const child = spawn(process.execPath, command('serve', '--port', chosen.port), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  let said = '';
+  child.stderr.on('data', (piece) => {
+    log.write(piece);
+    if (text === '') said += piece.toString();
+  });
+  child.stdout.on('data', (piece) => {
+    text += piece.toString();
+    welcome(JSON.parse(text));
+  });
+  // a terminal sends Ctrl-C to both; whoever else stops this process stops the server with it
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((done) => {
+    child.on('close', (code, signal) => {
+      log.end();
+      if (text === '') process.stderr.write(said);
+      else say(pick('Beendet. Alles ist gespeichert.', 'Ended. Everything is stored.'));
+      done(signal ? 1 : (code ?? 1));
+    });
+  });
+}
+
+function welcome({ address, link }) {
+  say(pick('Umstieg läuft auf diesem Computer.', 'Umstieg runs on this computer.'));
+  say(link === undefined ? `  ${address}` : `  ${link}`);
+  if (link !== undefined) {
+    say(
+      pick(
+        '  Dieser Link gilt einmal, 24 Stunden lang: Damit legen Sie Ihr Konto an.',
+        '  This link works once, within 24 hours: it makes your account.',
+      ),
+    );
+  }
+  say(pick(`Dateien des Übungskunden: ${customer}`, `Files of the practice customer: ${customer}`));
+  say(pick('Strg-C beendet den Server.', 'Ctrl-C ends the server.'));
+}
+
+try {
+  await prepare();
+  process.exitCode = await serve();
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
