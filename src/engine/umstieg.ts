@@ -17,6 +17,7 @@ import { EngineCore, type CoreOptions } from './engine-core.js';
 import { HandOvers } from './handover-import.js';
 import { Listings } from './listings.js';
 import { Migrator } from './migrator.js';
+import { Operations } from './operations.js';
 import { findOrphans, type Orphan } from './orphans.js';
 import { Pages } from './pages.js';
 import { Promoter } from './promoter.js';
@@ -58,6 +59,7 @@ export class Umstieg {
   readonly listings: Listings;
   readonly uploads: Uploads;
   readonly pages: Pages;
+  readonly operations: Operations;
   private readonly engine: Engine;
   private readonly starter: RunStarter;
   private readonly contexts: StepContextFactory;
@@ -75,6 +77,7 @@ export class Umstieg {
     this.queries = new Queries(core);
     this.listings = new Listings(core);
     this.uploads = new Uploads(core);
+    this.operations = new Operations(core);
     this.pages = new Pages(core, this.queries);
     this.starter = new RunStarter(core);
     this.forker = new RunForker(core, this.starter);

@@ -13,6 +13,7 @@ import { MatchingController } from './matching.controller.js';
 import { Metrics } from './metrics.js';
 import { API_DOCUMENT, describeApi } from './openapi.js';
 import { OpenapiController } from './openapi.controller.js';
+import { OperationsController } from './operations.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { OUTSIDE, type Outside } from './outside.js';
 import { PeopleController } from './people.controller.js';
@@ -38,6 +39,7 @@ export const CONTROLLERS: readonly Type[] = [
   RunsController,
   RunPagesController,
   MatchingController,
+  OperationsController,
   RunCommandsController,
   TasksController,
   DecisionsController,

@@ -58,6 +58,7 @@ const ENGINE: Readonly<Record<string, string>> = {
   Briefings: 'briefings',
   RunMaps: 'run-map',
   Visits: 'visits',
+  Operations: 'operations',
   Matchings: 'matchings',
   History: 'history',
   Archive: 'archive',

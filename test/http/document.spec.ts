@@ -10,6 +10,7 @@ import { HandOvers } from '../../src/engine/handover-import.js';
 import { Listings } from '../../src/engine/listings.js';
 import { Matchings } from '../../src/engine/matchings.js';
 import { Migrator } from '../../src/engine/migrator.js';
+import { Operations } from '../../src/engine/operations.js';
 import { Overview } from '../../src/engine/overview.js';
 import { Promoter } from '../../src/engine/promoter.js';
 import { Queries } from '../../src/engine/queries.js';
@@ -66,7 +67,7 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     begin: '- a server started with --paused only looks; start it without',
     settle: '- waits; over HTTP one asks for the attempt',
     resume: '- the server does it by itself',
-    verify: '- on the command line so far',
+    verify: 'beginOperation',
   },
   Queries: {
     list: 'listRuns',
@@ -82,6 +83,14 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Briefings: { of: 'briefing' },
   RunMaps: { of: 'showMap' },
   Matchings: { of: 'showMatching', close: '- the program closes the folder when it ends' },
+  Operations: {
+    begin: 'beginOperation',
+    find: 'showOperation',
+    list: 'listOperations',
+    progressOf: 'showOperation',
+    fileOf: 'downloadOperation',
+    cancel: 'cancelOperation',
+  },
   Visits: { read: 'briefing', write: 'markVisit' },
   Listings: {
     runs: 'listRuns',
@@ -106,7 +115,7 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Uploads: { take: 'uploadEvidence', find: 'submitClaim' },
   Archive: {
-    export: '- on the command line so far',
+    export: 'beginOperation',
     portOf: '- for steps',
   },
   HandOvers: {
@@ -126,6 +135,7 @@ const CLASSES = {
   Briefings,
   RunMaps,
   Visits,
+  Operations,
   Matchings,
   Listings,
   Migrator,
@@ -204,6 +214,18 @@ const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   Briefings: ['after'],
   RunMaps: ['words'],
   Visits: ['file'],
+  Operations: [
+    'beginOnce',
+    'carryOut',
+    'failed',
+    'turn',
+    'idOf',
+    'isLeft',
+    'write',
+    'recordOf',
+    'folderOf',
+    'now',
+  ],
   Matchings: ['stored', 'isMatch', 'table', 'read', 'decisions'],
   Migrator: ['judge', 'isGenuine', 'mapping', 'busy', 'withoutProvider'],
   RunForker: ['make', 'madeBefore', 'origin', 'luggage', 'turn'],

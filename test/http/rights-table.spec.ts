@@ -8,7 +8,7 @@ import { CONTROLLERS } from '../../src/http/http.module.js';
 import { routesOf } from '../../src/http/openapi.js';
 import { cleanUp, openTiny, temporaryFolder } from '../engine/tiny-sequence.js';
 import { accessTo, PASSWORD, serveHere, stopServers, type Api } from './api.js';
-import { keepComparison } from './kept-comparison.js';
+import { exportedBundle, keepComparison } from './kept-for-rights.js';
 import { RIGHTS_TABLE } from './rights-table.js';
 
 const ROUTES = routesOf(CONTROLLERS);
@@ -62,6 +62,7 @@ beforeAll(async () => {
   const sent = await api.post(`/api/runs/${ids['run']}/steps/T-101/claims`, claim);
   ids['work'] = decodeURIComponent((sent.headers.get('location') ?? '').split('/').at(-1) ?? '');
   await umstieg.settle();
+  ids['operation'] = await exportedBundle(api, ids['run']);
   await keepComparison(umstieg, ids['run'], 'T-101');
   for (const comer of COMERS) people.set(nameOf(comer), await accountOf(comer));
 });

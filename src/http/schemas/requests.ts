@@ -76,6 +76,11 @@ export const repairQuery = inLanguage.extend({
   }),
 });
 
+export const newOperation = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('verify'), key: z.string().max(200).optional() }),
+  z.strictObject({ kind: z.literal('export'), handOver: z.strictObject({ reason }).optional() }),
+]);
+
 const off = z.array(z.string().max(100)).max(100).optional();
 export const newProject = z.strictObject({
   customer: z.string().max(300),
