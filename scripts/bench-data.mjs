@@ -12,6 +12,8 @@ import { parse } from 'csv-parse';
 const CSV_ROWS = Number(process.env['BENCH_CSV_ROWS'] ?? 1_000_000);
 const MATCH_ROWS = Number(process.env['BENCH_MATCH_ROWS'] ?? 100_000);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
+/** Times csv-parse alone on the same files in the same run, and memory of our process, MiB. */
+const BOUNDS = { csv: { ratio: 1.5, peakMB: 200 }, match: { ratio: 3 } };
 const dist = new URL('../dist/connect/', import.meta.url);
 const source = (path) => () => createReadStream(path);
 
@@ -126,6 +128,24 @@ export async function benchData() {
   }
 }
 
+/** Which bounds these figures do not keep, one sentence each; none when all hold. */
+export function brokenBounds(figures) {
+  return Object.entries(BOUNDS).flatMap(([work, bounds]) =>
+    Object.entries(bounds)
+      .filter(([what, most]) => !(figures[work][what] <= most))
+      .map(
+        ([what, most]) => `${work}: ${what} is ${figures[work][what]}, at most ${most} is right`,
+      ),
+  );
+}
+
+async function main() {
+  const figures = await benchData();
+  const broken = brokenBounds(figures);
+  process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+  for (const line of broken) process.stderr.write(`${line}\n`);
+  return broken.length > 0 ? 1 : 0;
+}
+
 if (process.argv[2] === '--measure') await measured(process.argv[3], process.argv.slice(4));
-else if (process.argv[1] === fileURLToPath(import.meta.url))
-  process.stdout.write(`${JSON.stringify(await benchData(), null, 2)}\n`);
+else if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main();

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
-import { benchData } from './bench-data.mjs';
+import { benchData, brokenBounds } from './bench-data.mjs';
 import { build } from './build.mjs';
 
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
@@ -176,7 +176,9 @@ async function main() {
       );
     }
   }
-  return 0;
+  const broken = brokenBounds(data);
+  for (const line of broken) process.stderr.write(`${line}\n`);
+  return broken.length > 0 ? 1 : 0;
 }
 
 process.exitCode = await main();

@@ -66,7 +66,10 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
       'engine/visits',
     ],
   ]),
-  ...because('reads what the program itself made', ['run-program', 'http/openapi']),
+  ...because('reads what the program itself made', [
+    ...['run-program', 'http/openapi', 'persistence/match-table'],
+    ...['web/api/events', 'web/api/request'],
+  ]),
 };
 
 function because(why: string, modules: readonly string[]): Record<string, string> {
