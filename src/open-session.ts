@@ -32,6 +32,7 @@ export async function openSession(
     return {
       umstieg,
       access: new Access({ database, hmac: (value) => keys.hmac(value) }),
+      require: () => Promise.resolve(),
       who: (name) => (name === undefined ? engineWho() : commandLineWho(name)),
       report: (runId, format, language) => writeReport(umstieg, runId, format, language),
       close: async () => {

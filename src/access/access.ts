@@ -8,7 +8,7 @@ import { Marks } from './marks.js';
 import { CURRENT_COST, PasswordHash, type ScryptCost } from './password-hash.js';
 import { People } from './people.js';
 import type { Person } from './person.js';
-import { denied, noSuchProject } from './refusals.js';
+import { denied, noSuchProject, noSuchRun } from './refusals.js';
 import { ACTIONS, may, maySee, type Action } from './rights.js';
 import type { Resource, Scope } from './scope.js';
 import { SESSION_LIMITS, type SessionLimits } from './session-rules.js';
@@ -58,7 +58,7 @@ export class Access {
   /**
    * The guard: lets pass, or records the refusal and throws it. What a person must not see is answered, and recorded, like
    * what is not there.
-   * @throws RequestError project.not-found, access.denied
+   * @throws RequestError run.not-found, project.not-found, access.denied
    */
   async require(person: Person, action: Action, place: Place): Promise<void> {
     const resource = await this.resourceAt(place);
@@ -71,7 +71,8 @@ export class Access {
         answer: () => undefined,
       }),
     );
-    throw hidden ? noSuchProject() : denied();
+    if (!hidden) throw denied();
+    throw typeof place === 'object' && 'run' in place ? noSuchRun() : noSuchProject();
   }
 
   /** As `require`, without recording. */

@@ -15,6 +15,14 @@ export function noSuchProject(): RequestError {
   });
 }
 
+/** As `noSuchProject`, of a run. */
+export function noSuchRun(): RequestError {
+  return new RequestError('run.not-found', {
+    de: 'Diesen Lauf gibt es nicht.',
+    en: 'There is no such run.',
+  });
+}
+
 export function signInRequired(): RequestError {
   return new RequestError('sign-in.required', {
     de: 'Bitte melden Sie sich an. Die Sitzung fehlt, ist beendet oder abgelaufen.',

@@ -52,16 +52,19 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
   },
   {
     usage: 'audit show <id>',
+    right: 'audit.see',
     text: text('Protokoll eines Laufs', 'audit trail of a run'),
     load: async () => (await archives()).showAudit,
   },
   {
     usage: 'audit verify <idOrBundle>',
+    right: 'audit.see',
     text: text('Protokoll oder Bündel prüfen', 'verify an audit trail or a bundle'),
     load: async () => (await archives()).verifyAudit,
   },
   {
     usage: 'bundle export <id>',
+    right: 'run.export',
     text: text(
       'versiegeltes Archiv schreiben; das Protokoll hält fest, wer (--as)',
       'write a sealed archive; the audit trail says who (--as)',
@@ -81,6 +84,7 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
   },
   {
     usage: 'bundle import <file>',
+    right: 'run.take-in',
     text: text(
       'Lauf einer anderen Installation hier weiterführen',
       'go on here with a run of another installation',
@@ -96,6 +100,7 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
   },
   {
     usage: 'report <id>',
+    right: 'report.see',
     text: text('Bericht für Partner und Kunde', 'report for partner and customer'),
     options: [
       {

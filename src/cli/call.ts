@@ -1,6 +1,8 @@
+import type { CommandRight } from './command-right.js';
 import type { Language } from '../core/text.js';
 import type { CliPorts, Session } from './ports.js';
 import type { Screen } from './screen.js';
+import { signedInSession } from './signed-in.js';
 
 export const DEFAULT_DATA = './umstieg-data';
 
@@ -10,12 +12,15 @@ export interface Globals {
   readonly json: boolean;
   readonly lang: Language;
   readonly as?: string;
+  /** Files with session tokens: who acts, once there are accounts. */
+  readonly tokenFiles?: readonly string[];
   readonly key?: string;
   readonly revision?: number;
 }
 
 /** One command as it was typed. */
 export interface Call {
+  readonly row: CommandRight;
   readonly screen: Screen;
   readonly ports: CliPorts;
   readonly globals: Globals;
@@ -60,18 +65,31 @@ export function commaList(text: string | undefined): readonly string[] {
 /**
  * Opens the data folder for one command and closes it whatever happens. Names the open runs that cannot go on; they stop no
  * others. With `startPaused` nothing begins: no attempt, no timer.
+ * With `asksItself` the command says who may, or it serves those who ask.
+ * @throws RequestError as `signedInSession`
  */
 export async function withEngine<T>(
   call: Call,
   use: (session: Session) => Promise<T>,
-  o: { readonly startPaused?: boolean } = {},
+  o: { readonly startPaused?: boolean; readonly asksItself?: boolean } = {},
 ): Promise<T> {
-  const session = await call.ports.open(call.globals.data, o);
+  const { asksItself = false, ...open } = o;
+  const session = await call.ports.open(call.globals.data, open);
   try {
-    for (const { run, customer, reason } of await session.umstieg.orphans())
-      call.screen.note(`! ${run} ${customer}: ${call.screen.say(reason.text)}`);
-    return await use(session);
+    const signedIn = asksItself ? session : await signedInSession(call, session);
+    await nameOrphans(call, signedIn);
+    return await use(signedIn);
   } finally {
     await session.close();
   }
+}
+
+/** Of customers that somebody may see. */
+async function nameOrphans(
+  { screen }: Call,
+  { umstieg, access, signedIn }: Session,
+): Promise<void> {
+  for (const { run, customer, reason } of await umstieg.orphans())
+    if (!signedIn || (await access.mayAt(signedIn, 'project.see', { run })))
+      screen.note(`! ${run} ${customer}: ${screen.say(reason.text)}`);
 }

@@ -9,8 +9,9 @@ import type { Session } from './ports.js';
  */
 export function commandOptions(call: Call, session: Session): CommandOptions {
   const { as, key, revision } = call.globals;
-  if (as === undefined || as.trim() === '') throw actorRequired();
-  return { who: session.who(as), key, revision };
+  const name = as ?? session.signedIn?.name;
+  if (name === undefined || name.trim() === '') throw actorRequired();
+  return { who: session.who(name), key, revision };
 }
 
 export function actorRequired(): RequestError {

@@ -1,5 +1,6 @@
 import type { Text } from '../core/text.js';
 import type { Handler } from './call.js';
+import type { CommandRight } from './command-right.js';
 
 /** One option of a command, in commander's notation of flags. */
 export interface OptionRow {
@@ -14,9 +15,7 @@ export interface OptionRow {
 }
 
 /** One command: its words and arguments as typed, what the help says, and where its code is found when it runs. */
-export interface CommandRow {
-  /** `task do <id> <step>`; `[id]` may be left out. */
-  readonly usage: string;
+export interface CommandRow extends CommandRight {
   readonly text: Text;
   readonly options?: readonly OptionRow[];
   readonly load: () => Promise<Handler>;

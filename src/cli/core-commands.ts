@@ -12,6 +12,7 @@ export const CORE_COMMANDS: readonly CommandRow[] = [
   ...PEOPLE_COMMANDS,
   {
     usage: 'doctor',
+    right: 'installation.examine',
     text: text('Datenordner untersuchen', 'examine the data folder'),
     load: async () => (await import('./instance-actions.js')).examine,
   },

@@ -12,17 +12,22 @@ const moves = () => import('./migrate-actions.js');
 export const DEFINITION_COMMANDS: readonly CommandRow[] = [
   {
     usage: 'definition list',
+    right: 'definition.see',
+    about: 'somewhere',
     text: text('Sequenzen und ihre Läufe', 'sequences and their runs'),
     load: async () => (await actions()).listDefinitions,
   },
   {
     usage: 'definition diff <a> <b>',
+    right: 'definition.see',
+    about: 'somewhere',
     text: text('was sich zwischen zwei Fassungen ändert', 'what changes between two versions'),
     options: [MAPPING],
     load: async () => (await actions()).diffTwo,
   },
   {
     usage: 'definition migrate [id]',
+    right: 'run.migrate',
     text: text(
       'Läufe auf eine andere Fassung umstellen; ohne --apply nur zeigen, was würde',
       'move runs to another version; without --apply only show what would become of them',
@@ -42,6 +47,7 @@ export const DEFINITION_COMMANDS: readonly CommandRow[] = [
   },
   {
     usage: 'definition revert <id>',
+    right: 'run.undo-migration',
     text: text(
       'Umstellung zurücknehmen, solange danach nichts geschah',
       'take a move back as long as nothing was done since',

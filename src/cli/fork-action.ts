@@ -27,6 +27,7 @@ export const forkRun: Handler = async (call) => {
     const { umstieg } = session;
     const options = commandOptions(call, session);
     const from = needed(call, 'from');
+    await session.require('project.see', { run: from });
     const fork = { projectId: argument(call, 0), from, at, without };
     const runId = await umstieg.forker.fork(fork, options);
     await umstieg.resume(runId); // what a killed process may have left when the same key comes again

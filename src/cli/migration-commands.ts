@@ -170,6 +170,7 @@ export const MIGRATION_COMMANDS: readonly CommandRow[] = [
   },
   {
     usage: 'drill grade <id>',
+    right: 'project.see',
     text: text(
       'gespielten Lauf mit dem Lösungsschlüssel (--key key.json) vergleichen',
       'compare a played run with the answer key (--key key.json)',

@@ -4,10 +4,6 @@ import { text, type CommandRow, type OptionRow } from './command-row.js';
 const people = () => import('./people-actions.js');
 const signing = () => import('./sign-in-actions.js');
 
-const TOKEN: OptionRow = {
-  flags: '--token-file <file>',
-  text: text('Datei mit dem Sitzungstoken (people sign-in)', 'file with the session token'),
-};
 const PASSWORD: OptionRow = {
   flags: '--password-file <file>',
   text: text('Datei mit dem Kennwort in einer Zeile', 'file that holds the password in one line'),
@@ -41,7 +37,6 @@ export const PEOPLE_COMMANDS: readonly CommandRow[] = [
           'installation, partner:ID, customer:ID or project:ID',
         ),
       },
-      TOKEN,
     ],
     load: async () => (await people()).invite,
   },
@@ -69,20 +64,17 @@ export const PEOPLE_COMMANDS: readonly CommandRow[] = [
   {
     usage: 'people list',
     text: text('Personen, Rollen und offene Einladungen', 'people, roles and open invitations'),
-    options: [TOKEN],
     load: async () => (await people()).list,
   },
   {
     usage: 'people revoke <account>',
     text: text('Konto sperren, alle Sitzungen enden', 'revoke an account, its sessions end'),
-    options: [TOKEN],
     load: async () => (await people()).revoke,
   },
   {
     usage: 'people sessions',
     text: text('eigene Sitzungen ansehen oder beenden', 'see or end your own sessions'),
     options: [
-      TOKEN,
       {
         flags: '--end <session>',
         text: text('diese Sitzung beenden, oder „all“', 'end this session, or "all"'),

@@ -1,3 +1,5 @@
+import { commandAction } from '../access/engine-actions.js';
+import type { Action } from '../access/rights.js';
 import { resolve } from 'node:path';
 import { UmstiegError } from '../core/errors.js';
 import type { RunCommand } from '../engine/commands.js';
@@ -87,6 +89,8 @@ async function applies({ session, runId }: PlayOptions, { entry }: Answer): Prom
 
 async function playOne(o: PlayOptions, umstieg: Umstieg, answer: Answer): Promise<Played> {
   try {
+    const { entry } = answer;
+    await o.session.require(actionOf(entry), { run: o.runId }, nameOf(o, entry));
     await umstieg.othersEnd(o.runId); // the entry may build on what another process is doing
     const acted = await act(umstieg, o.runId, {
       options: optionsOf(o, answer),
@@ -101,8 +105,19 @@ async function playOne(o: PlayOptions, umstieg: Umstieg, answer: Answer): Promis
   }
 }
 
+/** Moving the clock needs nobody in particular while there are no accounts. */
+function nameOf(o: PlayOptions, entry: Answer['entry']): string | undefined {
+  const nobody = 'do' in entry ? undefined : 'play';
+  return entry.as ?? o.as ?? o.session.signedIn?.name ?? nobody;
+}
+
+function actionOf(entry: Answer['entry']): Action {
+  if ('advance' in entry) return 'run.advance';
+  return 'clock' in entry ? 'run.clock' : commandAction(entry.do);
+}
+
 function optionsOf(o: PlayOptions, { id, entry }: Answer): CommandOptions {
-  const name = entry.as ?? o.as ?? ('do' in entry ? undefined : 'play');
+  const name = nameOf(o, entry);
   if (name === undefined) throw actorRequired();
   return { who: o.session.who(name), key: `play:${id}`, expects: entry.expect?.exit };
 }

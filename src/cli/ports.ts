@@ -1,4 +1,6 @@
-import type { Access } from '../access/access.js';
+import type { Access, Place } from '../access/access.js';
+import type { Person } from '../access/person.js';
+import type { Action } from '../access/rights.js';
 import type { Umstieg } from '../engine/umstieg.js';
 import type { Who } from '../engine/who.js';
 import type { Language, Text } from '../core/text.js';
@@ -11,8 +13,12 @@ export interface Session {
   readonly umstieg: Umstieg;
   /** People and rights of the folder. */
   readonly access: Access;
-  /** Who acts at this computer; an empty name means nobody in particular. */
+  /** Who acts at this computer; an empty name means nobody in particular. Once there are accounts: who is signed in. */
   who(name: string | undefined): Who;
+  /** Absent while nobody has an account: then everybody at this computer may everything. */
+  readonly signedIn?: Person;
+  /** Records a refusal, then throws it. @throws RequestError access.denied, run.not-found, project.not-found */
+  require(action: Action, place: Place, name?: string): Promise<void>;
   report(runId: string, format: ReportFormat, language: Language): Promise<string>;
   close(): Promise<void>;
 }

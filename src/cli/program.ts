@@ -24,6 +24,8 @@ export interface ProgramOptions {
   readonly err: (text: string) => void;
 }
 
+type Typed = Globals & { readonly tokenFile?: readonly string[] };
+
 /** Builds the parser. Its actions only say what was chosen; nothing is run while parsing. */
 export function buildProgram(o: ProgramOptions, choose: (chosen: Chosen) => void): Command {
   const program = new Command('umstieg');
@@ -53,6 +55,17 @@ function addGlobals(program: Command, o: ProgramOptions): void {
   );
   program.addOption(lang.choices(LANGUAGES).default('de'));
   program.option('--as <user>', say(text('wer handelt', 'who acts'), o.language));
+  program.option(
+    '--token-file <file>',
+    say(
+      text(
+        'Datei mit dem Sitzungstoken (people sign-in): wer handelt, sobald es Konten gibt; mehrfach',
+        'file with the session token (people sign-in): who acts once there are accounts; repeatable',
+      ),
+      o.language,
+    ),
+    (file: string, before: readonly string[] | undefined) => [...(before ?? []), file],
+  );
   program.option(
     '--key <key>',
     say(
@@ -93,14 +106,15 @@ function addCommand(
   for (const name of args) command.argument(name);
   for (const option of row.options ?? []) command.addOption(optionOf(option, o.language));
   command.action((...given: unknown[]) => {
-    const { data, json, lang, as, key, revision } = command.optsWithGlobals<Globals>();
-    const globals = { data, json, lang, ...defined({ as, key, revision }) };
+    const { data, json, lang, as, key, revision, tokenFile } = command.optsWithGlobals<Typed>();
+    const globals = { data, json, lang, ...defined({ as, key, revision, tokenFiles: tokenFile }) };
     const typed = given.slice(0, args.length).filter((v) => v !== undefined);
     const values = typed.map(String);
     const isTyped = (name: string) => command.getOptionValueSourceWithGlobals(name) === 'cli';
     const repeat = [
       ...(isTyped('data') ? ['--data', data] : []),
       ...(isTyped('lang') ? ['--lang', lang] : []),
+      ...(tokenFile ?? []).flatMap((file) => ['--token-file', file]),
     ];
     choose({ row, args: values, options: command.opts(), globals, repeat });
   });

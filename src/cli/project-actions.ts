@@ -1,3 +1,4 @@
+import { parseScope, type Scope } from '../access/scope.js';
 import { RequestError } from '../core/errors.js';
 import { RUN_KIND_WORDS, RUN_STATUS_WORDS } from '../core/words.js';
 import { RUN_KINDS, WHAT_IF, type RunKind, type RunStatus } from '../core/parts.js';
@@ -15,6 +16,7 @@ import {
 import { checklist } from './checklist.js';
 import { commandOptions } from './command-options.js';
 import { forkRun } from './fork-action.js';
+import type { Session } from './ports.js';
 import { reportProgress } from './progress.js';
 
 export const newProject: Handler = (call) =>
@@ -23,17 +25,27 @@ export const newProject: Handler = (call) =>
     const { who } = commandOptions(call, session);
     const kind = (option(call, 'kind') ?? 'live') as RunKind;
     const off = commaList(option(call, 'off'));
-    const { runId } = await umstieg.newProject({
-      customer: needed(call, 'customer'),
-      kind,
-      who,
-      off,
-    });
+    const tenant = tenantOf(option(call, 'tenant'), session);
+    await session.require('project.new', tenant);
+    const customer = needed(call, 'customer');
+    const { projectId, runId } = await umstieg.newProject({ customer, kind, who, off });
+    if (session.signedIn && tenant !== 'installation')
+      await session.access.tenants.place(session.signedIn, projectId, tenant);
     await umstieg.settle(runId);
     const run = await umstieg.queries.run(runId);
     await call.screen.answer(run, () => checklist(run, call.screen, false));
     return 0;
   });
+
+/** @throws RequestError input.invalid for what names no partner and no customer */
+function tenantOf(typed: string | undefined, { signedIn }: Session): Scope {
+  const tenant = parseScope(typed ?? 'installation');
+  if (tenant !== undefined && (typed === undefined || signedIn)) return tenant;
+  throw new RequestError('input.invalid', {
+    de: '--tenant nennt einen Partner oder Kunden, den es gibt: partner:ID oder customer:ID. Ohne Konten gibt es keine.',
+    en: '--tenant names a partner or customer that is there: partner:ID or customer:ID. Without accounts there are none.',
+  });
+}
 
 export const newRun: Handler = (call) => {
   const kind = option(call, 'kind');
@@ -76,9 +88,11 @@ function whichKind(kind: string | undefined): RequestError {
 }
 
 export const listProjects: Handler = (call) =>
-  withEngine(call, async ({ umstieg }) => {
+  withEngine(call, async ({ umstieg, access, signedIn }) => {
     const { screen } = call;
-    const runs = await umstieg.queries.list();
+    const seen = signedIn && (await access.tenants.projectsSeenBy(signedIn));
+    const all = await umstieg.queries.list();
+    const runs = seen ? all.filter((run) => seen.has(run.projectId)) : all;
     await screen.answer(runs, () =>
       runs.length === 0
         ? [

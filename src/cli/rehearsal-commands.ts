@@ -66,6 +66,7 @@ export const REHEARSAL_COMMANDS: readonly CommandRow[] = [
   },
   {
     usage: 'rehearsal run <id> <dir>',
+    right: 'project.see',
     text: text(
       'einen Probelauf ganz durchspielen: das Modell antwortet für den Connect-Server',
       'play a whole rehearsal run: the model answers for the Connect server',

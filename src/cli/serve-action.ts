@@ -37,7 +37,7 @@ export const serveFolder: Handler = async (call) => {
       await serving.close();
       return 0;
     },
-    { startPaused: paused },
+    { startPaused: paused, asksItself: true },
   );
 };
 

@@ -31,6 +31,8 @@ export const FORKING: readonly OptionRow[] = [
 export const WHAT_IF_COMMANDS: readonly CommandRow[] = [
   {
     usage: 'run compare <a> <b>',
+    right: 'project.see',
+    about: 'both runs',
     text: text(
       'zwei Läufe nebeneinander: was anders gemeldet und entschieden wurde, was die Prüfung sagte und was dadurch anders ist',
       'two runs side by side: what was handed in and decided otherwise, what the check said, and what differs because of it',
@@ -39,6 +41,8 @@ export const WHAT_IF_COMMANDS: readonly CommandRow[] = [
   },
   {
     usage: 'run promote <from> <to>',
+    right: 'run.submit',
+    about: 'both runs',
     text: text(
       'Angaben eines Was-wäre-wenn in den Lauf einreichen, von dem es stammt',
       'hand claims of a what-if in to the run it came from',

@@ -99,6 +99,7 @@ export const ERROR_CODES = {
   'sign-in.paused': passing(429, 3, 'Zu viele Fehlversuche', 'Too many failed tries'),
   'sign-in.busy': passing(503, 3, 'Zu viele Anmeldungen', 'Too many sign-ins'),
   'password.weak': passing(422, 3, 'Kennwort nicht geeignet', 'Password not suitable'),
+  'actor.other': passing(403, 3, 'Jemand anders ist angemeldet', 'Somebody else is signed in'),
   'access.denied': passing(403, 3, 'Dazu fehlt das Recht', 'Not allowed'),
   'invitation.ended': passing(410, 3, 'Einladung gilt nicht mehr', 'Invitation has ended'),
   'person.unknown': passing(404, 2, 'Person unbekannt', 'Unknown person'),

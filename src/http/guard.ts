@@ -2,9 +2,8 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { Place } from '../access/access.js';
 import { denied } from '../access/refusals.js';
-import { RequestError } from '../core/errors.js';
 import { ROUTE, type AskedRequest, type RouteSpec } from './route.js';
-import { WhoAsks, type Asker } from './who-asks.js';
+import { WhoAsks } from './who-asks.js';
 
 /** Stands in front of every route: whoever comes is asked for, and a route that names no right is closed. */
 @Injectable()
@@ -22,38 +21,17 @@ export class Guard implements CanActivate {
     this.whoAsks.requireOwnPage(request);
     if (spec.right === 'anyone') return true;
     const asker = await this.whoAsks.ask(request);
-    if (spec.right !== 'signed-in') await requireRight(asker, spec, spec.right, request);
+    if (spec.right !== 'signed-in')
+      await asker.require(spec.right, placeOf(request.params as Named, spec.of));
     request.asker = asker;
     return true;
-  }
-}
-
-async function requireRight(
-  asker: Asker,
-  { of }: RouteSpec<unknown>,
-  action: Parameters<Asker['require']>[0],
-  request: AskedRequest,
-): Promise<void> {
-  const place = placeOf(request.params as Named, of);
-  try {
-    await asker.require(action, place);
-  } catch (error) {
-    const hidden = error instanceof RequestError && error.code === 'project.not-found';
-    throw hidden && typeof place === 'object' && 'run' in place ? noRun() : error;
   }
 }
 
 type Named = Readonly<Record<string, string | undefined>>;
 
 /** What a request is about, as far as its address says. */
-export function placeOf({ run, project }: Named, of: RouteSpec<unknown>['of']): Place {
+function placeOf({ run, project }: Named, of: RouteSpec<unknown>['of']): Place {
   if (run !== undefined) return { run };
   return project === undefined ? (of ?? 'somewhere') : { project };
-}
-
-function noRun(): RequestError {
-  return new RequestError('run.not-found', {
-    de: 'Diesen Lauf gibt es nicht.',
-    en: 'There is no such run.',
-  });
 }

@@ -46,12 +46,12 @@ const PROMISED: readonly string[] = [
   'definition list',
   'definition diff <a> <b>',
   'definition migrate [id] --to! --apply',
-  'people invite --name --role --scope --token-file',
+  'people invite --name --role --scope',
   'people join --invitation-file! --name --password-file --output!',
   'people sign-in --name! --password-file --output!',
-  'people list --token-file',
-  'people revoke <account> --token-file',
-  'people sessions --token-file --end',
+  'people list',
+  'people revoke <account>',
+  'people sessions --end',
   'doctor',
 ];
 

@@ -60,6 +60,7 @@ export async function contractRun(
   const session = {
     umstieg,
     access: accessTo(umstieg),
+    require: () => Promise.resolve(),
     close,
     who: (name: string | undefined) => (name === undefined ? engineWho() : commandLineWho(name)),
     report: (run: string, format: 'html' | 'json', language: 'de' | 'en') =>

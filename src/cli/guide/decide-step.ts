@@ -1,3 +1,4 @@
+import { commandAction } from '../../access/engine-actions.js';
 import { UmstiegError } from '../../core/errors.js';
 import { PENDING_WORDS, verdictWord } from '../../core/words.js';
 import type { RunCommand } from '../../engine/commands.js';
@@ -59,6 +60,7 @@ export async function carryOut(guide: Guide, command: Sendable, revision: number
   const { screen, ask, runId } = guide;
   try {
     const acted = await guide.send({
+      action: commandAction(command.do),
       revision,
       judged: false,
       send: (engine, options) => engine.command(runId, command, options),

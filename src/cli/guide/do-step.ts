@@ -61,6 +61,7 @@ async function hand(guide: Guide, filling: Filling, revision: number): Promise<v
     ask.say(['', screen.paint('dim', screen.pick('Wird geprüft …', 'Checking …'))]);
     try {
       const acted = await guide.send({
+        action: 'run.submit',
         key,
         revision: expected,
         judged: true,

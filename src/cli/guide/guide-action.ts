@@ -28,7 +28,7 @@ export const guideRun: Handler = async (call) => {
   const terminal = screen.json ? undefined : screen.terminal();
   if (!terminal) throw noTerminal();
   const person = globals.as?.trim() ?? '';
-  if (person === '') throw actorRequired();
+  if (person === '' && !globals.tokenFiles) throw actorRequired();
   return withEngine(call, async (session) => {
     const runId = argument(call, 0);
     await knownRun(session, runId, globals.as);
@@ -36,7 +36,10 @@ export const guideRun: Handler = async (call) => {
     const ask = new Prompter(screen, terminal);
     ask.keyboard.open();
     try {
-      await goThrough(new Guide(session, screen, ask, runId, person), call);
+      await goThrough(
+        new Guide(session, screen, ask, runId, session.signedIn?.name ?? person),
+        call,
+      );
     } catch (error) {
       if (!(error instanceof Leave)) throw error;
       const given = await session.umstieg.runner.abandon();

@@ -3,12 +3,14 @@ import { columns } from '../columns.js';
 
 /** The words that start the guide again: same data folder, same language. A quoted value is one word. */
 export function guideCommand(globals: Globals, person: string, runId: string): readonly string[] {
-  const { data, lang } = globals;
+  const { data, lang, tokenFiles = [] } = globals;
   return [
     'umstieg',
     ...(data === DEFAULT_DATA ? [] : ['--data', `"${data}"`]),
     ...(lang === 'de' ? [] : ['--lang', lang]),
-    ...['--as', `"${person}"`, 'guide', runId],
+    ...tokenFiles.flatMap((file) => ['--token-file', `"${file}"`]),
+    ...(person === '' ? [] : ['--as', `"${person}"`]),
+    ...['guide', runId],
   ];
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Action } from '../../access/rights.js';
 import type { CommandOptions } from '../../engine/engine.js';
 import type { Umstieg } from '../../engine/umstieg.js';
 import type { Send } from '../act.js';
@@ -6,6 +7,14 @@ import { act, type Acted } from '../act.js';
 import type { Session } from '../ports.js';
 import type { Screen } from '../screen.js';
 import type { Prompter } from './prompter.js';
+
+interface Sending {
+  readonly action: Action;
+  readonly key?: string;
+  readonly revision?: number;
+  readonly judged: boolean;
+  readonly send: Send;
+}
 
 /** What every page of the wizard works with: one person, one run, one terminal. */
 export class Guide {
@@ -23,7 +32,8 @@ export class Guide {
   }
 
   /** Sends one command by the same way as the command line and waits for what it began; may be left. */
-  send(o: { key?: string; revision?: number; judged: boolean; send: Send }): Promise<Acted> {
+  async send(o: Sending): Promise<Acted> {
+    await this.session.require(o.action, { run: this.runId }, this.person);
     const options: CommandOptions = {
       who: this.session.who(this.person),
       key: o.key ?? newKey(),
