@@ -4,6 +4,7 @@ import { App } from './app/app.js';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/lists.css';
 
 const root = document.getElementById('root');
 if (root) {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as checklists from '../../http/schemas/checklist.js';
 import type * as people from '../../http/schemas/people.js';
+import type * as runPages from '../../http/schemas/run-pages.js';
 import type * as words from '../../http/schemas/words.js';
 
 /** What the server answers, by the very schemas it is compared with. */
@@ -13,5 +14,6 @@ export type ChecklistPart = Checklist['parts'][number];
 export type ChecklistStep = Checklist['steps'][number];
 export type Acting = z.output<typeof checklists.acting>;
 export type NextAction = z.output<typeof checklists.nextAction>;
+export type Briefing = z.output<typeof runPages.briefing>;
 export type Overview = z.output<typeof checklists.overview>;
 export type OverviewRun = z.output<typeof checklists.overviewRun>;

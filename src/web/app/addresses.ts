@@ -3,6 +3,7 @@ const part = encodeURIComponent;
 /** Where pages are. Links to them can be mailed. */
 export const addresses = {
   projects: () => '/',
+  start: () => '/start',
   signIn: () => '/sign-in',
   invitation: () => '/invitation',
   run: (run: string) => `/runs/${part(run)}`,

@@ -9,6 +9,7 @@ export interface PageRoute {
 /** A page is the default export of `pages/NAME/NAME-page.tsx` and reads its parameters with `useParams`. */
 export const ROUTES: readonly PageRoute[] = [
   { path: '/', page: lazy(() => import('../pages/projects/projects-page.js')) },
+  { path: '/start', page: lazy(() => import('../pages/start/start-page.js')) },
   { path: '/sign-in', page: lazy(() => import('../pages/sign-in/sign-in-page.js')) },
   { path: '/invitation', page: lazy(() => import('../pages/invitation/invitation-page.js')) },
   { path: '/runs/:run', page: lazy(() => import('../pages/checklist/checklist-page.js')) },

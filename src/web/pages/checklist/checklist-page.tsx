@@ -1,49 +1,40 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'wouter';
+import { useParams, useSearch } from 'wouter';
 import { useProjectEvents } from '../../api/events.js';
 import { runQuery } from '../../api/queries.js';
-import type { ChecklistStep } from '../../api/shapes.js';
-import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { Page } from '../../components/page.js';
-import { StatusMark } from '../../components/status-mark.js';
+import { Briefing } from './briefing.js';
+import { NextBar } from './next-bar.js';
+import { PartList } from './part-list.js';
+import { StepList } from './step-list.js';
 
-/** All parts of a run and what stands in each, the next action on top. */
+/** The next action on top, the parts beside the steps of one of them, below what happened in the meantime. */
 export default function ChecklistPage() {
   const { t } = useTranslation();
   const say = useSay();
   const { run } = useParams<{ run: string }>();
   const { data } = useSuspenseQuery(runQuery(run));
   useProjectEvents(data.projectId);
+  const asked = new URLSearchParams(useSearch()).get('part');
+  const { parts, nextAction } = data;
+  const shown =
+    parts.find(({ name }) => name === asked) ??
+    parts.find(({ name }) => name === nextAction?.part) ??
+    parts[0];
   return (
-    <Page title={data.customer} of={say(data.title)}>
-      {data.parts.map((part) => (
-        <section key={part.name}>
-          <h2>
-            {say(part.title)} <small>{t('checklist.done', part)}</small>
-          </h2>
-          <ul className="steps">
-            {data.steps
-              .filter((step) => step.part === part.name)
-              .map((step) => (
-                <Row key={step.id} run={run} step={step} />
-              ))}
-          </ul>
-        </section>
-      ))}
+    <Page
+      title={data.customer}
+      of={say(data.title)}
+      beside={<span className="quiet">{t('checklist.done', data.progress)}</span>}
+    >
+      <NextBar run={run} next={nextAction} />
+      <div className="checklist">
+        {shown && <StepList list={data} part={shown} />}
+        <PartList run={run} parts={parts} shown={shown?.name} />
+      </div>
+      <Briefing run={run} />
     </Page>
-  );
-}
-
-function Row({ run, step }: { readonly run: string; readonly step: ChecklistStep }) {
-  const say = useSay();
-  return (
-    <li>
-      <Link href={addresses.step(run, step.id)}>
-        <span className="id">{step.id}</span> {say(step.title)}
-      </Link>
-      <StatusMark status={step.status} />
-    </li>
   );
 }

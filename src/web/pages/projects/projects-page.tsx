@@ -1,52 +1,50 @@
+import { useDeferredValue, useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Input, Label, SearchField } from 'react-aria-components';
 import { Link } from 'wouter';
 import { overviewQuery } from '../../api/queries.js';
-import type { OverviewRun } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
-import { useSay } from '../../app/language.js';
-import { useMoments } from '../../app/moments.js';
 import { Page } from '../../components/page.js';
+import { StartProject } from '../start/start-project.js';
+import { ProjectRow } from './project-row.js';
 
-/** All projects of a partner, the one that moved last on top. */
+/** All projects somebody may see, the one that moved last on top. */
 export default function ProjectsPage() {
   const { t } = useTranslation();
-  const { data } = useSuspenseQuery(overviewQuery({ q: '', alarm: '', sort: 'activity' }));
+  const [typed, type] = useState('');
+  const q = useDeferredValue(typed.trim());
+  const { data } = useSuspenseQuery(overviewQuery({ q, alarm: '', sort: 'activity' }));
+  if (data.totals.runs === 0) return <StartProject />;
+  const { matching, alarms } = data.totals;
   return (
-    <Page title={t('projects.title')} wide>
-      {data.items.length === 0 ? <p>{t('projects.none')}</p> : <Rows runs={data.items} />}
-    </Page>
-  );
-}
-
-function Rows({ runs }: { readonly runs: readonly OverviewRun[] }) {
-  const { t } = useTranslation();
-  const say = useSay();
-  const { ago } = useMoments();
-  return (
-    <div className="table-frame">
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('projects.customer')}</th>
-            <th className="number">{t('projects.progress')}</th>
-            <th>{t('projects.next')}</th>
-            <th>{t('projects.since')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <tr key={run.run}>
-              <th scope="row">
-                <Link href={addresses.run(run.run)}>{run.customer}</Link>
-              </th>
-              <td className="number">{run.progress && t('checklist.done', run.progress)}</td>
-              <td>{run.next && say(run.next.title)}</td>
-              <td>{run.next?.since !== undefined && ago(run.next.since)}</td>
-            </tr>
+    <Page
+      title={t('projects.title')}
+      wide
+      beside={
+        <Link className="button" href={addresses.start()}>
+          {t('projects.new')}
+        </Link>
+      }
+    >
+      <div className="toolbar">
+        <SearchField className="search" value={typed} onChange={type}>
+          <Label>{t('projects.search')}</Label>
+          <Input />
+        </SearchField>
+        <p className="quiet" role="status">
+          {t('projects.sum', { count: matching })} · {t('projects.alarms', { count: alarms })}
+        </p>
+      </div>
+      {data.items.length === 0 ? (
+        <p>{t('projects.noMatch')}</p>
+      ) : (
+        <ul className="runs">
+          {data.items.map((run) => (
+            <ProjectRow key={run.run} run={run} />
           ))}
-        </tbody>
-      </table>
-    </div>
+        </ul>
+      )}
+    </Page>
   );
 }

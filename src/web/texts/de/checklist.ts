@@ -1,7 +1,32 @@
 /** The checklist of a run. */
 export const checklist = {
-  next: 'Weiter',
+  next: 'Was als Nächstes zu tun ist',
+  acts: {
+    do: 'Weiter:',
+    mend: 'Nachbessern:',
+    decide: 'Entscheiden:',
+    renew: 'Veraltet:',
+    wait: 'In Arbeit:',
+  },
+  allDone: 'Alles ist erledigt.',
   goOn: 'Fortsetzen',
   parts: 'Teile',
   done: '{{done}} von {{total}}',
+  needs: 'braucht {{what}}',
+  waitsFor: 'wartet auf: {{who}}',
+  problems_one: '{{count}} Problem',
+  problems_other: '{{count}} Probleme',
+  waiting_one: '{{count}} wartet',
+  waiting_other: '{{count}} warten',
+  outdated_one: '{{count}} veraltet',
+  outdated_other: '{{count}} veraltet',
+  noReturn: 'kein Zurück',
+  overwrites: 'überschreibt',
+} as const;
+
+export const briefing = {
+  title: 'Seit Ihrem letzten Besuch',
+  count_one: '{{count}} Ereignis',
+  count_other: '{{count}} Ereignisse',
+  outdated: 'ist veraltet: {{what}} hat sich geändert.',
 } as const;

@@ -1,12 +1,36 @@
-/** The dashboard over all projects. */
+/** The dashboard over all projects, and starting one. */
 export const projects = {
   title: 'Projekte',
+  new: 'Neues Projekt',
   search: 'Kunde, Person oder Schritt suchen',
-  none: 'Noch kein Projekt.',
   noMatch: 'Kein Projekt passt zu dieser Suche.',
-  customer: 'Kunde',
-  progress: 'Stand',
-  next: 'Was als Nächstes',
-  acts: 'Wer handelt',
-  since: 'Seit',
+  sum_one: '{{count}} Projekt',
+  sum_other: '{{count}} Projekte',
+  alarms_one: '{{count}} mit Alarm',
+  alarms_other: '{{count}} mit Alarm',
+  progress: 'Erledigte Schritte',
+  over: 'Nichts mehr zu tun',
+  kinds: { live: 'Projekt', rehearsal: 'Probe', drill: 'Übung', 'what-if': 'Was wäre, wenn' },
+} as const;
+
+export const start = {
+  title: 'Womit fangen Sie an?',
+  words:
+    'Umstieg führt Schritt für Schritt durch die Migration von XPhone UC V4 zu XPhone Connect. Jede Angabe wird geprüft und protokolliert. Sie können jederzeit unterbrechen und später weitermachen.',
+  mayNot:
+    'Für Sie ist noch kein Projekt freigegeben. Fragen Sie die Projektleitung: Sie legt Projekte an und lädt Sie dazu ein.',
+  practice: 'Üben',
+  practiceWords: 'Der Kunde ist erfunden. Hier kann nichts kaputtgehen.',
+  practiceName: 'Übungskunde',
+  practiceGo: 'Mit erfundenem Kunden üben',
+  real: 'Echtes Projekt',
+  customer: 'Name des Kunden',
+  realGo: 'Projekt anlegen und beginnen',
+} as const;
+
+export const acting = {
+  you: 'Sie',
+  umstieg: 'Umstieg arbeitet',
+  anyone: 'wer das Projekt bearbeitet',
+  second: 'eine zweite Person',
 } as const;

@@ -2,8 +2,33 @@ import type { Same } from '../same.js';
 import type * as de from '../de/checklist.js';
 
 export const checklist: Same<typeof de.checklist> = {
-  next: 'Next',
+  next: 'What is to be done next',
+  acts: {
+    do: 'Next:',
+    mend: 'Mend:',
+    decide: 'Decide:',
+    renew: 'Outdated:',
+    wait: 'At work:',
+  },
+  allDone: 'Everything is done.',
   goOn: 'Continue',
   parts: 'Parts',
   done: '{{done}} of {{total}}',
+  needs: 'needs {{what}}',
+  waitsFor: 'waits for: {{who}}',
+  problems_one: '{{count}} problem',
+  problems_other: '{{count}} problems',
+  waiting_one: '{{count}} waits',
+  waiting_other: '{{count}} wait',
+  outdated_one: '{{count}} outdated',
+  outdated_other: '{{count}} outdated',
+  noReturn: 'no way back',
+  overwrites: 'overwrites',
+};
+
+export const briefing: Same<typeof de.briefing> = {
+  title: 'Since your last visit',
+  count_one: '{{count}} event',
+  count_other: '{{count}} events',
+  outdated: 'is outdated: {{what}} has changed.',
 };

@@ -3,12 +3,36 @@ import type * as de from '../de/projects.js';
 
 export const projects: Same<typeof de.projects> = {
   title: 'Projects',
+  new: 'New project',
   search: 'Search customer, person or step',
-  none: 'No project yet.',
   noMatch: 'No project matches this search.',
-  customer: 'Customer',
-  progress: 'Progress',
-  next: 'What is next',
-  acts: 'Who must act',
-  since: 'Since',
+  sum_one: '{{count}} project',
+  sum_other: '{{count}} projects',
+  alarms_one: '{{count}} with an alarm',
+  alarms_other: '{{count}} with an alarm',
+  progress: 'Steps done',
+  over: 'Nothing left to do',
+  kinds: { live: 'Project', rehearsal: 'Rehearsal', drill: 'Drill', 'what-if': 'What if' },
+};
+
+export const start: Same<typeof de.start> = {
+  title: 'What do you begin with?',
+  words:
+    'Umstieg guides you through the migration from XPhone UC V4 to XPhone Connect, step by step. Everything you state is checked and recorded. You can stop at any time and go on later.',
+  mayNot:
+    'No project is open to you yet. Ask the project lead, who makes projects and invites you to them.',
+  practice: 'Practice',
+  practiceWords: 'The customer is invented. Nothing can break here.',
+  practiceName: 'Practice customer',
+  practiceGo: 'Practice with an invented customer',
+  real: 'Real project',
+  customer: 'Name of the customer',
+  realGo: 'Make the project and begin',
+};
+
+export const acting: Same<typeof de.acting> = {
+  you: 'you',
+  umstieg: 'Umstieg is at work',
+  anyone: 'whoever works on the project',
+  second: 'a second person',
 };

@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../api/session.js';
+import type { Acting } from '../api/shapes.js';
+
+/** Who must act, in words; whoever reads it is "you". */
+export function useActing(): (acts: Acting) => string {
+  const { t } = useTranslation();
+  const { data: session } = useQuery({ ...sessionQuery, throwOnError: false });
+  const named = (names: readonly string[]) =>
+    names.map((name) => (name === session?.name ? t('acting.you') : name)).join(', ');
+  return ({ who, named: names }) => {
+    if (who === 'umstieg') return t('acting.umstieg');
+    if (names.length > 0) return named(names);
+    return who === 'second-person' ? t('acting.second') : t('acting.anyone');
+  };
+}

@@ -1,0 +1,71 @@
+import { CircleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { OverviewRun } from '../../api/shapes.js';
+import { addresses } from '../../app/addresses.js';
+import { useSay } from '../../app/language.js';
+import { useMoments } from '../../app/moments.js';
+import { useActing } from '../../components/acting.js';
+
+const KINDS = ['live', 'rehearsal', 'drill', 'what-if'] as const;
+
+/** One run: whose, how far, what is next and who must act, what is wrong. */
+export function ProjectRow({ run }: { readonly run: OverviewRun }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { ago } = useMoments();
+  const kind = KINDS.find((one) => one === run.kind) ?? 'live';
+  return (
+    <li>
+      <div>
+        <Link href={addresses.run(run.run)}>{run.customer}</Link>
+        <span className="quiet">
+          {t(`projects.kinds.${kind}`)} · {ago(run.updatedAt)}
+        </span>
+      </div>
+      <div>
+        {run.progress && (
+          <>
+            <progress
+              max={run.progress.total}
+              value={run.progress.done}
+              aria-label={t('projects.progress')}
+            />
+            <span className="quiet number">{t('checklist.done', run.progress)}</span>
+          </>
+        )}
+      </div>
+      <Next run={run} />
+      <div>
+        {run.alarms.map((alarm) => (
+          <span
+            key={`${alarm.kind}${alarm.step ?? ''}`}
+            className="status"
+            data-tone={
+              alarm.kind === 'problem' || alarm.kind === 'unusable' ? 'problem' : 'outdated'
+            }
+          >
+            <CircleAlert aria-hidden size={16} /> {alarm.step} {say(alarm.title)}
+          </span>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+function Next({ run: { next, run } }: { readonly run: OverviewRun }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const acting = useActing();
+  const { ago } = useMoments();
+  if (!next) return <div className="quiet">{t('projects.over')}</div>;
+  const since = next.since === undefined ? [] : [ago(next.since)];
+  return (
+    <div>
+      <Link href={addresses.step(run, next.step)}>
+        <span className="id">{next.step}</span> {say(next.title)}
+      </Link>
+      <span className="quiet">{[acting(next.acts), ...since].join(' · ')}</span>
+    </div>
+  );
+}
