@@ -28,7 +28,7 @@ const KEPT = 1_500;
 export class Checklists {
   private readonly kept = new Map<string, Kept>();
   private readonly trails: Trails;
-  private version = '';
+  private newest = -1;
   private known: ReadonlyMap<string, Head> = new Map();
   private asking: Promise<ReadonlyMap<string, Head>> | undefined;
   private before: Promise<unknown> = Promise.resolve();
@@ -68,14 +68,14 @@ export class Checklists {
   }
 
   private async look(): Promise<ReadonlyMap<string, Head>> {
-    const version = await this.core.database.version();
-    if (version === this.version) return this.known;
+    const newest = await this.core.database.newestEntry();
+    if (newest === this.newest) return this.known;
     const rows = await this.core.database.query<Head>(
       `SELECT r.id, r.project_id AS projectId, p.customer, r.kind, r.status, r.head_seq AS seq, r.updated_at AS updatedAt
        FROM run r JOIN project p ON p.id = r.project_id WHERE r.kind <> 'instance'`,
     );
     this.known = new Map(rows.map((row) => [row.id, row]));
-    this.version = version;
+    this.newest = newest;
     return this.known;
   }
 
