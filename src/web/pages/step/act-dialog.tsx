@@ -40,7 +40,7 @@ interface Props {
 /** Says what will happen, asks why, and does it. */
 export default function ActDialog({ act, page, onClose }: Props) {
   const { t } = useTranslation();
-  const { mutate, error, isPending } = useRunCommand(page.run);
+  const { mutate, error } = useRunCommand(page.run);
   const [keep, setKeep] = useState<readonly string[]>([]);
   const [key] = useState(newKey);
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
@@ -67,7 +67,7 @@ export default function ActDialog({ act, page, onClose }: Props) {
               <Field name="reason" label={t('step.reason')} isRequired autoComplete="off" />
             )}
             <div className="buttons">
-              <Button type="submit" className="button primary" isPending={isPending}>
+              <Button type="submit" className="button primary">
                 {t(`acts.${act}`)}
               </Button>
               <Button className="button" onPress={onClose}>

@@ -57,7 +57,7 @@ export function ClaimForm(props: Props) {
       ))}
       {page.evidence && <EvidenceField page={page} tray={filling.tray} problem={check.evidence} />}
       <Refusal fate={sending.fate} page={page} onAgain={sending.send} />
-      <Button type="submit" className="button primary" isPending={isGone || waitsForFiles}>
+      <Button type="submit" className="button primary">
         {t(sendWords(page))}
       </Button>
       <p role="status" className="quiet">

@@ -97,7 +97,12 @@ function Decision({ page, me }: Props) {
       </TextField>
       <Refusal fate={fate} page={page} onAgain={() => act('approve')} />
       <div className="buttons">
-        <Button className="button primary" isPending={isGone} onPress={() => act('approve')}>
+        <Button
+          className="button primary"
+          onPress={() => {
+            if (!isGone) act('approve');
+          }}
+        >
           {t('step.approve')}
         </Button>
         <Button className="button" isDisabled={isGone} onPress={() => act('reject')}>

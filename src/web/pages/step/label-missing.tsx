@@ -13,7 +13,7 @@ import type { Me } from './who.js';
 export function LabelMissing({ page, me }: { readonly page: Step; readonly me: Me }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const { mutate, error, isPending, isSuccess } = useRunCommand(page.run);
+  const { mutate, error, isSuccess } = useRunCommand(page.run);
   const [key, setKey] = useState(newKey);
   const labels = page.labels.flatMap(({ path }) => path);
   if (labels.length === 0 || !me.actions.includes('run.note')) return null;
@@ -50,7 +50,7 @@ export function LabelMissing({ page, me }: { readonly page: Step; readonly me: M
             </div>
           </RadioGroup>
           <Field name="instead" label={t('step.insteadOf')} isRequired autoComplete="off" />
-          <Button type="submit" className="button" isPending={isPending}>
+          <Button type="submit" className="button">
             {t('step.recordDifference')}
           </Button>
         </Form>

@@ -110,12 +110,13 @@ function useWayKeys({ run, before, after }: Step): void {
 /** When a check ends while the page is shown, its verdict takes the focus and is read out. */
 function useVerdictFocus(page: Step): string {
   const { t } = useTranslation();
-  const before = useRef(page.status);
   const { status } = page;
+  const number = page.judged?.number;
+  const before = useRef(number);
   useEffect(() => {
-    if (isWorking(before.current) && !isWorking(status))
-      document.getElementById('verdict')?.focus();
-    before.current = status;
-  }, [status]);
+    if (isWorking(status) || before.current === number) return;
+    before.current = number;
+    document.getElementById('verdict')?.focus();
+  }, [status, number]);
   return isWorking(status) ? t('step.verifying') : '';
 }
