@@ -151,7 +151,12 @@ export class StepHand {
           await this.page
             .getByRole('option', { name: yes(value) ? 'Ja' : 'Nein', exact: true })
             .click();
-        } else if (column.options) await this.choose(cell, column, String(value));
+        } else if (column.options)
+          await this.choose(
+            cell,
+            column,
+            typeof value === 'string' ? value : JSON.stringify(value),
+          );
         else await write(cell, value);
       }
     }
