@@ -4,6 +4,7 @@ import { buildConnectorFile } from '../connect/connector-file.js';
 import { readTemplate } from '../connect/connector-template.js';
 import { readUserList } from '../connect/user-list.js';
 import { argument, needed, type Handler } from './call.js';
+import { csvOptions } from './csv-options.js';
 import { findingLines } from './finding-lines.js';
 import { fileSource, writeOutput } from './input-files.js';
 
@@ -39,7 +40,8 @@ export const checkConnector: Handler = async (call) => {
   const purpose =
     CONNECTOR_PURPOSES.find((one) => one === needed(call, 'purpose')) ?? 'create-users';
   const file = basename(path);
-  const checked = await checkConnectorFile(await fileSource(path), purpose, { file });
+  const options = { file, ...csvOptions(call) };
+  const checked = await checkConnectorFile(await fileSource(path), purpose, options);
   const { kind, header, rows, lineTypes, findings } = checked;
   await screen.answer({ file, purpose, kind, header, rows, lineTypes, findings }, () => [
     screen.pick(

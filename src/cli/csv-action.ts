@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { MANDATORY } from '../connect/connector-rules.js';
 import { readTemplate } from '../connect/connector-template.js';
 import type { Dialect } from '../connect/csv-dialect.js';
-import { readCsv } from '../connect/csv-read.js';
+import { readCsv, type CsvOptions } from '../connect/csv-read.js';
 import { LINE_FILE_KINDS, type LineFileKind } from '../connect/export-layout.js';
 import { readLineFile, recognizeHeader, type TableKind } from '../connect/line-files.js';
 import { addressProblems, readUserList } from '../connect/user-list.js';
@@ -11,6 +11,7 @@ import { RequestError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
 import { argument, type Handler } from './call.js';
 import { counted, FINDINGS, ROWS } from './counted.js';
+import { csvOptions } from './csv-options.js';
 import { findingLines } from './finding-lines.js';
 import { fileSource } from './input-files.js';
 import type { Screen } from './screen.js';
@@ -40,7 +41,7 @@ export const checkCsv: Handler = async (call) => {
   const path = argument(call, 0);
   const wanted = kindOf(call.globals.as);
   const source = await fileSource(path);
-  const checked = await check(source, basename(path), wanted);
+  const checked = await check(source, { file: basename(path), ...csvOptions(call) }, wanted);
   await call.screen.answer(checked, () => lines(checked, call.screen));
   return checked.findings.length > 0 ? 5 : 0;
 };
@@ -61,8 +62,11 @@ function kindOf(text: string | undefined): Kind | undefined {
 
 type Source = () => AsyncIterable<Buffer>;
 
-async function check(source: Source, file: string, wanted: Kind | undefined): Promise<CheckedCsv> {
-  const options = { file, comments: await hasComments(source, file, wanted) };
+type Told = CsvOptions & { readonly file: string };
+
+async function check(source: Source, told: Told, wanted: Kind | undefined): Promise<CheckedCsv> {
+  const { file } = told;
+  const options = { ...told, comments: await hasComments(source, told, wanted) };
   const csv = await readCsv(source, options);
   const recognized = recognizeHeader(csv.header);
   const kind = wanted ?? recognized;
@@ -86,17 +90,13 @@ async function check(source: Source, file: string, wanted: Kind | undefined): Pr
  * Files for a text connector have comments, user lists have not (contracts.md). A `#` before the header makes the first;
  * behind it, only the four columns that a connector needs do, unless the person said what the file is.
  */
-async function hasComments(source: Source, file: string, wanted?: Kind): Promise<boolean> {
-  const { header, commentsBefore } = await readTemplate(source, { file });
+async function hasComments(source: Source, told: Told, wanted?: Kind): Promise<boolean> {
+  const { header, commentsBefore } = await readTemplate(source, told);
   const connector = MANDATORY.every((name) => header.includes(name));
   return commentsBefore.length > 0 || (wanted === undefined && connector);
 }
 
-async function lineFile(
-  source: Source,
-  kind: LineFileKind,
-  options: { readonly file: string; readonly comments: boolean },
-) {
+async function lineFile(source: Source, kind: LineFileKind, options: Told) {
   const read = await readLineFile(source, kind, options);
   const { rows, findings, notes } = read;
   return { ...dialect(read.dialect), rows, findings, notes };

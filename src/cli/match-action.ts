@@ -7,6 +7,7 @@ import type { UserFolder } from '../connect/userdata.js';
 import { readUserList } from '../connect/user-list.js';
 import type { Reason } from '../core/outcome.js';
 import { flagOption, needed, option, type Call, type Handler } from './call.js';
+import { csvOptions } from './csv-options.js';
 import { findingLines } from './finding-lines.js';
 import type { Screen } from './screen.js';
 import { fileSource, folderPath, folderUnreadable } from './input-files.js';
@@ -56,7 +57,7 @@ export const matchLists: Handler = async (call) => {
 
 async function list(call: Call, side: 'source' | 'target') {
   const path = needed(call, side);
-  return readUserList(await fileSource(path), { file: basename(path) });
+  return readUserList(await fileSource(path), { file: basename(path), ...csvOptions(call) });
 }
 
 /** One folder per address below `path`, with the number of files at any depth. */

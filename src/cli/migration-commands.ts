@@ -1,5 +1,6 @@
 import { REHEARSAL_COMMANDS } from './rehearsal-commands.js';
 import { OUTPUT, text, type CommandRow } from './command-row.js';
+import { CSV_OPTIONS } from './csv-options.js';
 import { USERS_PULL_OPTIONS } from './users-pull-options.js';
 
 const files = () => import('./export-actions.js');
@@ -67,6 +68,7 @@ export const MIGRATION_COMMANDS: readonly CommandRow[] = [
           'user-lines | user-lines-dynamic | dynamic-lines | users | connect-users',
         ),
       },
+      ...CSV_OPTIONS,
     ],
     load: async () => (await import('./csv-action.js')).checkCsv,
   },
@@ -107,6 +109,7 @@ export const MIGRATION_COMMANDS: readonly CommandRow[] = [
         flags: '--what-if-domain <old=new>',
         text: text('probeweise mit anderer Domäne', 'as if the source had another domain'),
       },
+      ...CSV_OPTIONS,
     ],
     load: async () => (await import('./match-action.js')).matchLists,
   },
@@ -130,6 +133,7 @@ export const MIGRATION_COMMANDS: readonly CommandRow[] = [
         choices: ['create-users', 'dynamic-lines'],
         required: true,
       },
+      ...CSV_OPTIONS,
     ],
     load: async () => (await connectors()).checkConnector,
   },

@@ -17,6 +17,9 @@ interface Stop {
   readonly code: string;
   readonly text: Text;
   readonly column?: number;
+  /** What came, where it was counted, and what is allowed: bytes or columns. */
+  readonly claimed?: string;
+  readonly known?: string;
 }
 const STOPS = {
   quote: {
@@ -29,22 +32,22 @@ const STOPS = {
   field: {
     code: 'csv.field-too-long',
     text: {
-      de: 'Ein Feld ist länger als erlaubt. Ab hier wurde nicht weitergelesen.',
-      en: 'A field is longer than allowed. Reading stopped here.',
+      de: 'Ein Feld ist länger als erlaubt (Bytes). Ab hier wurde nicht weitergelesen. Fehlt ein Anführungszeichen oder ein Zeilenende?',
+      en: 'A field is longer than allowed (bytes). Reading stopped here. Is a quotation mark or a line end missing?',
     },
   },
   record: {
     code: 'csv.record-too-long',
     text: {
-      de: 'Eine Zeile ist länger als erlaubt. Ab hier wurde nicht weitergelesen.',
-      en: 'A row is longer than allowed. Reading stopped here.',
+      de: 'Eine Zeile ist länger als erlaubt (Bytes). Ab hier wurde nicht weitergelesen. Fehlt ein Anführungszeichen oder ein Zeilenende?',
+      en: 'A row is longer than allowed (bytes). Reading stopped here. Is a quotation mark or a line end missing?',
     },
   },
   columns: {
     code: 'csv.too-many-columns',
     text: {
-      de: 'Die Zeile hat mehr Spalten als erlaubt. Ab hier wurde nicht weitergelesen.',
-      en: 'The row has more columns than allowed. Reading stopped here.',
+      de: 'Die Zeile hat mehr Spalten als erlaubt. Ab hier wurde nicht weitergelesen. Stimmt das Trennzeichen?',
+      en: 'The row has more columns than allowed. Reading stopped here. Is the separator right?',
     },
   },
   other: {
@@ -91,7 +94,6 @@ export class CsvRecords {
   ) {
     this.parser = parse(parserOptions(separator, comments));
     this.parser.on('error', () => undefined);
-    acceptAnyLength(this.parser);
     // taken here instead of from the stream's queue: where a record ends stands in `info` at this moment only, and asking
     // for it by `on_record` or `info: true` costs as much again as the parsing
     const end = this.parser.push.bind(this.parser);
@@ -113,7 +115,8 @@ export class CsvRecords {
     });
     const rows = this.taken(this.limit ?? error);
     if (this.fed - this.offset <= this.limits.recordBytes) return rows;
-    return [...rows, ...(await this.end(STOPS.record))];
+    const known = String(this.limits.recordBytes);
+    return [...rows, ...(await this.end({ ...STOPS.record, known }))];
   }
 
   /** The last record, where the file does not end with a line break. `cut`: the record is unfinished on purpose. */
@@ -126,7 +129,7 @@ export class CsvRecords {
     });
     const rows = this.taken(this.limit ?? error);
     if (!cut || this.isStopped()) return rows;
-    this.stopped = finding(cut.code, cut.text, { row: place.line });
+    this.stopped = finding(cut.code, cut.text, { row: place.line }, counts(cut));
     return rows.filter((row) => row.row < place.line);
   }
 
@@ -140,6 +143,9 @@ export class CsvRecords {
   }
 
   private onRecord(fields: string[]): boolean {
+    // Rows of any length are taken, so each counts as the first one: of any other length than the first, csv-parse makes an
+    // error with a stack, relaxed or not, which costs thirty times the parsing of a short row
+    (this.parser.info as { records: number }).records = 0;
     if (this.limit) return true;
     const begin = this.begin();
     this.limit = this.beyond(fields);
@@ -160,9 +166,14 @@ export class CsvRecords {
 
   private beyond(fields: readonly string[]): LimitReached | undefined {
     const { columns, fieldBytes } = this.limits;
-    if (fields.length > columns) return new LimitReached({ ...STOPS.columns, column: columns });
+    if (fields.length > columns) {
+      const counted = { claimed: String(fields.length), known: String(columns) };
+      return new LimitReached({ ...STOPS.columns, column: columns, ...counted });
+    }
     const long = fields.findIndex((f) => f.length * 3 > fieldBytes && byteLength(f) > fieldBytes);
-    return long < 0 ? undefined : new LimitReached({ ...STOPS.field, column: long });
+    if (long < 0) return undefined;
+    const counted = { claimed: String(byteLength(fields[long] ?? '')), known: String(fieldBytes) };
+    return new LimitReached({ ...STOPS.field, column: long, ...counted });
   }
 
   /** Where the record in work starts, behind the comments before it. */
@@ -176,24 +187,19 @@ export class CsvRecords {
     const rows = this.queue;
     this.queue = [];
     if (error) {
-      const { code, text, column } = stopOf(error);
-      const place = { row: this.begin().line, column: String((column ?? 0) + 1) };
-      this.stopped = finding(code, text, place);
+      const stop = stopOf(error);
+      const place = { row: this.begin().line, column: String((stop.column ?? 0) + 1) };
+      this.stopped = finding(stop.code, stop.text, place, counts(stop));
     }
     return rows;
   }
 }
 
-/**
- * Rows of any length are taken, so none is of the wrong length: csv-parse makes an error with a stack for each, relaxed or
- * not, which costs thirty times the parsing of a short row.
- */
-function acceptAnyLength(parser: Parser): void {
-  const { state } = parser as unknown as { state: { record: readonly string[] } };
-  Object.defineProperty(state, 'expectedRecordLength', {
-    get: () => state.record.length,
-    set: () => undefined,
-  });
+function counts({ claimed, known }: Stop): Pick<Reason, 'claimed' | 'known'> {
+  return {
+    ...(claimed === undefined ? {} : { claimed }),
+    ...(known === undefined ? {} : { known }),
+  };
 }
 
 function byteLength(text: string): number {

@@ -6,7 +6,8 @@ import { finding } from './finding.js';
 
 /**
  * Traces of a table that was opened and saved with a spreadsheet: long numbers in scientific notation, phone numbers that
- * lost their leading `+` or zeros. What was lost cannot be told from the file: the original is needed.
+ * lost their leading `+` or zeros or were reckoned with, error values, umlauts that were read in another encoding. What was
+ * lost cannot be told from the file: the original is needed.
  */
 const TEXTS = {
   scientific: {
@@ -21,8 +22,28 @@ const TEXTS = {
     de: 'Alle Nummern dieser Spalte sehen nach einer Landesvorwahl ohne + aus. Vermutlich hat eine Tabellenkalkulation das Zeichen entfernt. Nehmen Sie die Originaldatei oder importieren Sie die Spalte als Text.',
     en: 'All numbers of this column look like a country code without its +. Presumably a spreadsheet removed the character. Use the original file or import the column as text.',
   },
+  changed: {
+    de: 'Das ist keine Rufnummer. Vermutlich hat eine Tabellenkalkulation sie als Formel, Datum oder Betrag verstanden. Nehmen Sie die Originaldatei oder importieren Sie die Spalte als Text.',
+    en: 'This is no phone number. Presumably a spreadsheet took it for a formula, a date or an amount. Use the original file or import the column as text.',
+  },
+  error: {
+    de: 'Hier steht ein Fehlerwert einer Tabellenkalkulation; der Wert selbst ist verloren. Nehmen Sie die Originaldatei.',
+    en: 'This is an error value of a spreadsheet; the value itself is lost. Use the original file.',
+  },
+  mojibake: {
+    de: 'Umlaute oder Akzente sind verstümmelt: UTF-8 wurde als Windows-1252 gelesen und so gespeichert. Nehmen Sie die Originaldatei oder importieren Sie sie mit der Kodierung 65001 (UTF-8).',
+    en: 'Umlauts or accents are garbled: UTF-8 was read as Windows-1252 and saved like that. Use the original file or import it with the encoding 65001 (UTF-8).',
+  },
 } satisfies Record<string, Text>;
 
+/** What German and English spreadsheets write for a formula that fails, and for a column that is too narrow. */
+const ERROR_VALUE =
+  /^(?:#NAME\?|#(?:WERT|VALUE|BEZUG|REF|ZAHL|NUM|NULL|DIV\/0)!|#(?:NV|N\/A)|#{3,})$/;
+/** Letters of UTF-8 that was read as Windows-1252: `Ã¼` for `ü`. */
+const MOJIBAKE =
+  /\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\u00c2[\u00a0-\u00bf]/;
+/** `-163` of `+49-89-123`, `01. Feb` or `1-Feb` of `1-2`, `4989123456,00`, a leading apostrophe. */
+const CHANGED = /^(?:-\d+|\d{1,2}[.-]\s?\p{L}{3}\.?|\p{L}{3}[ -]\d{1,2}|\d{4,}[.,]0+|'[+\d].*)$/u;
 const SCIENTIFIC = /^[+-]?\d(?:[.,]\d+)?E\+\d{1,3}$/;
 /** Digits that make a number worth looking at: extensions of a PBX are shorter. */
 const LONG = 7;
@@ -53,15 +74,34 @@ export class SpreadsheetTraces {
     );
   }
 
-  /** A finding for a cell in scientific notation. */
+  /** A finding for a cell in scientific notation, an error value, or letters in the wrong encoding. */
   cell(row: number, index: number, value: string): Reason | undefined {
-    if (!value.includes('E+') || !SCIENTIFIC.test(value.trim())) return undefined;
-    return this.finding('spreadsheet.scientific', TEXTS.scientific, row, index, value);
+    if (value.includes('E+') && SCIENTIFIC.test(value.trim())) {
+      return this.finding('spreadsheet.scientific', TEXTS.scientific, row, index, value);
+    }
+    if (value.startsWith('#') && ERROR_VALUE.test(value)) {
+      return this.finding('spreadsheet.error-value', TEXTS.error, row, index, value);
+    }
+    if (!MOJIBAKE.test(value)) return undefined;
+    return this.finding('spreadsheet.mojibake', TEXTS.mojibake, row, index, value);
   }
 
-  row(row: number, fields: readonly string[]): void {
+  /** A finding for a cell that is no phone number any more; numbers are kept in mind for {@link end}. */
+  row(row: number, fields: readonly string[]): Reason[] {
+    const changed: Reason[] = [];
     for (const column of this.columns) {
       const value = fields[column.index] ?? '';
+      if (CHANGED.test(value)) {
+        const found = this.finding(
+          'spreadsheet.changed-number',
+          TEXTS.changed,
+          row,
+          column.index,
+          value,
+        );
+        changed.push(found);
+        continue;
+      }
       const digits = value.replace(/[\s()/.-]/g, '');
       if (digits.length < LONG) continue;
       if (digits.startsWith('+') || digits.startsWith('0')) column.prefixed++;
@@ -71,6 +111,7 @@ export class SpreadsheetTraces {
         if (column.rows.length < NAMED) column.rows.push({ row, value });
       }
     }
+    return changed;
   }
 
   /** What only the whole column shows. */
@@ -81,7 +122,7 @@ export class SpreadsheetTraces {
           this.finding('spreadsheet.lost-prefix', TEXTS.prefix, row, index, value),
         );
       }
-      if (bare < 3 || prefixed > 0 || codes < bare) return [];
+      if (bare === 0 || prefixed > 0 || codes < bare) return [];
       const example = rows[0]?.value ?? '';
       return [this.finding('spreadsheet.lost-plus', TEXTS.all, headerRow, index, example)];
     });

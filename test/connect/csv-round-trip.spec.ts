@@ -52,8 +52,9 @@ describe('what Umstieg writes it reads back', () => {
         expect(read.file.header).toEqual(header);
         expect(read.rows.map((r) => r.fields)).toEqual(rows);
         expect(read.rows.map((r) => r.row)).toEqual(lines([header, ...rows], dialect).slice(1));
-        expect(read.findings.filter((f) => f.code !== 'csv.nul')).toEqual([]);
-        expect(read.findings).toHaveLength(rows.flat().filter((c) => c.includes('\0')).length);
+        const ofForm = read.findings.filter((f) => !f.code.startsWith('spreadsheet.'));
+        expect(ofForm.filter((f) => f.code !== 'csv.nul')).toEqual([]);
+        expect(ofForm).toHaveLength(rows.flat().filter((c) => c.includes('\0')).length);
       }),
       { numRuns: RUNS },
     );

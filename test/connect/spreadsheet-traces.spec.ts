@@ -29,6 +29,57 @@ describe('a table that a spreadsheet has saved', () => {
     ]);
   });
 
+  it('names a single number that lost its plus, and none that has no country code', async () => {
+    expect(await traces('ID;Telefon\n1;4989123456\n')).toHaveLength(1);
+    expect(await traces('ID;Telefon\n1;89123456\n')).toEqual([]);
+  });
+});
+
+describe('a value that a spreadsheet has changed', () => {
+  it.each([
+    ['a formula', '-163'],
+    ['a German date', '01. Feb'],
+    ['an English date', '1-Feb'],
+    ['a month', 'Okt 12'],
+    ['an amount', '4989123456,00'],
+    ['a text with its mark', "'+4989123456"],
+  ])('names a phone number that became %s', async (_what, value) => {
+    expect(await traces(`ID;Telefon\n1;${value}\n`)).toEqual([
+      ['spreadsheet.changed-number', 2, 'Telefon', value],
+    ]);
+  });
+
+  it.each(['#NAME?', '#WERT!', '#VALUE!', '#BEZUG!', '#NV', '#N/A', '#DIV/0!', '########'])(
+    'names the error value %s in any column',
+    async (value) => {
+      expect(await traces(`ID;account\n1;${value}\n`)).toEqual([
+        ['spreadsheet.error-value', 2, 'account', value],
+      ]);
+    },
+  );
+
+  it('names umlauts that went through the wrong encoding, and leaves right ones alone', async () => {
+    const text = 'ID;Nachname\n1;MÃ¼ller\n2;GroÃŸ\n3;Müller\n4;SÃO\n5;RenÃ©\n6;Â§\n7;Â\n';
+    expect((await traces(text)).map(([code, row]) => [code, row])).toEqual(
+      [2, 3, 6, 7].map((row) => ['spreadsheet.mojibake', row]),
+    );
+  });
+
+  it('finds a trace in whatever piece of a long file it stands, also at the seams', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, i) => `${i};a`);
+    for (const at of [0, 9_000, 9_001, 30_000, 59_999]) rows[at] = `${at};#NAME?`;
+    const found = await traces(['ID;account', ...rows].join('\n'));
+    expect(found.map(([, row]) => row)).toEqual([2, 9_002, 9_003, 30_002, 60_001]);
+    for (const size of [1, 2, 5, 64]) {
+      const small = 'ID;account\n1;#NAME?\n2;x\n3;"a\n#NAME?"\n4;Ã¼\n5;\0\n6;1,5E+11\n';
+      const csv = await readCsv(bytes(small, size));
+      for await (const _row of csv.rows); // findings are complete at the end
+      expect(csv.findings.all().map((f) => f.place?.row)).toEqual([2, 6, 7, 8]);
+    }
+  });
+});
+
+describe('numbers that no spreadsheet has touched', () => {
   it.each([
     ['extensions', 'ID;Line\n1;101\n2;102\n3;+49891234567\n'],
     [
