@@ -20,6 +20,7 @@ export function safeHeaders({ secure }: Outside): Middleware {
         defaultSrc: ["'none'"],
         ...{ scriptSrc: self, styleSrc: self, connectSrc: self, fontSrc: self, formAction: self },
         imgSrc: ["'self'", 'data:', 'blob:'], // pictures of evidence before they are sent
+        frameSrc: self, // the report
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/parts.css';
 import './styles/shell.css';
 import './styles/lists.css';
 

@@ -11,6 +11,9 @@ export const addresses = {
   matching: (run: string) => `/runs/${part(run)}/matching`,
   map: (run: string) => `/runs/${part(run)}/map`,
   audit: (run: string) => `/runs/${part(run)}/audit`,
+  report: (run: string) => `/runs/${part(run)}/report`,
+  definition: () => '/definitions',
+  settings: () => '/settings',
 };
 
 /** The run a page belongs to. */

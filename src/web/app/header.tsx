@@ -27,6 +27,7 @@ function Views({ run, path }: { readonly run: string; readonly path: string }) {
     { href: addresses.run(run), name: t('app.checklist') },
     { href: addresses.map(run), name: t('app.map') },
     { href: addresses.audit(run), name: t('app.audit') },
+    { href: addresses.report(run), name: t('report.title') },
   ];
   return (
     <nav aria-label={t('app.views')} className="views">

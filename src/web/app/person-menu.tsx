@@ -62,6 +62,11 @@ export function PersonMenu({ onKeys }: { readonly onKeys: () => void }) {
             ))}
           </MenuSection>
           <MenuSection aria-label={t('app.person')}>
+            {session && (
+              <MenuItem onAction={() => navigate(addresses.settings())}>
+                {t('settings.title')}
+              </MenuItem>
+            )}
             <MenuItem onAction={onKeys}>{t('keys.title')}</MenuItem>
             {session && <MenuItem onAction={leave}>{t('app.signOut')}</MenuItem>}
           </MenuSection>

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { ExternalLink, FileDown, Printer } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button, Toolbar } from 'react-aria-components';
+import { useParams } from 'wouter';
+import { useProjectEvents } from '../../api/events.js';
+import { runQuery } from '../../api/queries.js';
+import { LANGUAGE_NAMES, LANGUAGES, useLanguage } from '../../app/language.js';
+import { Choice } from '../../components/choice.js';
+import { Copyable } from '../../components/copyable.js';
+import { Page } from '../../components/page.js';
+import { Framed, printFrame } from './framed.js';
+import './report.css';
+
+/** The report as the server writes it: one document for partner and customer, the same in the page, on paper and as a file. */
+export default function ReportPage() {
+  const { t } = useTranslation();
+  const { run } = useParams<{ run: string }>();
+  const { data: view } = useSuspenseQuery(runQuery(run));
+  useProjectEvents(view.projectId);
+  const own = useLanguage();
+  const [language, setLanguage] = useState(own);
+  const address = `/api/runs/${encodeURIComponent(run)}/report`;
+  const html = `${address}.html?lang=${language}`;
+  return (
+    <Page title={t('report.title')} of={view.customer} wide>
+      <Toolbar className="toolbar row" aria-label={t('report.tools')}>
+        <Choice
+          label={t('report.language')}
+          options={LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }))}
+          chosen={language}
+          onChoose={(id) => setLanguage(id === 'en' ? 'en' : 'de')}
+        />
+        <a className="button primary" href={`${address}.pdf?lang=${language}`} download>
+          <FileDown aria-hidden size={18} /> {t('report.pdf')}
+        </a>
+        <Button className="button" onPress={printFrame}>
+          <Printer aria-hidden size={18} /> {t('report.print')}
+        </Button>
+        <a className="button" href={html} target="_blank" rel="noreferrer">
+          <ExternalLink aria-hidden size={18} /> {t('report.alone')}
+        </a>
+      </Toolbar>
+      <Framed
+        html={html}
+        revision={view.revision}
+        title={t('report.of', { customer: view.customer })}
+      />
+      <p className="report-hash">
+        {t('report.hash', { seq: view.head.seq })}
+        <Copyable text={view.head.hash} name={t('report.hashName')} />
+      </p>
+    </Page>
+  );
+}

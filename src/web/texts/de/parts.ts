@@ -1,0 +1,8 @@
+/** Small parts that several pages share. */
+export const parts = {
+  copy: '{{what}} kopieren',
+  copied: '{{what}} ist kopiert',
+  reason: 'Begründung',
+  reasonHelp: 'Steht im Protokoll.',
+  cancel: 'Abbrechen',
+} as const;

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { closeBrowser } from './browser.js';
+import { ownerOf, send } from './people.js';
+import { Served } from './served.js';
+
+const served = new Served();
+let page: Page;
+let run = '';
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  await served.start();
+  page = await ownerOf(served);
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  run = (
+    await send<{ id: string }>(page, '/api/projects', { customer: 'Muster GmbH', kind: 'drill' })
+  ).id;
+});
+afterAll(async () => {
+  await closeBrowser();
+  await served.stop();
+});
+
+const open = async (path: string, heading: string) => {
+  await page.goto(served.address + path);
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+};
+
+describe('the map', () => {
+  it('shows where the project stands, goes on by arrow keys and opens a step by Enter', async () => {
+    await open(`/runs/${run}/map`, 'Karte');
+    const live = page.locator('a.map-node[aria-current=step]').first();
+    await live.waitFor();
+    await live.focus();
+    const from = await live.getAttribute('id');
+    await page.keyboard.press('ArrowDown');
+    const focused = page.locator('.map-node:focus');
+    expect(await focused.getAttribute('id')).not.toBe(from);
+    await live.focus();
+    const to = await live.getAttribute('href');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${served.address}${to ?? ''}`);
+  });
+
+  it('draws the line behind which there is no way back', async () => {
+    await open(`/runs/${run}/map`, 'Karte');
+    await page.locator('.map-no-return-word').waitFor();
+    expect(await page.locator('.map-no-return-word').textContent()).toContain('kein Zurück');
+  });
+
+  it('has a size that buttons change, and a list that says the same in words', async () => {
+    await open(`/runs/${run}/map`, 'Karte');
+    await page.locator('.map-node').first().waitFor();
+    await page.getByRole('button', { name: 'Vergrößern' }).click();
+    await page.getByText('125 %').waitFor();
+    await page.getByRole('radio', { name: 'Liste' }).click();
+    const entries = page.locator('.map-list li');
+    expect(await entries.filter({ hasText: 'hier steht das Projekt' }).count()).toBeGreaterThan(0);
+    expect(await entries.filter({ hasText: 'kein Zurück' }).count()).toBeGreaterThan(0);
+  });
+});
+
+describe('the versions of the sequence', () => {
+  it('say which one new runs get and what a move would do', async () => {
+    await open('/definitions', 'Ablaufversionen');
+    await page.getByText('gilt für neue Läufe').waitFor();
+    await page.getByText('Bleibt, wie er ist').waitFor();
+  });
+
+  it('say why a run cannot be taken back that never moved', async () => {
+    await open('/definitions', 'Ablaufversionen');
+    await page.getByRole('button', { name: 'Letzten Wechsel zurücknehmen' }).click();
+    await page.getByLabel('Begründung').fill('Probe');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Letzten Wechsel zurücknehmen' }).click();
+    await dialog.getByText(/migration\.nothing/).waitFor();
+  });
+});
+
+describe('the settings', () => {
+  it('let a person in by a link that is shown once, and withdraw it', async () => {
+    await open('/settings', 'Einstellungen');
+    await page.getByRole('button', { name: 'Person einladen' }).click();
+    await page.getByLabel('Name').fill('Karl Ott');
+    await page.getByRole('button', { name: 'Link erzeugen' }).click();
+    await page.getByText(`${served.address}/invitation#`).waitFor();
+    await page.getByRole('button', { name: 'Einladung für Karl Ott zurückziehen' }).click();
+    await page.getByText('Offene Einladungen').waitFor({ state: 'detached' });
+  });
+
+  it('show the own session and that the server is well', async () => {
+    await open('/settings', 'Einstellungen');
+    await page.getByText('diese Anmeldung').waitFor();
+    await page.getByText('Server und Datenbank antworten').waitFor();
+    await page.getByText(/^Umstieg \d+\.\d+\.\d+$/).waitFor();
+  });
+});
+
+describe('all of them', () => {
+  it('run without a breach of their content security policy', () => {
+    expect(complaints.filter((text) => text.includes('Content Security'))).toEqual([]);
+  });
+});
