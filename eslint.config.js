@@ -52,7 +52,16 @@ const NODE_GLOBALS = Object.fromEntries(
 );
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'umstieg-data/', 'umstieg-demo/', 'umstieg-practice/'] },
+  {
+    ignores: [
+      'dist/',
+      'coverage/',
+      'node_modules/',
+      'umstieg-data/',
+      'umstieg-demo/',
+      'umstieg-practice/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['src/**/*.{ts,tsx}', 'test/**/*.ts'],
