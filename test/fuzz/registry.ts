@@ -33,9 +33,16 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ]),
   ...because('values of a form are read by core/fields (form-field), rows by the same schema', [
     ...['core/row-columns', 'engine/field-view', 'engine/claim', 'cli/guide/ask-rows'],
-    ...['http/checked'],
+    ...['http/checked', 'web/pages/step/fields/rows-from'],
     ...['steps/intake/license-history'],
   ]),
+  ...because('records this program wrote itself, read through their schema or taken as not there', [
+    ...['engine/operations', 'http/operation-kinds'],
+  ]),
+  ...because(
+    'runs in the browser of one person: what their own browser kept, or what this server answered',
+    [...['web/api/outbox', 'web/pages/step/drafts', 'web/pages/step/upload']],
+  ),
   ...because('compares or signs bytes, makes nothing of them', [
     ...['audit/envelope', 'persistence/durable-file', 'cli/cli-errors', 'steps/files'],
     ...['steps/license-upgrade/delivery-domain', 'steps/license-upgrade/running-swap'],

@@ -127,8 +127,8 @@ async function playInto(id: string, change: Change): Promise<Ended> {
   return cli('play', id, path, '--as', 'anna', '--lang', 'en');
 }
 
-async function newRun(): Promise<string> {
-  const run = await cli('run', 'new', project, '--kind', 'drill', '--as', 'anna', '--json');
+async function newRun(kind: 'live' | 'drill' = 'drill'): Promise<string> {
+  const run = await cli('run', 'new', project, '--kind', kind, '--as', 'anna', '--json');
   return (documentOf(run) as Shown).id;
 }
 
@@ -136,6 +136,8 @@ async function newRun(): Promise<string> {
 function other(answers: Answer[], id: string, set: Readonly<Record<string, unknown>>): Answer[] {
   return answers.map((one) => (one.id === id ? { ...one, set: { ...one.set, ...set } } : one));
 }
+/** A live run has the real clock: its window lies ahead. */
+const WINDOW = { windowStart: '2099-03-14T06:00:00Z', windowEnd: '2099-03-15T20:00:00Z' };
 const taken = () => ({ decisions: [], rehearsal: join(made.folder, 'rehearsal.json') });
 describe('the run after a rehearsal', () => {
   it('takes the decisions as the claim of a person, named one by one, and a second person releases them', async () => {
@@ -161,6 +163,29 @@ describe('the run after a rehearsal', () => {
       expect(await task(step)).toContain('As the rehearsal (model) of ');
   });
 
+  it('goes through a live run up to its days of grace, and agrees with the rehearsal where they are compared', async () => {
+    const id = await newRun('live');
+    const realTime = (one: Answer) => one.clock === undefined && one.advance === undefined;
+    const ended = await playInto(id, (answers) =>
+      other(other(other(answers, 'R-110', WINDOW), 'R-805', taken()), 'R-806', taken()).filter(
+        realTime,
+      ),
+    );
+    // what comes after the days of grace waits for the real clock
+    expect(ended).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('entry #82 R-1007 ') as string,
+    });
+    const { steps } = await shown(id);
+    const open = steps.filter((s) => !['done', 'not-applicable'].includes(s.status));
+    expect(open.map((s) => s.id)).toEqual(['R-1006', 'R-1007', 'R-1008']);
+    for (const step of ['R-606', 'R-703', 'R-803', 'R-806', 'R-808', 'R-906'])
+      expect((await cli('task', 'show', id, step, '--lang', 'en')).stdout).toContain(
+        'As the rehearsal (model) of ',
+      );
+    expect((await cli('audit', 'verify', id)).code).toBe(0);
+  });
+
   it('is stopped where the real outcome is another one, and goes on with a reason and a second person', async () => {
     const id = await newRun();
     const ended = await playInto(id, (answers) => other(answers, 'R-703', { usersCreated: 12 }));
@@ -179,7 +204,9 @@ describe('the run after a rehearsal', () => {
     const { steps } = await shown(id);
     expect(steps.find((s) => s.id === 'R-703')?.status).toBe('waiting-approval');
   });
+});
 
+describe('a run that differs from its rehearsal', () => {
   it.each([
     ['R-709', { adLine: 'every-run', dynamicRuns: 'once', rounds: 5 }],
     ['R-703', { usersCreated: 12, deviation: 'one account is disabled' }],

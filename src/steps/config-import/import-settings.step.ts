@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { cell, form, instant, rows, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
+import { againstRehearsal, deviation } from '../against-rehearsal.js';
 import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge, notInFuture } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
 import { IMPORT_ITEMS, labelsOf, type ImportItem } from './import-items.js';
+import { otherItems } from './rehearsed-items.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -39,6 +41,7 @@ const input = form({
       ).optional(),
     }),
   ).optional(),
+  deviation,
 })
   .refine((v) => Date.parse(v.finishedAt) >= Date.parse(v.startedAt), {
     path: ['finishedAt'],
@@ -91,7 +94,16 @@ export class ImportSettings implements TaskStep<z.output<typeof input>> {
     if (against.length === 0 && !(context.fact('R-605') && context.fact('R-502'))) {
       return cannotRead(facts, unprepared(), { flags });
     }
-    return judge(against, facts, { flags, compared: texts.length > 0 });
+    const rehearsed = await againstRehearsal(
+      'R-606',
+      context,
+      (there) => otherItems(items, there.items),
+      claim.deviation,
+    );
+    return judge([...against, ...rehearsed.against], facts, {
+      ...{ flags, notes: rehearsed.notes, ...rehearsed.more },
+      compared: texts.length > 0,
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Facts } from '../../../src/core/facts.js';
 import { CheckImportedSettings } from '../../../src/steps/config-import/check-imported-settings.step.js';
 import { DecideRepetition } from '../../../src/steps/config-import/decide-repetition.step.js';
 import { ImportSettings } from '../../../src/steps/config-import/import-settings.step.js';
@@ -21,6 +22,22 @@ describe('R-606 import of the system settings', () => {
       facts: { importNumber: 2, importedAt: claim.finishedAt, items },
       flags: { importNumber: 2 },
     });
+  });
+
+  it('is held against what the rehearsal imported, and goes on with a reason and a second person', async () => {
+    const rehearsed = { 'R-606': { items: ['pbx', 'sms'] } } as unknown as Partial<Facts>;
+    const stopped = await handIn(ImportSettings, claim, { facts, rehearsed });
+    expect(stopped.outcome?.verdict).toBe('contradicts');
+    expect(stopped.codes).toEqual(['rehearsal.differs', 'rehearsal.differs', 'rehearsal.explain']);
+    expect(stopped.outcome?.reasons).toMatchObject([
+      { claimed: 'pbx, fax', known: 'pbx, sms' },
+      { claimed: 'pbx, fax', known: 'pbx, sms' },
+      {},
+    ]);
+    const deviation = 'SMS is gone';
+    const explained = await handIn(ImportSettings, { ...claim, deviation }, { facts, rehearsed });
+    expect(explained.outcome?.approval?.en).toContain(deviation);
+    expect(explained.outcome?.facts).toMatchObject({ items });
   });
 
   it('reports a partly failed import item by item', async () => {

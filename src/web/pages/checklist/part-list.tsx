@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { ChecklistPart } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
+import { useMissingName } from './missing-name.js';
 
 interface Props {
   readonly run: string;
@@ -41,6 +42,7 @@ export function PartList({ run, parts, shown }: Props) {
 /** Problems first, then what waits, then what is missing, then the count. */
 function Standing({ part }: { readonly part: ChecklistPart }) {
   const { t } = useTranslation();
+  const named = useMissingName();
   const { counts, needs, done, total } = part;
   const problems = (counts.failed ?? 0) + (counts.rejected ?? 0);
   const waiting = counts['waiting-approval'] ?? 0;
@@ -61,5 +63,5 @@ function Standing({ part }: { readonly part: ChecklistPart }) {
       </span>
     );
   const [first] = needs;
-  return toned('quiet', first ? t('checklist.needs', { what: first.id }) : sum);
+  return toned('quiet', first ? t('checklist.needs', { what: named(first) }) : sum);
 }

@@ -8,6 +8,7 @@ import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
 import { useActing } from '../../components/acting.js';
 import { StatusMark } from '../../components/status-mark.js';
+import { useMissingName } from './missing-name.js';
 
 /** Goes to the next step of the list, or the one before. */
 function move(by: 1 | -1): void {
@@ -75,10 +76,11 @@ function Row({ run, step }: { readonly run: string; readonly step: ChecklistStep
 /** More than the status alone: what is missing, who is waited for and since when. */
 function useStatusWords({ status, missing = [], acts, since }: ChecklistStep): { word?: string } {
   const { t } = useTranslation();
+  const named = useMissingName();
   const acting = useActing();
   const { ago } = useMoments();
   if (status === 'locked' && missing.length > 0)
-    return { word: t('checklist.needs', { what: missing.map(({ id }) => id).join(', ') }) };
+    return { word: t('checklist.needs', { what: missing.map(named).join(', ') }) };
   if (status !== 'waiting-approval' || !acts) return {};
   const who = t('checklist.waitsFor', { who: acting(acts) });
   return { word: since === undefined ? who : `${who}, ${ago(since)}` };

@@ -25,13 +25,19 @@ export function useSending(page: Step, place: DraftPlace, filling: Filling): Sen
   const { values, tray } = filling;
   const send = () => {
     outbox.put({
-      ...{ id, account: place.account, key: newKey(), revision: page.revision },
+      ...{ id, account: place.account, key: newKey(), revision: seenRevision(page, fate) },
       path: `${stepPath(page.run, page.id)}/claims`,
       body: { set: answersOf(page.fields, values), evidence: tray.digests },
       secret: page.fields.some((field) => field.secret && values[field.name] !== undefined),
     });
   };
   return { fate, send, dismiss: () => outbox.forget(id) };
+}
+
+/** After a conflict the person has read what happened up to the revision that the refusal names. */
+function seenRevision({ revision }: Step, fate: Fate | undefined): number {
+  const told = fate?.state === 'refused' ? fate.error.problem.revision : undefined;
+  return Math.max(revision, told ?? 0);
 }
 
 /** What became of what was sent under this id; whatever the answer, the run is asked again. */
