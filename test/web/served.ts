@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const PROGRAM = join(process.cwd(), 'bin', 'umstieg.js');
 const START_MS = 60_000;
-const STOP_MS = 20_000;
+const STOP_MS = 60_000; // a server first gives what it is checking ten seconds to end
 
 /** A server process over a data folder of its own, as a customer would start it. */
 export class Served {
