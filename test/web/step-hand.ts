@@ -68,8 +68,9 @@ export class StepHand {
     const until = Date.now() + LIMIT_MS;
     for (;;) {
       const now = await this.task(task.id);
-      const isOver = !['in-progress', 'verifying'].includes(now.status);
-      if (now.attempts.length > task.attempts.length && isOver) return now;
+      const isOver = typeof now.attempts.at(-1)?.endedAt === 'string';
+      // the status may have been read before the attempt, so it is asked once more
+      if (now.attempts.length > task.attempts.length && isOver) return this.task(task.id);
       if (Date.now() > until) {
         const said = await this.page.locator('.step-body').innerText();
         throw new Error(`${task.id} was not judged in time; the page says:\n${said}`);
