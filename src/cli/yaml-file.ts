@@ -19,8 +19,8 @@ import { unbounded } from '../core/bounded.js';
  */
 const OPEN = 200;
 
-/** Words, signs and line ends of one file: some 8,000 decisions. More takes the library too long. */
-const LEXEMES = 250_000;
+/** Words, signs and line ends of one file: some 6,000 decisions. More takes the library too long. */
+const LEXEMES = 200_000;
 const LONG: Text = {
   de: `mehr als ${LEXEMES} Wörter, Zeichen und Zeilenenden; so lang schreibt niemand eine Datei von Hand`,
   en: `more than ${LEXEMES} words, signs and line ends; nobody writes a file of that length by hand`,
@@ -30,8 +30,8 @@ const DEEP: Text = {
   en: 'lists and fields are nested deeper than a person writes them',
 };
 const SECOND: Text = {
-  de: 'hier beginnt ein zweites Dokument (`---`), erlaubt ist eines',
-  en: 'a second document begins here (`---`), one is allowed',
+  de: 'hier beginnt ein zweites Dokument (`---` oder `...`), erlaubt ist eines',
+  en: 'a second document begins here (`---` or `...`), one is allowed',
 };
 
 /** Why a YAML text cannot be used, and its 1-based line where that is known. */
@@ -55,10 +55,9 @@ export class YamlFile {
       // the library compares every key of a map with every other and draws every error; both take too long for a large
       // damaged file, so keys are compared here and only the first error is told
       const composer = new Composer({ uniqueKeys: false, prettyErrors: false });
-      const [document, second] = withoutTraces(() => [
+      const [document] = withoutTraces(() => [
         ...composer.compose(this.tokens(text), true, text.length),
-      ]) as [Document, Document?];
-      if (second) throw new YamlProblem(SECOND, this.rowAt(second.range?.[0] ?? 0));
+      ]) as [Document];
       const [problem] = document.errors;
       if (problem) throw new YamlProblem(problem.message, this.rowAt(problem.pos[0]));
       visit(document, { Map: (_key, map) => this.requireUnique(map) });
@@ -84,13 +83,20 @@ export class YamlFile {
   private *tokens(text: string): Generator<CST.Token, void> {
     const parser = new Parser(this.lines.addNewLine);
     this.lines.addNewLine(0);
-    let lexemes = 0;
+    let [lexemes, documents] = [0, 0];
+    const judged = (tokens: Iterable<CST.Token>) =>
+      Array.from(tokens, (token) => {
+        if (token.type === 'error') throw new YamlProblem(token.message, this.rowAt(token.offset));
+        if (token.type === 'document' && ++documents > 1)
+          throw new YamlProblem(SECOND, this.rowAt(token.offset));
+        return token;
+      });
     for (const lexeme of new Lexer().lex(text)) {
       if (++lexemes > LEXEMES) throw new YamlProblem(LONG, this.rowAt(parser.offset));
-      yield* parser.next(lexeme);
+      yield* judged(parser.next(lexeme));
       if (parser.stack.length > OPEN) throw new YamlProblem(DEEP, this.rowAt(parser.offset));
     }
-    yield* parser.end();
+    yield* judged(parser.end());
   }
 
   private rowAt(offset: number): number {

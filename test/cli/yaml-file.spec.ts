@@ -26,8 +26,8 @@ describe('a YAML file of a person', () => {
 
   it('is refused with the line up to which it was read when it is longer than people write', () => {
     expect(problemOf('\n'.repeat(300_000))).toEqual([
-      'more than 250000 words, signs and line ends; nobody writes a file of that length by hand',
-      250_001,
+      'more than 200000 words, signs and line ends; nobody writes a file of that length by hand',
+      200_001,
     ]);
     expect(
       problemOf('- { email: a@firma.example, decision: keep, reason: x }\n'.repeat(5_000)),
@@ -40,8 +40,16 @@ describe('a YAML file of a person', () => {
 
   it('is refused with the line where a second document begins', () => {
     expect(problemOf('a: 1\n---\nb: 2\n')).toEqual([
-      'a second document begins here (`---`), one is allowed',
+      'a second document begins here (`---` or `...`), one is allowed',
       2,
+    ]);
+  });
+
+  it('is refused at the first sign that fits nowhere, whatever follows', () => {
+    expect(problemOf(`a: 1\nb: x {}${'{}'.repeat(150_000)}`)).toBeUndefined();
+    expect(problemOf(`a:\n  - { b: x ]\n${'{}'.repeat(150_000)}`)).toEqual([
+      'Unexpected flow-map-end token in YAML stream',
+      3,
     ]);
   });
 
