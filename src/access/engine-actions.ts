@@ -21,6 +21,7 @@ export const ENGINE_ACTIONS = {
   'Briefings.of': 'project.see',
   'RunMaps.of': 'project.see',
   'Matchings.of': 'project.see',
+  'Matchings.all': 'project.see',
   'Operations.begin': 'project.see',
   'Operations.find': 'project.see',
   'Operations.list': 'project.see',

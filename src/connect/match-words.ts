@@ -72,7 +72,8 @@ const WHY: Readonly<Record<MatchOutcome, Text>> = {
   },
 };
 
-const WORDS: Readonly<Record<MatchOutcome | ImportOutcome, Text>> = {
+/** Short words for what came of an address, or becomes of it at the import. */
+export const OUTCOME_WORDS: Readonly<Record<MatchOutcome | ImportOutcome, Text>> = {
   empty: { de: 'ohne Adresse', en: 'without an address' },
   'duplicate-source': { de: 'doppelt in der Quelle', en: 'twice in the source' },
   'duplicate-target': { de: 'doppelt im Ziel', en: 'twice in the target' },
@@ -93,7 +94,7 @@ const WORDS: Readonly<Record<MatchOutcome | ImportOutcome, Text>> = {
 
 /** `nur Groß/Klein anders (case)`: words for people, behind them the code as `--json` has it. */
 export function outcomeWords(outcome: MatchOutcome | ImportOutcome, language: Language): string {
-  return `${WORDS[outcome][language]} (${outcome})`;
+  return `${OUTCOME_WORDS[outcome][language]} (${outcome})`;
 }
 
 export function whyOutcome(outcome: MatchOutcome, language: Language): string {

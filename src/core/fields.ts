@@ -31,6 +31,8 @@ export interface FieldMeta {
   readonly example?: string;
   /** Of a table: what stands in one row. */
   readonly row?: z.ZodObject;
+  /** Of a table with one row for each address: what becomes of the addresses it is about, `import-overwrites`. */
+  readonly about?: readonly string[];
   /** For secrets: what is kept (reliability.md section 3). */
   readonly keep?: 'fingerprint' | 'nothing';
 }
@@ -114,11 +116,8 @@ export function number(label: Text, o: { min?: number; max?: number } = {}) {
     .int()
     .min(o.min ?? 0)
     .max(o.max ?? 1_000_000_000);
-  return field(z.preprocess(emptyToUndefined, schema), {
-    label,
-    privacy: 'plain',
-    input: 'number',
-  });
+  const lax = z.preprocess(emptyToUndefined, schema);
+  return field(lax, { label, privacy: 'plain', input: 'number' });
 }
 
 const TRUE = new Set(['true', '1', 'yes', 'ja', 'y', 'j']);
@@ -192,13 +191,14 @@ export function list(label: Text, o: { privacy?: 'plain' | 'personal'; min?: num
 export function rows<S extends z.ZodObject>(
   label: Text,
   row: S,
-  o: { privacy?: 'plain' | 'personal' } = {},
+  o: { privacy?: 'plain' | 'personal'; about?: readonly string[] } = {},
 ) {
   return field(z.preprocess(parseJson, z.array(row)), {
     label,
     privacy: o.privacy ?? 'personal',
     input: 'rows',
     row,
+    ...(o.about ? { about: o.about } : {}),
   });
 }
 

@@ -28,6 +28,7 @@ function read(spec: StepSpec): FieldView[] {
       ...(meta?.row
         ? { columns: columnsOf(meta.row).map(({ schema: _own, ...column }) => column) }
         : {}),
+      ...(meta?.about ? { about: meta.about } : {}),
     };
   });
 }

@@ -25,6 +25,8 @@ export interface MatchDecision {
   readonly field: string;
   readonly label: Text;
   readonly options: readonly Option[];
+  /** What becomes of the addresses it is about; empty where the form does not say. */
+  readonly about: readonly string[];
 }
 
 export interface FoundMatch extends StoredMatch {
@@ -60,6 +62,11 @@ export class Matchings {
     if (!match) throw noMatch();
     const table = await this.table(match.digest);
     return { ...match, table, all, decisions: this.decisions(list) };
+  }
+
+  /** Every comparison of the run, the newest of each step. @throws RequestError run.not-found */
+  async all(runId: string): Promise<readonly StoredMatch[]> {
+    return this.stored(await this.checklists.of(runId));
   }
 
   private async stored(list: Checklist): Promise<StoredMatch[]> {
@@ -109,11 +116,11 @@ export class Matchings {
   private decisions(list: Checklist): MatchDecision[] {
     return list.steps.flatMap(({ id, title, status }) => {
       const spec = this.core.registry.find(id)?.spec;
-      return (spec ? fieldsOf(spec) : []).flatMap(({ name, label, columns = [] }) => {
+      return (spec ? fieldsOf(spec) : []).flatMap(({ name, label, columns = [], about = [] }) => {
         const choice = columns.find((column) => column.name === 'decision');
         const byAddress = columns.some((column) => column.name === 'email');
         return byAddress && choice?.options
-          ? [{ step: id, title, status, field: name, label, options: choice.options }]
+          ? [{ step: id, title, status, field: name, label, options: choice.options, about }]
           : [];
       });
     });

@@ -91,6 +91,8 @@ export interface FieldView {
   readonly limits?: FieldLimits;
   /** Of a table: its columns, in their order. */
   readonly columns?: readonly ColumnView[];
+  /** Of a table with one row for each address: what becomes of the addresses it is about. */
+  readonly about?: readonly string[];
 }
 
 /** Bounds of a field: of a number its values, of a text its characters, of a list its items. */

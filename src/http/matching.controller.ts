@@ -11,13 +11,14 @@ import {
   type MatchOutcome,
 } from '../connect/match-words.js';
 import type { MatchRow, MatchTotals } from '../connect/matching.js';
+import { repairs } from '../connect/repair.js';
 import { repairSheet } from '../connect/repair-sheet.js';
 import type { Reason } from '../core/outcome.js';
 import type { StoredMatchRow } from '../engine/matchings.js';
 import { Searched } from './checked.js';
 import { languageOf } from './problem.js';
 import { Route } from './route.js';
-import { freeRows, matching } from './schemas/matching.js';
+import { comparisons, freeRows, matching } from './schemas/matching.js';
 import * as requests from './schemas/requests.js';
 import { SESSION, type HttpSession } from './session.js';
 
@@ -56,6 +57,15 @@ export class MatchingController {
       decisions: found.decisions,
       ...{ offset, matching: await found.table.count(filter), rows: rows.map(shown) },
     };
+  }
+
+  @Route({
+    ...{ method: 'get', path: 'comparisons', id: 'listComparisons', right: 'project.see' },
+    says: 'Every comparison by e-mail address that steps of the run made; none before the first',
+    answer: comparisons,
+  })
+  async all(@Param('run') run: string) {
+    return { items: await this.session.umstieg.pages.matchings.all(run) };
   }
 
   @Route({
@@ -110,9 +120,21 @@ function plain({ targetRow, targetEmail, ...row }: StoredMatchRow): MatchRow {
 }
 
 function shown(stored: StoredMatchRow) {
-  const { reason: _one, ...row } = plain(stored);
+  const whole = plain(stored);
+  const { reason: _one, ...row } = whole;
   const why = { de: whyOutcome(row.outcome, 'de'), en: whyOutcome(row.outcome, 'en') };
   const { email, target, outcome } = row;
   const near = outcome !== 'exact' && target;
-  return { ...row, why, ...(near ? { explained: explained(email, target.email) } : {}) };
+  return {
+    ...{ ...row, why },
+    ...(near ? { explained: explained(email, target.email) } : {}),
+    ...repairOf(whole),
+  };
+}
+
+function repairOf(row: MatchRow) {
+  const [repair] = repairs([row]);
+  if (!repair) return {};
+  const { inTarget, inSource, advice } = repair;
+  return { repair: { inTarget, inSource, advice } };
 }

@@ -82,7 +82,11 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   StepPages: { of: 'showStep' },
   Briefings: { of: 'briefing' },
   RunMaps: { of: 'showMap' },
-  Matchings: { of: 'showMatching', close: '- the program closes the folder when it ends' },
+  Matchings: {
+    of: 'showMatching',
+    all: 'listComparisons',
+    close: '- the program closes the folder when it ends',
+  },
   Operations: {
     begin: 'beginOperation',
     find: 'showOperation',

@@ -49,11 +49,17 @@ interface Row {
   readonly outcome: string;
   readonly target: { email: string } | null;
   readonly explained?: { source: Piece[]; target: Piece[] };
+  readonly repair?: { inTarget: string | null; inSource: string | null };
 }
 interface Piece {
   readonly text: string;
   readonly differs: boolean;
   readonly codes?: string;
+}
+interface Decision {
+  readonly step: string;
+  readonly options: readonly { readonly value: string }[];
+  readonly about: readonly string[];
 }
 interface Found {
   readonly totals: { source: number; outcomes: Record<string, number> };
@@ -96,6 +102,14 @@ describe('the comparison of a run', () => {
     }
   });
 
+  it('says of each row that does not match what would mend it, on either side', async () => {
+    const { rows } = await matching('outcome=case,other-domain,exact&limit=500');
+    for (const { email, outcome, target, repair } of rows) {
+      if (outcome === 'exact') expect(repair).toBeUndefined();
+      else expect(repair).toMatchObject({ inTarget: email, inSource: target?.email });
+    }
+  });
+
   it('is read window by window, none left out and none twice', async () => {
     const { matching: total } = await matching();
     const emails: string[] = [];
@@ -116,9 +130,17 @@ describe('the comparison of a run', () => {
 describe('around the rows of a comparison', () => {
   it('stand the steps that take one decision for each address', async () => {
     const { body } = await api.get(`/api/runs/${run}/matching`);
-    const decisions = body['decisions'] as { step: string; options: { value: string }[] }[];
+    const decisions = body['decisions'] as Decision[];
     const yellow = decisions.find(({ step }) => step === 'R-805');
     expect(yellow?.options.map(({ value }) => value)).toEqual(['keep', 'overwrite']);
+    expect(yellow?.about).toEqual(['import-overwrites']);
+  });
+
+  it('is a list of all comparisons, the newest of each step', async () => {
+    const { body } = await api.get(`/api/runs/${run}/matching/comparisons`);
+    const items = body['items'] as { step: string }[];
+    expect(items.map(({ step }) => step)).toContain('R-707');
+    expect(new Set(items.map(({ step }) => step)).size).toBe(items.length);
   });
 
   it('is a sheet of repairs for either side', async () => {
@@ -149,5 +171,7 @@ describe('around the rows of a comparison', () => {
     const answer = await api.get(`/api/runs/${String(made.body['id'])}/matching`);
     expect(answer.status).toBe(404);
     expect(answer.body['code']).toBe('match.not-found');
+    const list = await api.get(`/api/runs/${String(made.body['id'])}/matching/comparisons`);
+    expect(list.body['items']).toEqual([]);
   });
 });

@@ -118,6 +118,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   downloadOperation: onRun(LEADS),
   cancelOperation: onRun(LEADS),
   showMatching: onRun(ALL),
+  listComparisons: onRun(ALL),
   listFreeTargets: onRun(ALL),
   repairSheet: onRun(ALL),
   forecastRun: onRun(ALL, undefined, { query: '?to=HASH' }),

@@ -45,6 +45,10 @@ const PLANTED: Readonly<Record<string, readonly [rule: string, code: string]>> =
   'src/http/route.ts': ['layer-http', `import '../cli/show.js';`],
   'src/docs/page.ts': ['layer-docs', `import '../cli/show.js';`],
   'src/web/app.tsx': ['web-types-only', `import { say } from '../core/words.js';\nsay();`],
+  'src/web/difference.tsx': [
+    'web-types-only',
+    `import { fetched } from '../connect/fetch.js';\nfetched();`,
+  ],
   'src/web/page.ts': [
     'layer-web',
     `import type { Loop } from '../engine/loop.js';\nexport type L = Loop;`,

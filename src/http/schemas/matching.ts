@@ -18,6 +18,10 @@ const matchRow = z
       .object({ source: list(piece), target: list(piece) })
       .optional()
       .meta({ description: 'Of a near miss: both addresses, cut where they differ' }),
+    repair: z
+      .object({ inTarget: z.string().nullable(), inSource: z.string().nullable(), advice: text })
+      .optional()
+      .meta({ description: 'Absent where the addresses are equal: what would make them so' }),
   })
   .meta({ id: 'MatchRow' });
 const stored = { step: z.string(), title: text, digest: z.string() };
@@ -41,11 +45,15 @@ export const matching = z
       z.object({
         ...{ step: z.string(), title: text, status: z.enum(TASK_STATUSES), field: z.string() },
         ...{ label: text, options: list(z.object({ value: z.string(), text })) },
+        about: list(z.string()),
       }),
     ),
     ...{ offset: count, matching: count, rows: list(matchRow) },
   })
   .meta({ id: 'Matching' });
+
+/** Every comparison of a run, the newest of each step; empty before the first. */
+export const comparisons = z.object({ items: list(z.object(stored)) });
 
 /** Users of the target that no source row names. */
 export const freeRows = z.object({

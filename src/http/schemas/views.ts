@@ -73,6 +73,7 @@ const field = column.extend({
   example: z.string().optional(),
   limits: z.object({ min: z.number().optional(), max: z.number().optional() }).optional(),
   columns: list(column).optional(),
+  about: list(z.string()).optional(),
 });
 const statements = z.object({ right: text, wrong: list(text) });
 const warning = z.object({ code: z.string(), text, statements: statements.optional() });

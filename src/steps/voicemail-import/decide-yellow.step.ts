@@ -28,6 +28,7 @@ const input = form({
   decisions: rows(
     { de: 'Entscheidung je gelbem Benutzer', en: 'Decision per yellow user' },
     decision,
+    { about: ['import-overwrites'] },
   ),
   rehearsal: localPath({
     de: 'Entscheidungen aus einer Probe übernehmen (`rehearsal.json`)',

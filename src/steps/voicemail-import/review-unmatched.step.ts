@@ -30,7 +30,9 @@ type Decision = z.output<typeof decision>;
 const input = form({
   left: number({ de: 'Linke Tabelle: Benutzer', en: 'Left table: users' }),
   right: number({ de: 'Rechte Tabelle: Benutzer', en: 'Right table: users' }),
-  decisions: rows({ de: 'Entscheidung je Zeile links', en: 'Decision per left row' }, decision),
+  decisions: rows({ de: 'Entscheidung je Zeile links', en: 'Decision per left row' }, decision, {
+    about: ['no-match', 'duplicate-blocked'],
+  }),
   rehearsal: localPath({
     de: 'Entscheidungen aus einer Probe übernehmen (`rehearsal.json`)',
     en: 'Take decisions from a rehearsal (`rehearsal.json`)',

@@ -1,4 +1,4 @@
-import { differences, type Piece } from './differing.js';
+import { differences, type Piece } from '../../connect/difference.js';
 
 interface Side {
   readonly name: string;
