@@ -31,6 +31,8 @@ export const ENGINE_ACTIONS = {
   'Visits.read': 'project.see',
   'Visits.write': 'project.see',
   'History.entries': 'audit.see',
+  'History.search': 'audit.see',
+  'History.entry': 'audit.see',
   'History.facts': 'project.see',
   'History.lastAttempts': 'project.see',
   'History.attempts': 'project.see',

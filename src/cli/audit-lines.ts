@@ -1,7 +1,7 @@
 import { ERROR_CODES } from '../core/error-codes.js';
 import { shownJson } from '../core/shown-text.js';
 import { verdictWord } from '../core/words.js';
-import type { EntryView } from '../engine/history.js';
+import type { EntryView } from '../engine/entry-view.js';
 import type { Screen } from './screen.js';
 
 /** `audit show --json`: one document, entry by entry. */

@@ -109,6 +109,7 @@ export const ERROR_CODES = {
   'host.refused': passing(403, 3, 'Adresse des Servers abgelehnt', 'Address of the server refused'),
   'bind.refused': passing(403, 3, 'Diese Adresse bleibt zu', 'This address stays closed'),
   'route.unknown': row(404, 2, 'Adresse unbekannt', 'Unknown address'),
+  'entry.not-found': passing(404, 2, 'Eintrag unbekannt', 'Unknown entry'),
   'operation.not-found': passing(404, 2, 'Vorgang unbekannt', 'Unknown operation'),
   'match.not-found': passing(404, 2, 'Kein Abgleich vorhanden', 'No comparison yet'),
   'evidence.not-found': passing(404, 2, 'Nachweis unbekannt', 'Unknown evidence'),

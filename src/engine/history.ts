@@ -1,24 +1,13 @@
 import { isErased } from '../audit/commitment.js';
-import { parseEntry, type AuditEntry } from '../audit/entry.js';
+import { parseEntry } from '../audit/entry.js';
 import { eventText } from '../core/audit-words.js';
 import type { StepSpec, Warning } from '../core/step.js';
-import type { Text } from '../core/text.js';
-import { AuditStore } from '../persistence/audit.store.js';
+import { AuditStore, type AuditRow } from '../persistence/audit.store.js';
 import type { EngineCore } from './engine-core.js';
 import { attemptView } from './attempt-view.js';
+import { matcher, type EntrySearch } from './entry-search.js';
+import type { EntryView } from './entry-view.js';
 import type { AttemptView } from './views.js';
-
-/** One entry of the chain as people read it: references opened where their openings are still there. */
-export interface EntryView {
-  readonly entry: AuditEntry;
-  readonly hash: string;
-  /** What happened, in words. */
-  readonly what: Text;
-  /** Null when the engine acted; `?` when the name was erased. */
-  readonly actor: string | null;
-  /** Reason a person gave. */
-  readonly note?: string;
-}
 
 /** What the sequence says of a step beyond its status. */
 export interface StepKnowledge {
@@ -27,6 +16,22 @@ export interface StepKnowledge {
   readonly pointOfNoReturn: boolean;
   readonly overwrites: boolean;
 }
+
+interface SearchPage {
+  /** Number of the entry to go on from, itself left out. */
+  readonly beyond: number | undefined;
+  readonly limit: number;
+}
+
+export interface FoundEntries {
+  readonly items: readonly EntryView[];
+  /** Goes into `beyond` of the next page; undefined at the end. */
+  readonly next: number | undefined;
+}
+
+/** Entries read at a time, and for one page at most. */
+const LOOKED_AT = 200;
+const MOST_LOOKED_AT = 10_000;
 
 /** Read side of what happened: for reports and audits, not for decisions. */
 export class History {
@@ -41,19 +46,41 @@ export class History {
    * @throws AuditError for an entry that cannot be read
    */
   async *entries(runId: string, after?: number): AsyncGenerator<EntryView> {
-    const opened = await this.openings(runId);
-    const open = (commitment: string) => opened.get(commitment) ?? '?';
-    for await (const { seq, body, hash } of this.audit.entries(runId, undefined, after)) {
-      const entry = parseEntry(Buffer.from(body, 'utf8'), seq);
-      const { actor, note } = entry;
-      yield {
-        entry,
-        hash,
-        what: eventText(entry.event, entry.step, (name) => this.core.registry.eventTitle(name)),
-        actor: actor === null ? null : open(actor),
-        ...(note ? { note: open(note.commitment) } : {}),
-      };
+    const beyond = after === undefined ? {} : { beyond: after };
+    for await (const rows of this.audit.pages(runId, beyond)) yield* await this.views(runId, rows);
+  }
+
+  /**
+   * Entries that fit, the next `limit` beyond one. Few of them in a long chain take several pages: a page looks at so many and
+   * then says where to go on.
+   * @throws AuditError for an entry that cannot be read
+   */
+  async search(runId: string, search: EntrySearch, page: SearchPage): Promise<FoundEntries> {
+    const fits = matcher(search);
+    const items: EntryView[] = [];
+    let seen = 0;
+    let { beyond } = page;
+    const pages = this.audit.pages(runId, {
+      ...(beyond === undefined ? {} : { beyond }),
+      ...{ newestFirst: search.newestFirst, size: LOOKED_AT },
+    });
+    for await (const rows of pages) {
+      for (const view of await this.views(runId, rows)) {
+        if (seen++ === MOST_LOOKED_AT) return { items, next: beyond };
+        const found = fits(view);
+        if (found && items.length === page.limit) return { items, next: items.at(-1)?.entry.seq };
+        if (found) items.push(view);
+        beyond = view.entry.seq;
+      }
     }
+    return { items, next: undefined };
+  }
+
+  /** One entry, and the very bytes that are hashed. Undefined when there is none with this number. @throws AuditError */
+  async entry(runId: string, seq: number): Promise<(EntryView & { body: string }) | undefined> {
+    const row = await this.audit.entry(runId, seq);
+    const [view] = row ? await this.views(runId, [row]) : [];
+    return row && view && { ...view, body: row.body };
   }
 
   /** Accepted facts by step; erased ones are absent. */
@@ -92,9 +119,31 @@ export class History {
     );
   }
 
-  private async openings(runId: string): Promise<Map<string, string>> {
+  private async views(runId: string, rows: readonly AuditRow[]): Promise<EntryView[]> {
+    const read = rows.map(({ seq, body, hash }) => ({
+      entry: parseEntry(Buffer.from(body, 'utf8'), seq),
+      hash,
+    }));
+    const named = read.flatMap(({ entry }) => [entry.actor, entry.note?.commitment]);
+    const opened = await this.openings(
+      runId,
+      named.filter((one) => typeof one === 'string'),
+    );
+    const open = (commitment: string) => opened.get(commitment) ?? '?';
+    return read.map(({ entry, hash }) => ({
+      ...{ entry, hash },
+      what: eventText(entry.event, entry.step, (name) => this.core.registry.eventTitle(name)),
+      actor: entry.actor === null ? null : open(entry.actor),
+      ...(entry.note ? { note: open(entry.note.commitment) } : {}),
+    }));
+  }
+
+  private async openings(
+    runId: string,
+    commitments: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
     const opened = new Map<string, string>();
-    for await (const opening of this.audit.openings(runId)) {
+    for (const opening of await this.audit.opened(runId, commitments)) {
       if (isErased(opening)) continue;
       const parsed: unknown = JSON.parse(opening.value);
       if (typeof parsed === 'string') opened.set(opening.commitment, parsed);

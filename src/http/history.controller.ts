@@ -1,37 +1,49 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import { RequestError } from '../core/errors.js';
-import { History, type EntryView } from '../engine/history.js';
+import type { EntryView } from '../engine/entry-view.js';
+import { History } from '../engine/history.js';
 import { Searched } from './checked.js';
-import { pageOf } from './pages.js';
+import { EntryCursors } from './entry-cursor.js';
 import { Route } from './route.js';
 import * as requests from './schemas/requests.js';
-import { entryView, page } from './schemas/views.js';
+import { entryView, exactEntry, page } from './schemas/views.js';
 import { SESSION, type HttpSession } from './session.js';
 
 /** What happened: the audit trail. */
-@Controller('api')
+@Controller('api/runs/:run/entries')
 export class HistoryController {
   constructor(@Inject(SESSION) private readonly session: HttpSession) {}
 
   @Route({
-    ...{ method: 'get', path: 'runs/:run/entries', id: 'listEntries', right: 'audit.see' },
-    says: 'The audit trail by number, in pages; names opened where they were not erased',
+    ...{ method: 'get', path: '', id: 'listEntries', right: 'audit.see' },
+    says: 'The audit trail in pages, narrowed and in the order wanted; names opened where they were not erased. A page may be short before the end',
     answer: page(entryView),
   })
   async entries(
     @Param('run') runId: string,
-    @Searched(requests.paging) { after = '0', limit }: z.output<typeof requests.paging>,
+    @Searched(requests.entriesQuery) query: z.output<typeof requests.entriesQuery>,
   ) {
-    if (!/^\d{1,15}$/.test(after)) throw badCursor();
-    const { umstieg } = this.session;
-    await umstieg.queries.run(runId);
-    const found: EntryView[] = [];
-    for await (const entry of new History(umstieg.core).entries(runId, Number(after))) {
-      found.push(entry);
-      if (found.length > limit) break;
-    }
-    return pageOf(found.map(shown), limit, ({ seq }) => String(seq));
+    const { after, limit, order, kind: kinds, q: text, ...narrow } = query;
+    const search = { ...narrow, newestFirst: order === 'newest', kinds, text };
+    const cursors = new EntryCursors([runId, search]);
+    const beyond = after === undefined ? undefined : cursors.read(after);
+    const history = new History(this.session.umstieg.core);
+    const found = await history.search(runId, search, { beyond, limit });
+    const next = found.next === undefined ? null : cursors.write(found.next);
+    return { items: found.items.map(shown), next };
+  }
+
+  @Route({
+    ...{ method: 'get', path: ':entry', id: 'showEntry', right: 'audit.see' },
+    says: 'One entry by its number, with the very text that is hashed',
+    answer: exactEntry,
+  })
+  async entry(@Param('run') runId: string, @Param('entry') seq: string) {
+    const wanted = /^[1-9]\d{0,14}$/.test(seq) ? Number(seq) : 0;
+    const found = await new History(this.session.umstieg.core).entry(runId, wanted);
+    if (!found) throw noEntry();
+    return { ...shown(found), body: found.body };
   }
 }
 
@@ -45,13 +57,9 @@ function shown({ entry, hash, what, actor, note }: EntryView) {
   };
 }
 
-function badCursor(): RequestError {
-  return new RequestError(
-    'input.invalid',
-    {
-      de: 'Den Zeiger „after“ gibt die Seite davor als „next“.',
-      en: 'The cursor "after" is given by the page before as "next".',
-    },
-    { place: { column: 'after' } },
-  );
+function noEntry(): RequestError {
+  return new RequestError('entry.not-found', {
+    de: 'Einen Eintrag mit dieser Nummer hat das Protokoll dieses Laufs nicht.',
+    en: 'The audit trail of this run has no entry with this number.',
+  });
 }

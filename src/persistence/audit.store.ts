@@ -11,6 +11,14 @@ export interface StoredOpening extends Opening {
   readonly kind: string;
 }
 
+interface Pages {
+  /** Number of the entry to go on from, itself left out. */
+  readonly beyond?: number;
+  readonly last?: number;
+  readonly newestFirst?: boolean;
+  readonly size?: number;
+}
+
 const PAGE = 500;
 
 /** Reads chains as streams: memory does not grow with their length. */
@@ -23,16 +31,30 @@ export class AuditStore {
     last = Number.MAX_SAFE_INTEGER,
     first = Number.MIN_SAFE_INTEGER,
   ): AsyncGenerator<AuditRow> {
-    for (let after = first; ;) {
+    for await (const page of this.pages(runId, { beyond: first, last })) yield* page;
+  }
+
+  /** The same page by page, either way: what comes after an entry, or what came before it. */
+  async *pages(runId: string, o: Pages): AsyncGenerator<readonly AuditRow[]> {
+    const { newestFirst = false, last = Number.MAX_SAFE_INTEGER, size = PAGE } = o;
+    const [sign, order] = newestFirst ? ['<', 'DESC'] : ['>', 'ASC'];
+    const start = newestFirst ? Number.MAX_SAFE_INTEGER : Number.MIN_SAFE_INTEGER;
+    for (let beyond = o.beyond ?? start; ;) {
       const page = await this.database.query<AuditRow>(
-        `SELECT seq, body, hash FROM audit_entry WHERE run_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ${PAGE}`,
-        [runId, after, last],
+        `SELECT seq, body, hash FROM audit_entry WHERE run_id = ? AND seq ${sign} ? AND seq <= ? ORDER BY seq ${order} LIMIT ?`,
+        [runId, beyond, last, size],
       );
-      yield* page;
+      yield page;
       const end = page.at(-1);
-      if (!end || page.length < PAGE) return;
-      after = end.seq;
+      if (!end || page.length < size) return;
+      beyond = end.seq;
     }
+  }
+
+  async entry(runId: string, seq: number): Promise<AuditRow | undefined> {
+    const sql = 'SELECT seq, body, hash FROM audit_entry WHERE run_id = ? AND seq = ?';
+    const [row] = await this.database.query<AuditRow>(sql, [runId, seq]);
+    return row;
   }
 
   /** Bodies of the entries that hold these characters, in order. */

@@ -1,5 +1,5 @@
 import { DEPUTY_CODE } from '../core/words.js';
-import type { EntryView } from '../engine/history.js';
+import type { EntryView } from '../engine/entry-view.js';
 import type { ReportApproval, ReportPerson } from './report-model.js';
 
 /** What the chain says of one step: its last result, its approvals, the last reason. */

@@ -46,7 +46,7 @@ beforeAll(async () => {
   ] as const)
     ids[key] = await tenants.add(operator, { kind: 'customer', name, parent });
   Object.assign(ids, { PARTNER: parent, HASH: umstieg.definition.hash, step: 'T-101' });
-  ids['key'] = 'some-key';
+  Object.assign(ids, { key: 'some-key', entry: '1' });
   const made = await api.post('/api/projects', {
     customer: CUSTOMER,
     kind: 'drill',

@@ -108,6 +108,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   listEvidence: onRun(ALL),
   downloadEvidence: onRun(ALL),
   listEntries: onRun(ALL),
+  showEntry: onRun(ALL),
   briefing: onRun(ALL),
   markVisit: onRun(ALL, { seq: 1 }),
   showMap: onRun(ALL),

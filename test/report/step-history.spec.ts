@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../src/audit/entry.js';
-import type { EntryView } from '../../src/engine/history.js';
+import type { EntryView } from '../../src/engine/entry-view.js';
 import { readHistory } from '../../src/report/step-history.js';
 
 let seq = 0;

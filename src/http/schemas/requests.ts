@@ -5,6 +5,7 @@ import { RUN_KINDS, RUN_STATUSES, WHAT_IF } from '../../core/parts.js';
 import { ROLES } from '../../access/rights.js';
 import type { Scope } from '../../access/scope.js';
 import { LANGUAGES } from '../../core/text.js';
+import { ENTRY_KINDS } from '../../audit/entry.js';
 import { mapping } from '../../engine/parse-mapping.js';
 
 const json = z.json().meta({ id: 'Json' });
@@ -67,6 +68,19 @@ export const matchingQuery = z.strictObject({
   q: z.string().max(200).optional().meta({ description: 'Part of an address on either side' }),
   offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+const point = z.iso
+  .datetime({ offset: true })
+  .transform((at) => new Date(at))
+  .optional();
+export const entriesQuery = paging.extend({
+  order: z.enum(['oldest', 'newest']).default('oldest'),
+  kind: commaList(ENTRY_KINDS).meta({ description: 'One or several, with commas' }),
+  step: z.string().max(300).optional(),
+  person: z.string().max(300).optional().meta({ description: 'Part of the name of who acted' }),
+  from: point.meta({ description: 'Not before, by the real clock' }),
+  to: point.meta({ description: 'Before, by the real clock' }),
+  q: z.string().max(200).optional().meta({ description: 'Words that all occur in what happened' }),
 });
 export const freeRowsQuery = matchingQuery.pick({ step: true, q: true, offset: true, limit: true });
 export const repairQuery = inLanguage.extend({

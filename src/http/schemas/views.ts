@@ -155,6 +155,14 @@ export const entryView = z
     hash: z.string(),
   })
   .meta({ id: 'AuditEntry' });
+export const exactEntry = entryView
+  .extend({
+    body: z.string().meta({
+      description:
+        'Canonical JSON as it is stored: the hash is SHA-256 of a byte 0 and these bytes (docs/audit-format.md)',
+    }),
+  })
+  .meta({ id: 'ExactAuditEntry' });
 
 const change = z.object({
   ...{ what: z.string(), how: z.string(), machine: z.string(), name: z.string() },
