@@ -70,6 +70,7 @@ export class TasksController {
     const files = [];
     for (const digest of evidence) files.push(await umstieg.uploads.find(run, digest));
     const answer = await umstieg.submit(run, step, { set, evidence: files }, sent);
+    await umstieg.drafts.remove(run, sent.who.name, step);
     response.set('etag', `"${answer.revision}"`);
     if (answer.workKey !== undefined)
       response.location(`/api/runs/${run}/attempts/${encodeURIComponent(answer.workKey)}`);

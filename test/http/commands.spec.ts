@@ -26,17 +26,7 @@ const revision = async () => (await api.get(`/api/runs/${run}`)).headers.get('et
 const claims = (step: string) => `/api/runs/${run}/steps/${step}/claims`;
 const seq = async () => (await umstieg.queries.run(run)).head.seq;
 
-describe('commands over HTTP', () => {
-  it('hand in a claim, whose check is found at Location', async () => {
-    const sent = await api.post(claims('T-101'), { set: { size: 4 } }, { match: await revision() });
-    expect(sent.status).toBe(202);
-    await umstieg.settle(run);
-    const attempt = await api.get(sent.headers.get('location') ?? '');
-    expect(attempt.body).toMatchObject({ attempt: { status: 'succeeded', verdict: 'consistent' } });
-    const shown = await api.get(`/api/runs/${run}`);
-    expect(shown.body['progress']).toMatchObject({ done: 2 });
-  });
-
+describe('commands that name an old revision', () => {
   it('let one of two with the same If-Match through, and tell the other what changed', async () => {
     const match = await revision();
     const both = await Promise.all(
@@ -51,6 +41,45 @@ describe('commands over HTTP', () => {
       code: 'run.conflict',
       changes: [{ event: 'T-101.assign', step: 'T-101' }],
     });
+  });
+
+  it('say whether what happened meanwhile concerns the step of the request', async () => {
+    const match = await revision();
+    await api.post(`/api/runs/${run}/steps/T-102/notes`, { text: 'anderswo' });
+    const assign = () => api.post(`/api/runs/${run}/steps/T-101/assign`, { to: 'Karl' }, { match });
+    expect((await assign()).body).toMatchObject({
+      ...{ code: 'run.conflict', concerns: false },
+      changes: [{ event: 'T-102.note', concerns: false }],
+    });
+    await api.post(`/api/runs/${run}/steps/T-101/notes`, { text: 'hier' });
+    const told = (await assign()).body as { concerns: boolean; changes: { concerns: boolean }[] };
+    expect([told.concerns, told.changes.map((one) => one.concerns)]).toEqual([true, [false, true]]);
+  });
+
+  it('say that a step is concerned when the result of one it reads moved, or too much happened to be told', async () => {
+    const match = await revision();
+    await api.post(claims('T-101'), { set: { size: 4 } });
+    await umstieg.settle(run);
+    const assign = (step: string, seen: string) =>
+      api.post(`/api/runs/${run}/steps/${step}/assign`, { to: 'Karl' }, { match: seen });
+    expect((await assign('T-202', match)).body['concerns']).toBe(true);
+    const before = await revision();
+    for (let n = 0; n < 51; n++)
+      await api.post(`/api/runs/${run}/steps/T-102/notes`, { text: String(n) });
+    const told = (await assign('T-101', before)).body as { concerns: boolean; changes: unknown[] };
+    expect([told.concerns, told.changes.length]).toEqual([true, 50]);
+  });
+});
+
+describe('commands over HTTP', () => {
+  it('hand in a claim, whose check is found at Location', async () => {
+    const sent = await api.post(claims('T-101'), { set: { size: 4 } }, { match: await revision() });
+    expect(sent.status).toBe(202);
+    await umstieg.settle(run);
+    const attempt = await api.get(sent.headers.get('location') ?? '');
+    expect(attempt.body).toMatchObject({ attempt: { status: 'succeeded', verdict: 'consistent' } });
+    const shown = await api.get(`/api/runs/${run}`);
+    expect(shown.body['progress']).toMatchObject({ done: 2 });
   });
 
   it('have one effect under one key, and none for another content', async () => {

@@ -93,6 +93,35 @@ describe('what was typed', () => {
     expect([done.status, submits(done).length]).toEqual(['done', 1]);
   });
 
+  it('goes by itself when what happened meanwhile does not concern this step', async () => {
+    await page.route('**/events', (route) => route.abort());
+    const task = await hand.open('R-101');
+    await hand.fill(task, { set: answersFor(task), evidence: [] });
+    await pasteScreenshot();
+    await page.locator('.file img').waitFor();
+    await send(page, `/api/runs/${run}/steps/R-102/notes`, { text: 'anderswo' });
+    const done = await hand.send(task);
+    expect([done.status, submits(done).length]).toEqual(['done', 2]); // the first one was too early
+    expect(await page.getByText('Inzwischen ist etwas geschehen').count()).toBe(0);
+    await page.unroute('**/events');
+  });
+
+  it('is no draft any more when it was accepted', async () => {
+    const task = await hand.open('R-101');
+    await hand.fill(task, { set: answersFor(task), evidence: [] });
+    await pasteScreenshot();
+    await page.locator('.file img').waitFor();
+    const dropped = page.waitForResponse(
+      (answer) => answer.request().method() === 'DELETE' && answer.url().endsWith('/draft'),
+    );
+    await hand.send(task);
+    await dropped;
+    const draft = `${served.address}/api/runs/${run}/steps/R-101/draft`;
+    expect(await (await page.request.get(draft)).json()).toEqual({ draft: null });
+    const kept = await page.evaluate<string[]>('Object.keys(localStorage)');
+    expect(kept.filter((name) => /outbox|draft/.test(name))).toEqual([]);
+  });
+
   it('stays when somebody else was quicker, below what happened meanwhile', async () => {
     await page.route('**/events', (route) => route.abort());
     const task = await hand.open('R-101');

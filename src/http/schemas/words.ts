@@ -45,6 +45,7 @@ export const problem = z
       }),
     ).optional(),
     revision: z.number().int().optional(),
+    concerns: z.boolean().optional(),
     changes: list(
       z.object({
         seq: z.number().int(),
@@ -52,11 +53,12 @@ export const problem = z
         event: z.string(),
         step: z.string().nullable(),
         what: text,
+        concerns: z.boolean(),
       }),
     ).optional(),
   })
   .meta({
     id: 'Problem',
     description:
-      'RFC 9457; errors: what is wrong with a form, field by field; changes: what happened since the named revision',
+      'RFC 9457; errors: what is wrong with a form, field by field; changes: what happened since the named revision; concerns: whether it concerns the step of the request, or more happened than is told',
   });

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { commandAnswer } from '../../http/schemas/views.js';
+import { ApiError } from './api-error.js';
 import { runKey } from './queries.js';
 import { request } from './request.js';
 
@@ -18,14 +19,32 @@ export interface RunCommand {
 
 export const newKey = (): string => crypto.randomUUID();
 
+/**
+ * Sends a command. What happened meanwhile elsewhere in the run does not make old what the person saw of this step: then
+ * the command goes again, under the newer revision.
+ * @param command its path from the root
+ * @throws ApiError the refusal; run.conflict only where something concerns the step. NoAnswer
+ */
+export async function sendCommand(command: RunCommand): Promise<Accepted> {
+  const { path, body, key, revision } = command;
+  try {
+    return (await request<Accepted>(path, { method: 'POST', body, key, revision })).body;
+  } catch (error) {
+    const newer = error instanceof ApiError ? error.problem.revision : undefined;
+    if (newer === undefined || newer <= revision || concerns(error)) throw error;
+    return sendCommand({ ...command, revision: newer });
+  }
+}
+
+const concerns = (error: unknown): boolean =>
+  !(error instanceof ApiError) || error.problem.concerns !== false;
+
 /** Sends commands on a run; whatever the answer, what is shown of the run is asked again. */
 export function useRunCommand(run: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ path, body, key, revision }: RunCommand) =>
-      request<Accepted>(`/api/runs/${encodeURIComponent(run)}/${path}`, {
-        ...{ method: 'POST', body, key, revision },
-      }),
+    mutationFn: (command: RunCommand) =>
+      sendCommand({ ...command, path: `/api/runs/${encodeURIComponent(run)}/${command.path}` }),
     onSettled: () => queries.invalidateQueries({ queryKey: runKey(run) }),
   });
 }

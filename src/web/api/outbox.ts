@@ -1,6 +1,5 @@
 import { ApiError, NoAnswer } from './api-error.js';
-import type { Accepted } from './commands.js';
-import { request } from './request.js';
+import { sendCommand, type Accepted } from './commands.js';
 
 /** A command that is on its way until the server has answered it. */
 export interface Outgoing {
@@ -15,6 +14,8 @@ export interface Outgoing {
   readonly revision: number;
   /** Holds a secret: it is kept in this window only, not on disk. */
   readonly secret: boolean;
+  /** Where this browser keeps what was typed for it, until it is accepted. */
+  readonly typed?: string;
 }
 
 /** `kept`: no answer came; it is sent again by itself. */
@@ -72,14 +73,14 @@ class Outbox {
   }
 
   private async send(entry: Outgoing): Promise<void> {
-    const { id, account, path, body, key, revision } = entry;
-    if (account !== this.account) return;
-    this.set(id, { state: 'sending' });
+    if (entry.account !== this.account) return;
+    this.set(entry.id, { state: 'sending' });
     try {
-      const answered = await request<Accepted>(path, { method: 'POST', body, key, revision });
-      this.end(entry, { state: 'accepted', answer: answered.body });
+      const answer = await sendCommand(entry);
+      if (entry.typed !== undefined) localStorage.removeItem(entry.typed);
+      this.end(entry, { state: 'accepted', answer });
     } catch (error) {
-      if (error instanceof NoAnswer) this.set(id, { state: 'kept' });
+      if (error instanceof NoAnswer) this.set(entry.id, { state: 'kept' });
       else if (error instanceof ApiError) this.refused(entry, error);
       else throw error;
     }

@@ -9,7 +9,7 @@ import { useFilling, type Filling } from './filling.js';
 import { problemsIn, type FormProblem } from './form-problems.js';
 import { Refusal } from './refusal.js';
 import { useSending } from './sending.js';
-import type { Claim, Step } from './shapes.js';
+import type { Claim, EvidenceRef, Step } from './shapes.js';
 import type { Draft, DraftPlace } from './drafts.js';
 import { useFormWords } from './form-words.js';
 import { warningId, Warnings } from './warnings.js';
@@ -19,6 +19,8 @@ interface Props {
   readonly place: DraftPlace;
   readonly draft: Draft | null;
   readonly claim: Claim | null;
+  /** Files of the claim before, offered again. */
+  readonly files: readonly EvidenceRef[];
 }
 
 /** Warnings, fields and evidence of a step, and the one button that hands them in. */
@@ -28,7 +30,7 @@ export function ClaimForm(props: Props) {
   const filling = useFilling(props);
   const sending = useSending(page, place, filling);
   const check = useCheck(page, filling, sending.fate);
-  const isGone = sending.fate?.state === 'sending' || sending.fate?.state === 'kept';
+  const isGone = sending.fate !== undefined && sending.fate.state !== 'refused';
   const { waitsForFiles, hand } = useHanding(filling, sending.send);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -56,7 +58,7 @@ export function ClaimForm(props: Props) {
         />
       ))}
       {page.evidence && <EvidenceField page={page} tray={filling.tray} problem={check.evidence} />}
-      <Refusal fate={sending.fate} page={page} onAgain={sending.send} />
+      <Refusal fate={sending.fate} onAgain={sending.send} />
       <Button type="submit" className="button primary">
         {t(sendWords(page))}
       </Button>

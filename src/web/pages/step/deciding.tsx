@@ -5,7 +5,7 @@ import { newKey } from '../../api/commands.js';
 import { outbox } from '../../api/outbox.js';
 import { Refusal } from './refusal.js';
 import { stepPath } from './queries.js';
-import { useFate } from './sending.js';
+import { seenRevision, useFate } from './sending.js';
 import type { Step } from './shapes.js';
 import { mayDecide, samePerson, type Me } from './who.js';
 import { Warnings } from './warnings.js';
@@ -62,7 +62,7 @@ function Decision({ page, me }: Props) {
   const [reason, setReason] = useState('');
   const [acknowledged, setAcknowledged] = useState<readonly string[]>([]);
   const [missed, setMissed] = useState<'warnings' | 'reason'>();
-  const { fate, decide } = useDecision(page, me);
+  const { fate, last, decide } = useDecision(page, me);
   const isGone = fate?.state === 'sending' || fate?.state === 'kept';
   const needsReason = page.acts !== undefined && page.acts.named.length > 0 && !isNamed(page, me);
   const act = (what: 'approve' | 'reject') => {
@@ -95,7 +95,7 @@ function Decision({ page, me }: Props) {
           </p>
         )}
       </TextField>
-      <Refusal fate={fate} page={page} onAgain={() => act('approve')} />
+      <Refusal fate={fate} onAgain={() => act(last)} />
       <div className="buttons">
         <Button
           className="button primary"
@@ -116,12 +116,15 @@ function Decision({ page, me }: Props) {
 function useDecision(page: Step, me: Me) {
   const id = `${me.account} ${page.run} ${page.id} decision`;
   const fate = useFate(id);
+  const [last, setLast] = useState<'approve' | 'reject'>('approve');
   const decide = (what: 'approve' | 'reject', reason: string) => {
+    setLast(what);
     outbox.put({
-      ...{ id, account: me.account, key: newKey(), revision: page.revision, secret: false },
+      ...{ id, account: me.account, key: newKey(), secret: false },
+      revision: seenRevision(page, fate),
       path: `${stepPath(page.run, page.id)}/${what}`,
       body: reason === '' ? {} : { reason },
     });
   };
-  return { fate, decide };
+  return { fate, last, decide };
 }

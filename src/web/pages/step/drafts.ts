@@ -27,11 +27,13 @@ export interface DraftPlace {
 }
 
 const PAUSE_MS = 600;
-const placeOf = ({ account, run, step }: DraftPlace) => `umstieg.draft ${account} ${run} ${step}`;
+/** Name under which this browser keeps a draft until the server has it. */
+export const draftKey = ({ account, run, step }: DraftPlace): string =>
+  `umstieg.draft ${account} ${run} ${step}`;
 
 /** What is still in this browser was not kept by the server yet, so it is the newer one. */
 export async function readDraft(place: DraftPlace): Promise<Draft | null> {
-  const local = localStorage.getItem(placeOf(place));
+  const local = localStorage.getItem(draftKey(place));
   if (local !== null) return draftIn(JSON.parse(local) as Stored, place.fields);
   if (!place.mayKeep) return null;
   const path = `${stepPath(place.run, place.step)}/draft`;
@@ -47,15 +49,25 @@ function draftIn(stored: Stored, fields: readonly Field[]): Draft {
   };
 }
 
+const keepers = new Map<string, DraftKeeper>();
+
+/** The one keeper of a draft in this window: what it sends stays in order when the form goes and comes back. */
+export function keeperOf(place: DraftPlace): DraftKeeper {
+  const key = draftKey(place);
+  const keeper = keepers.get(key) ?? new DraftKeeper(place);
+  keepers.set(key, keeper);
+  return keeper;
+}
+
 /** Keeps a draft: in this browser at once, on the server when the typing pauses. */
-export class DraftKeeper {
+class DraftKeeper {
   private last: Promise<void> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly place: DraftPlace) {}
 
   keep(draft: Draft): void {
-    localStorage.setItem(placeOf(this.place), JSON.stringify(this.withoutSecrets(draft)));
+    localStorage.setItem(draftKey(this.place), JSON.stringify(this.withoutSecrets(draft)));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), PAUSE_MS);
   }
@@ -63,7 +75,7 @@ export class DraftKeeper {
   /** Sends what this browser still holds alone; without a line it stays here until the next time. */
   readonly flush = (): void => {
     clearTimeout(this.timer);
-    const place = placeOf(this.place);
+    const place = draftKey(this.place);
     const text = localStorage.getItem(place);
     if (text === null || !this.place.mayKeep) return;
     const body: unknown = JSON.parse(text);
@@ -74,10 +86,10 @@ export class DraftKeeper {
     });
   };
 
-  /** It was sent as a claim. */
+  /** It was accepted as a claim. */
   drop(): void {
     clearTimeout(this.timer);
-    localStorage.removeItem(placeOf(this.place));
+    localStorage.removeItem(draftKey(this.place));
     if (this.place.mayKeep)
       this.afterwards(() => request(this.path, { method: 'DELETE' }).then(() => undefined));
   }

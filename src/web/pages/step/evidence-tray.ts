@@ -1,4 +1,5 @@
 import { ApiError, NoAnswer } from '../../api/api-error.js';
+import type { EvidenceRef } from './shapes.js';
 import { lookAt, upload } from './upload.js';
 
 /** One file: on its way, arrived (it has a digest), waiting for the line, or refused. */
@@ -39,7 +40,7 @@ export class EvidenceTray {
   readonly now = (): readonly Item[] => this.items;
 
   get digests(): readonly string[] {
-    return this.items.flatMap(({ digest }) => digest ?? []);
+    return [...new Set(this.items.flatMap(({ digest }) => digest ?? []))];
   }
 
   /** Nothing is on its way any more. */
@@ -65,9 +66,13 @@ export class EvidenceTray {
     const found = await Promise.all(
       digests.map((digest) => lookAt(this.run, digest).catch(() => undefined)),
     );
-    const known = found.filter((one) => one !== undefined);
-    const items = known.map((one) => ({ ...one, id: one.digest, sent: one.size }));
-    this.set([...items, ...this.items]);
+    this.offer(found.filter((one) => one !== undefined));
+  }
+
+  /** Files the server has, to be handed in again unless they are taken away. */
+  offer(files: readonly EvidenceRef[]): void {
+    const items = files.map((one) => ({ ...one, id: one.digest, sent: one.size }));
+    if (items.length > 0) this.set([...items, ...this.items]);
   }
 
   /** @param problem why the file is not even sent */

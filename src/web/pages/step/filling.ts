@@ -1,16 +1,15 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { valuesIn } from './answers.js';
-import { DraftKeeper, type Draft, type DraftPlace } from './drafts.js';
+import { keeperOf, type Draft, type DraftPlace } from './drafts.js';
 import { EvidenceTray } from './evidence-tray.js';
-import type { Claim, Step, Value, Values } from './shapes.js';
+import type { Claim, EvidenceRef, Step, Value, Values } from './shapes.js';
 
 /** A form on its way. Every change is kept at once, so leaving loses nothing. */
 export interface Filling {
   readonly values: Values;
   readonly acknowledged: readonly string[];
   readonly tray: EvidenceTray;
-  readonly keeper: DraftKeeper;
   /** There was a draft when the page was opened. */
   readonly isResumed: boolean;
   set: (field: string, value: Value) => void;
@@ -23,36 +22,39 @@ interface Begun {
   readonly draft: Draft | null;
   /** Answers of the claim before, offered again. */
   readonly claim: Claim | null;
+  /** Files of the claim before. */
+  readonly files: readonly EvidenceRef[];
 }
 
-export function useFilling({ page, place, draft, claim }: Begun): Filling {
+export function useFilling({ page, place, draft, claim, files }: Begun): Filling {
   const { t } = useTranslation();
-  const [keeper] = useState(() => new DraftKeeper(place));
+  const [keeper] = useState(() => keeperOf(place));
   const [tray] = useState(() => new EvidenceTray(page.run, t('problem.broken')));
   const [values, setValues] = useState<Values>(() => ({
     ...valuesIn(page.fields, claim?.input ?? {}),
     ...draft?.values,
   }));
   const [acknowledged, setAcknowledged] = useState(draft?.acknowledged ?? []);
-  useRecalled(tray, draft);
+  useRecalled(tray, draft, files);
   useKept(keeper, tray, values, acknowledged);
   return {
-    ...{ values, acknowledged, tray, keeper, isResumed: draft !== null },
+    ...{ values, acknowledged, tray, isResumed: draft !== null },
     set: (field, value) => setValues((all) => ({ ...all, [field]: value })),
     acknowledge: (code) => setAcknowledged((all) => [...all, code]),
   };
 }
 
-function useRecalled(tray: EvidenceTray, draft: Draft | null): void {
+function useRecalled(tray: EvidenceTray, draft: Draft | null, files: readonly EvidenceRef[]): void {
   useEffect(() => {
-    if (draft && draft.evidence.length > 0 && tray.now().length === 0)
-      void tray.recall(draft.evidence);
-  }, [tray, draft]);
+    if (tray.now().length > 0) return;
+    if (!draft) tray.offer(files);
+    else if (draft.evidence.length > 0) void tray.recall(draft.evidence);
+  }, [tray, draft, files]);
 }
 
 /** Keeps what changed; what was there when the page was opened is no change. */
 function useKept(
-  keeper: DraftKeeper,
+  keeper: ReturnType<typeof keeperOf>,
   tray: EvidenceTray,
   values: Values,
   acknowledged: readonly string[],

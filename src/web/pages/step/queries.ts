@@ -39,12 +39,14 @@ export const actionsQuery = (run: string) =>
     },
   });
 
+/** A file, and the step it was handed in for. */
+export type Listed = EvidenceRef & { readonly step: string };
+
 /** Files that were handed in for steps of the run. */
 export const evidenceQuery = (run: string) =>
   queryOptions({
     queryKey: runKey(run, 'evidence'),
     queryFn: async ({ signal }) => {
-      type Listed = EvidenceRef & { readonly step: string };
       const path = `/api/runs/${part(run)}/evidence`;
       return (await get<{ items: readonly Listed[] }>(path, signal)).items;
     },

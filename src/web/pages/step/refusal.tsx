@@ -5,38 +5,36 @@ import type { Fate } from '../../api/outbox.js';
 import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
-import type { Step } from './shapes.js';
 
 interface Props {
   readonly fate: Fate | undefined;
-  readonly page: Pick<Step, 'id'>;
-  readonly onAgain: () => void;
+  /** Sends the same once more; left out where nothing can be sent any more. */
+  readonly onAgain?: () => void;
 }
 
 /** Why it was not accepted. When somebody else was quicker, what happened meanwhile, and the same answers once more. */
-export function Refusal({ fate, page, onAgain }: Props) {
+export function Refusal({ fate, onAgain }: Props) {
   if (fate?.state !== 'refused') return null;
   const { problem } = fate.error;
   if (problem.code !== 'run.conflict')
     return problem.errors && problem.errors.length > 0 ? null : (
       <ProblemNotice error={fate.error} heading="h3" />
     );
-  return <Meanwhile changes={problem.changes ?? []} step={page.id} onAgain={onAgain} />;
+  return <Meanwhile changes={problem.changes ?? []} onAgain={onAgain} />;
 }
 
 type Changes = NonNullable<Extract<Fate, { state: 'refused' }>['error']['problem']['changes']>;
 
 interface MeanwhileProps {
   readonly changes: Changes;
-  readonly step: string;
-  readonly onAgain: () => void;
+  readonly onAgain: (() => void) | undefined;
 }
 
-function Meanwhile({ changes, step, onAgain }: MeanwhileProps) {
+function Meanwhile({ changes, onAgain }: MeanwhileProps) {
   const { t } = useTranslation();
   const say = useSay();
   const moments = useMoments();
-  const own = changes.filter((change) => change.step === step);
+  const own = changes.filter(({ concerns }) => concerns);
   return (
     <section role="alert" className="notice meanwhile">
       <h3>
@@ -49,10 +47,12 @@ function Meanwhile({ changes, step, onAgain }: MeanwhileProps) {
           </li>
         ))}
       </ul>
-      <p>{own.length > 0 ? t('step.meanwhileHere') : t('step.meanwhileElsewhere')}</p>
-      <Button className="button" onPress={onAgain}>
-        {t('step.sendAgain')}
-      </Button>
+      <p>{own.length > 0 ? t('step.meanwhileHere') : t('step.meanwhileMuch')}</p>
+      {onAgain && (
+        <Button className="button" onPress={onAgain}>
+          {t('step.sendAgain')}
+        </Button>
+      )}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { newKey } from '../../api/commands.js';
 import { outbox, type Fate } from '../../api/outbox.js';
 import { runKey } from '../../api/queries.js';
 import { answersOf } from './answers.js';
-import type { DraftPlace } from './drafts.js';
+import { draftKey, type DraftPlace } from './drafts.js';
 import type { Filling } from './filling.js';
 import { stepPath } from './queries.js';
 import type { Step } from './shapes.js';
@@ -29,13 +29,14 @@ export function useSending(page: Step, place: DraftPlace, filling: Filling): Sen
       path: `${stepPath(page.run, page.id)}/claims`,
       body: { set: answersOf(page.fields, values), evidence: tray.digests },
       secret: page.fields.some((field) => field.secret && values[field.name] !== undefined),
+      typed: draftKey(place),
     });
   };
   return { fate, send, dismiss: () => outbox.forget(id) };
 }
 
 /** After a conflict the person has read what happened up to the revision that the refusal names. */
-function seenRevision({ revision }: Step, fate: Fate | undefined): number {
+export function seenRevision({ revision }: Step, fate: Fate | undefined): number {
   const told = fate?.state === 'refused' ? fate.error.problem.revision : undefined;
   return Math.max(revision, told ?? 0);
 }

@@ -85,7 +85,7 @@ export const step = {
   sendAgain: 'Meine Angaben trotzdem senden',
   meanwhile: 'Inzwischen ist etwas geschehen',
   meanwhileHere: 'Das betrifft diesen Schritt. Ihre Angaben sind noch da.',
-  meanwhileElsewhere: 'Diesen Schritt betrifft es nicht. Ihre Angaben sind noch da.',
+  meanwhileMuch: 'Sehen Sie nach, ob Ihre Angaben noch passen. Sie sind noch da.',
   answersKept:
     'Ihre Angaben zu {{id}} sind aufgehoben. Wird der Schritt wieder geöffnet, stehen sie im Formular.',
   verifying: 'Wird geprüft …',

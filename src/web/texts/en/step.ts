@@ -85,7 +85,7 @@ export const step: Same<typeof de.step> = {
   sendAgain: 'Send my answers all the same',
   meanwhile: 'Something happened meanwhile',
   meanwhileHere: 'It concerns this step. Your answers are still here.',
-  meanwhileElsewhere: 'It does not concern this step. Your answers are still here.',
+  meanwhileMuch: 'Look whether your answers still fit. They are still here.',
   answersKept:
     'Your answers for {{id}} are kept. When the step is opened again, they stand in the form.',
   verifying: 'Being checked …',
