@@ -27,6 +27,7 @@ import { SessionController } from './session.controller.js';
 import { SessionWatch } from './session-watch.js';
 import { TasksController } from './tasks.controller.js';
 import { TenantsController } from './tenants.controller.js';
+import { WhatIfsController } from './what-ifs.controller.js';
 import { WhoAsks } from './who-asks.js';
 
 export const CONTROLLERS: readonly Type[] = [
@@ -46,6 +47,7 @@ export const CONTROLLERS: readonly Type[] = [
   EvidenceController,
   HistoryController,
   DefinitionsController,
+  WhatIfsController,
   EventsController,
 ];
 

@@ -50,8 +50,6 @@ const COMMANDS: Readonly<Record<RunCommand['do'], string>> = {
   clock: 'setClock',
 };
 
-const NEXT = '- what-ifs are made, compared and promoted on the command line so far';
-
 /** What the engine offers to faces: the operation that reaches it, or after `-` why none does. */
 const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Umstieg: {
@@ -126,9 +124,14 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     import: '- on the command line so far',
     handedOver: '- on the command line so far',
   },
-  RunForker: { fork: NEXT },
-  RunComparer: { compare: NEXT },
-  Promoter: { handIn: NEXT, order: NEXT, plan: NEXT, refuse: NEXT },
+  RunForker: { fork: 'newWhatIf' },
+  RunComparer: { compare: 'compareRuns' },
+  Promoter: {
+    handIn: 'promoteStep',
+    order: 'planPromotion',
+    plan: 'planPromotion',
+    refuse: 'promoteStep',
+  },
 };
 const CLASSES = {
   Umstieg,

@@ -27,6 +27,8 @@ interface Row {
   readonly query?: string;
   /** The body is a file. */
   readonly file?: true;
+  /** Code of the refusal that whoever is let in gets from a query here. */
+  readonly answers?: string;
 }
 
 const ALL: readonly Role[] = ['owner', 'lead', 'technician', 'approver', 'auditor'];
@@ -47,7 +49,7 @@ const onRun = (roles: readonly Role[], body?: unknown, more: Partial<Row> = {}):
 });
 
 const because = { reason: 'Test' };
-/** Stands for ids the test makes: `NORTH` the customer, `PARTNER` the partner above, `HASH` a definition. */
+/** Stands for ids the test makes: `NORTH` the customer, `PARTNER` the partner above, `HASH` a definition, `RUN` the run. */
 const grant = { role: 'technician', scope: 'NORTH' };
 
 /**
@@ -123,6 +125,11 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   listFreeTargets: onRun(ALL),
   repairSheet: onRun(ALL),
   forecastRun: onRun(ALL, undefined, { query: '?to=HASH' }),
+
+  compareRuns: onRun(ALL, undefined, { query: '?with={run}' }),
+  newWhatIf: onRun(LEADS, {}),
+  planPromotion: onRun(DOERS, undefined, { query: '?from={run}', answers: 'promote.not-origin' }),
+  promoteStep: onRun(DOERS, { from: 'RUN', ...because }),
 
   uploadEvidence: onRun(DOERS, undefined, { query: '?name=bild.txt', file: true }),
   submitClaim: onRun(DOERS, { set: { size: 4 } }),

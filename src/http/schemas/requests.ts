@@ -136,6 +136,23 @@ export const draft = z.strictObject({
   key: z.string().max(300).optional(),
 });
 
+const steps = z.array(z.string().max(100)).max(200).default([]);
+export const whatIf = z
+  .strictObject({
+    at: steps.meta({ description: 'It stands at these steps: they and what follows are open' }),
+    without: steps.meta({ description: 'Only the results of these steps are left out' }),
+  })
+  .refine(({ at, without }) => at.length === 0 || without.length === 0, {
+    message: 'at and without exclude each other',
+  });
+export const comparisonQuery = z.strictObject({
+  with: z.string().max(100).meta({ description: 'The other run' }),
+});
+export const promotionQuery = z.strictObject({
+  from: z.string().max(100).meta({ description: 'The what-if' }),
+});
+export const promotion = promotionQuery.extend({ reason });
+
 export const migration = z.strictObject({
   to: z.string().max(100),
   reason,
