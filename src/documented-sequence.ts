@@ -19,6 +19,7 @@ export const DOCUMENTED: Sequence = {
   warnings: WARNINGS,
   rules: ORDER_RULES,
   statements: WARNING_STATEMENTS,
+  milestones: ['R-1000'],
   summarize,
   mappings: MAPPINGS,
 };

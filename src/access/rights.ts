@@ -35,6 +35,7 @@ const RIGHTS = {
   'run.assign': /*       */ row('x x - - -'),
   'run.note': /*         */ row('x x x - -'),
   'run.switch': /*       */ row('x x x - -'),
+  'run.plan': /*         */ row('x x - - -'),
   'run.signal': /*       */ row('x x x - -'),
   'run.pause': /*        */ row('x x x - -'),
   'run.resume': /*       */ row('x x x - -'),

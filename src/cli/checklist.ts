@@ -3,6 +3,7 @@ import type { RunView, StepView } from '../engine/views.js';
 import { nextStep } from '../engine/who-acts.js';
 import { partLines } from './checklist-parts.js';
 import { moment } from './moment.js';
+import { planLines } from './plan-lines.js';
 import type { Screen } from './screen.js';
 import { waitingText } from './waiting-text.js';
 import { columns, fitted, padded } from './columns.js';
@@ -81,6 +82,7 @@ function hints(run: RunView, screen: Screen): string[] {
   const also = `${screen.pick('Auch offen', 'Also open')}: ${others.join(', ')}`;
   return [
     ...(others.length === 0 ? [] : wrapped(also, screen.width, '  ', '    ')),
+    ...planLines(run, screen),
     ...run.timers.flatMap((t) => {
       const due = moment(t.dueAt, screen);
       const text = `${screen.pick('Frist', 'Timer')} ${due}: ${screen.say(t.title)}`;

@@ -70,6 +70,27 @@ export const RUN_COMMANDS: readonly CommandRow[] = [
     load: async () => (await projects()).changeRun(what),
   })),
   {
+    usage: 'project plan <id>',
+    right: 'run.plan',
+    text: text(
+      'planen, wann Teile beginnen und enden und wann umgeschaltet wird',
+      'plan when parts begin and end, and when the cut-over is',
+    ),
+    options: [
+      {
+        flags: '--part <part=from/until>',
+        text: text('Termine eines Teils, mehrfach', 'dates of a part, repeatable'),
+        many: true,
+      },
+      {
+        flags: '--milestone <step=time>',
+        text: text('Termin eines Schritts, mehrfach', 'date of a step, repeatable'),
+        many: true,
+      },
+    ],
+    load: async () => (await import('./plan-action.js')).planRun,
+  },
+  {
     usage: 'run new <project>',
     right: 'run.new',
     text: text(
@@ -121,6 +142,13 @@ export const RUN_COMMANDS: readonly CommandRow[] = [
     text: text('jemandem zuweisen', 'assign to somebody'),
     options: [{ flags: '--to <user>', text: text('wem', 'to whom'), required: true }],
     load: async () => (await tasks()).assignTask,
+  },
+  {
+    usage: 'task note <id> <step>',
+    right: 'run.note',
+    text: text('festhalten, was aufgefallen ist', 'record what was seen'),
+    options: [{ flags: '--text <text>', text: text('was', 'what'), required: true }],
+    load: async () => (await tasks()).noteOnTask,
   },
   {
     usage: 'task waive <id> <step>',

@@ -73,6 +73,12 @@ export const assignTask: Handler = (call) => {
   );
 };
 
+export const noteOnTask: Handler = (call) => {
+  const [runId, step] = [argument(call, 0), argument(call, 1)];
+  const command = { do: 'note', step, text: needed(call, 'text') } as const;
+  return carryOut(call, false, (umstieg, options) => umstieg.command(runId, command, options));
+};
+
 export const redoTask: Handler = (call) => {
   const [runId, step] = [argument(call, 0), argument(call, 1)];
   const reason = option(call, 'reason') ?? '';

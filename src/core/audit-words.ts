@@ -12,6 +12,7 @@ const EVENTS = {
   'run.pause': words('Lauf angehalten', 'run paused'),
   'run.resume': words('Lauf fortgesetzt', 'run resumed'),
   'run.cancel': words('Lauf abgebrochen', 'run canceled'),
+  'run.planned': words('Termine geplant', 'dates planned'),
   'run.clock': words('Uhr gestellt', 'clock set'),
   'run.migrated': words('auf eine andere Fassung umgestellt', 'moved to another version'),
   'run.migration-undone': words('Umstellung zurückgenommen', 'move taken back'),
@@ -59,6 +60,7 @@ const ACTS = {
   // commands on a run that were refused: `command.pause`
   refused: words('Befehl', 'command'),
   signal: words('Ereignis von außen', 'event from outside'),
+  plan: words('planen', 'plan'),
   pause: words('anhalten', 'pause'),
   resume: words('fortsetzen', 'resume'),
   cancel: words('abbrechen', 'cancel'),

@@ -2,6 +2,7 @@ import { eventText } from '../core/audit-words.js';
 import type { TaskStatus } from '../core/task-status.js';
 import type { Text } from '../core/text.js';
 import type { EngineCore } from './engine-core.js';
+import type { Milestone } from './plan.js';
 import { detailsOf, statusOf } from './run-state.js';
 import { namesIn } from './run-view.js';
 import type { Trail } from './trail.js';
@@ -40,6 +41,11 @@ export interface ChecklistPart extends PartView {
   readonly ended?: string;
 }
 
+/** A milestone, and when it was reached. */
+export interface ReachedMilestone extends Milestone {
+  readonly actual: string | null;
+}
+
 /** A step that waits for somebody. */
 export interface WaitingStep {
   readonly step: string;
@@ -63,6 +69,7 @@ export interface LastAct {
 export interface Checklist extends RunView {
   readonly parts: readonly ChecklistPart[];
   readonly steps: readonly ChecklistStep[];
+  readonly milestones: readonly ReachedMilestone[];
   readonly nextAction: NextAction | null;
   readonly last: LastAct | null;
 }
@@ -81,6 +88,7 @@ export function checklistOf(
   return {
     ...view,
     steps,
+    milestones: view.milestones.map((one) => reached(one, steps)),
     parts: view.parts.map((part) => checklistPart(part, steps, view, trail)),
     nextAction:
       next?.acts && act
@@ -91,6 +99,11 @@ export function checklistOf(
         : null,
     last: lastAct(core, run, trail),
   };
+}
+
+function reached(one: Milestone, steps: readonly ChecklistStep[]): ReachedMilestone {
+  const step = steps.find(({ id }) => id === one.step);
+  return { ...one, actual: step?.status === 'done' ? (step.since ?? null) : null };
 }
 
 /** Steps that wait for a person. */

@@ -3,6 +3,7 @@ import type { EarlierState } from '../persistence/write-batch.js';
 import type { Mapping } from '../machines/mapping.js';
 import type { Claim } from './claim.js';
 import type { CompiledDefinition } from './compile-definition.js';
+import type { PlannedTime } from './plan.js';
 
 /** What a person (or `play`) may ask of a run. */
 export type RunCommand =
@@ -30,6 +31,12 @@ export type RunCommand =
   /** Something to remember of a step, for example that the vendor's screen differs; changes no status. */
   | { readonly do: 'note'; readonly step: string; readonly text: string }
   | { readonly do: 'switch'; readonly step: string; readonly on: boolean; readonly reason: string }
+  /** When parts and milestones are to be; ISO 8601 with zone, null takes a date back. What is not named stays. */
+  | {
+      readonly do: 'plan';
+      readonly parts: Readonly<Record<string, PlannedTime | null>>;
+      readonly steps: Readonly<Record<string, string | null>>;
+    }
   | { readonly do: 'signal'; readonly type: string }
   | { readonly do: 'pause' | 'resume' | 'cancel'; readonly reason: string }
   | {

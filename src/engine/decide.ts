@@ -3,6 +3,7 @@ import type { CommandAnswer, RunCommand } from './commands.js';
 import { acceptOutdated, redo, submit, waive } from './decide-claims.js';
 import { approve, reject } from './decide-approvals.js';
 import { migrate, undoMigration } from './decide-migration.js';
+import { plan } from './decide-plan.js';
 import { assign, moveClock, note, pauseOrEnd, signal } from './decide-run.js';
 import { switchStep } from './decide-switch.js';
 import type { Ask } from './ask.js';
@@ -49,6 +50,8 @@ export function decide(ask: Ask, command: RunCommand): EntryParts {
       return note(ask, command);
     case 'switch':
       return switchStep(ask, command);
+    case 'plan':
+      return plan(ask, command);
     case 'signal':
       return signal(ask, command);
     case 'pause':
@@ -69,6 +72,7 @@ export function decide(ask: Ask, command: RunCommand): EntryParts {
 const WHILE_PAUSED: ReadonlySet<RunCommand['do']> = new Set([
   'resume',
   'cancel',
+  'plan',
   'migrate',
   'undo-migration',
 ]);

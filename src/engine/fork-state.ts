@@ -35,7 +35,7 @@ const NO_VIEW = { tasks: {}, flags: {}, parts: {} };
 
 /**
  * A run's decisions and results set down as another run: pure. Taken over are results, flags, waivers, rows switched off,
- * timers and early signals. Nobody comes along: no approval, no claim that waits for one, no attempt, nobody's name.
+ * timers and early signals. Nobody comes along, and a model is not planned: no approval, no claim that waits for one, no attempt, nobody's name.
  * Where an act was approved and not done it waits for its approval again; positions are found as after a migration.
  */
 export function forkedState(o: Forking): Drained {
@@ -55,7 +55,7 @@ export function forkedState(o: Forking): Drained {
 
 function takenOver(o: Forking): RunState {
   const { definition, traits } = o;
-  const { strangers: _strangers, people: _people, ...state } = o.state;
+  const { strangers: _strangers, people: _people, plan: _plan, ...state } = o.state;
   const undone = fromHereOn(o.at, definition, traits);
   const next: RunState = { ...state, status: {}, tasks: {}, flags: {}, timers: {} };
   const leftOut = new Set(definition.parts.filter((part) => isLeftOut(o, part, undone)));

@@ -67,6 +67,7 @@ export function mapState(
   }
   next.root = mappedRoot(mapping, state.root);
   next.off = state.off.flatMap((step) => target(step) ?? []);
+  if (state.plan) next.plan = mappedPlan(state.plan, to, mapping, notes);
   outside(state, next, to, mapping, notes);
   return { state: next, copies, gone, problems, notes };
 }
@@ -90,6 +91,27 @@ function outside(
     notes.push(migrationReason('signal-dropped', { name: signal }));
     return [];
   });
+}
+
+/** Dates go on under the new names; those of what is gone are dropped, and that is said. */
+function mappedPlan(
+  plan: NonNullable<RunState['plan']>,
+  to: CompiledDefinition,
+  mapping: Mapping,
+  notes: Reason[],
+): NonNullable<RunState['plan']> {
+  const next: NonNullable<RunState['plan']> = { parts: {}, steps: {} };
+  for (const [part, time] of Object.entries(plan.parts)) {
+    const name = newPart(mapping, part);
+    if (to.parts.includes(name)) next.parts[name] = time;
+    else notes.push(migrationReason('plan-dropped', { name: part }));
+  }
+  for (const [step, at] of Object.entries(plan.steps)) {
+    const name = newStep(mapping, to.json, step);
+    if (name === undefined) notes.push(migrationReason('plan-dropped', { name: step }));
+    else next.steps[name] = at;
+  }
+  return next;
 }
 
 function problemOf(

@@ -56,6 +56,10 @@ const WORDS = {
     'Das früh gemeldete „{name}“ hört niemand mehr; es entfällt.',
     'Nobody hears "{name}", which came early, any more; it is dropped.',
   ],
+  'plan-dropped': [
+    '„{name}“ gibt es nicht mehr; was dafür geplant war, entfällt.',
+    '"{name}" is gone; what was planned for it is dropped.',
+  ],
   'side-left': [
     '{part} verlässt „{state}“: Vorher ist {steps} zu tun.',
     '{part} leaves "{state}": {steps} comes first.',

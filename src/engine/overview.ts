@@ -5,6 +5,7 @@ import {
   type Checklist,
   type ChecklistPart,
   type LastAct,
+  type ReachedMilestone,
   type WaitingStep,
 } from './checklist.js';
 import type { Checklists, Head } from './checklists.js';
@@ -12,15 +13,17 @@ import type { NextAction } from './who-acts.js';
 
 /** Something a project lead must look at. */
 export interface Alarm {
-  readonly kind: 'problem' | 'outdated' | 'overdue' | 'paused' | 'unusable';
+  readonly kind: 'problem' | 'outdated' | 'overdue' | 'late' | 'paused' | 'unusable';
   readonly title: Text;
   readonly step?: string;
+  /** Name of the part that is late. */
+  readonly part?: string;
   readonly since?: string;
 }
 
 export interface OverviewPart extends Pick<
   ChecklistPart,
-  'name' | 'title' | 'status' | 'done' | 'total'
+  'name' | 'title' | 'status' | 'done' | 'total' | 'planned' | 'due'
 > {
   readonly began?: string;
   readonly ended?: string;
@@ -37,6 +40,8 @@ export interface OverviewRun {
   readonly revision: number | null;
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly parts: readonly OverviewPart[];
+  /** Those that have a date. */
+  readonly milestones: readonly ReachedMilestone[];
   readonly waits: readonly WaitingStep[];
   readonly alarms: readonly Alarm[];
   readonly next: NextAction | null;
@@ -49,9 +54,12 @@ export interface OverviewRun {
 interface Kept {
   readonly head: Head;
   readonly row: OverviewRun;
-  readonly timers: Checklist['timers'];
+  readonly deadlines: readonly Deadline[];
   readonly clock: string | null;
 }
+
+/** An alarm as soon as its moment has passed. */
+type Deadline = Alarm & { readonly since: string };
 
 /** A deadline that passes is told this much later at most. */
 const DEADLINE_MS = 1_000;
@@ -85,10 +93,15 @@ export class Overview {
     if (kept?.head.seq === head.seq && kept.head.customer === head.customer) return kept;
     try {
       const checklist = await this.checklists.at(head);
-      return { head, row: rowOf(checklist), timers: checklist.timers, clock: checklist.clock };
+      return {
+        head,
+        row: rowOf(checklist),
+        deadlines: deadlinesOf(checklist),
+        clock: checklist.clock,
+      };
     } catch (error) {
       if (!(error instanceof UmstiegError)) throw error;
-      return { head, row: unusable(head, error), timers: [], clock: null };
+      return { head, row: unusable(head, error), deadlines: [], clock: null };
     }
   }
 }
@@ -97,11 +110,14 @@ function rowOf(list: Checklist): OverviewRun {
   const { id, projectId, customer, title, kind, status, revision, progress } = list;
   return {
     ...{ run: id, projectId, customer, title, kind, status, revision, progress },
-    parts: list.parts.map(({ name, title, status, done, total, began, ended }) => ({
+    parts: list.parts.map(({ name, title, status, done, total, began, ended, planned, due }) => ({
       ...{ name, title, status, done, total },
+      ...(planned ? { planned } : {}),
+      ...(due === undefined ? {} : { due }),
       ...(began === undefined ? {} : { began }),
       ...(ended === undefined ? {} : { ended }),
     })),
+    milestones: list.milestones.filter(({ planned }) => planned !== null),
     waits: waitsOf(list),
     alarms: alarmsOf(list),
     next: list.nextAction,
@@ -122,12 +138,23 @@ function alarmsOf(list: Checklist): Alarm[] {
   return list.paused ? [...steps, { kind: 'paused', title: PAUSED }] : steps;
 }
 
-/** Timers run by the clock of their run; those of live runs by ours. */
-function withOverdue({ row, timers, clock }: Kept, now: string): OverviewRun {
-  const late = timers.filter((timer) => timer.dueAt < (clock ?? now));
-  if (late.length === 0) return row;
-  const alarms = late.map(({ title, dueAt }): Alarm => ({ kind: 'overdue', title, since: dueAt }));
-  return { ...row, alarms: [...row.alarms, ...alarms] };
+/** What falls due: timers, and what was planned and has not come yet. */
+function deadlinesOf({ timers, parts, milestones }: Checklist): Deadline[] {
+  return [
+    ...timers.map(({ title, dueAt: since }) => ({ kind: 'overdue' as const, title, since })),
+    ...parts.flatMap(({ name: part, title, due: since }) =>
+      since === undefined ? [] : [{ kind: 'late' as const, part, title, since }],
+    ),
+    ...milestones.flatMap(({ step, title, due: since }) =>
+      since === undefined ? [] : [{ kind: 'late' as const, step, title, since }],
+    ),
+  ];
+}
+
+/** Deadlines run by the clock of their run; those of live runs by ours. */
+function withOverdue({ row, deadlines, clock }: Kept, now: string): OverviewRun {
+  const late = deadlines.filter(({ since }) => since < (clock ?? now));
+  return late.length === 0 ? row : { ...row, alarms: [...row.alarms, ...late] };
 }
 
 function unusable(head: Head, error: UmstiegError): OverviewRun {
@@ -139,6 +166,7 @@ function unusable(head: Head, error: UmstiegError): OverviewRun {
       revision: null,
       progress: null,
       parts: [],
+      milestones: [],
       waits: [],
       next: null,
       last: null,

@@ -64,6 +64,8 @@ const taskDetails = z.object({
 
 const timer = z.object({ part: z.string(), event: z.string(), dueAt: z.string() });
 
+const span = z.strictObject({ from: z.string().nullable(), until: z.string().nullable() });
+
 /** Of a what-if: the run it was forked from, and where the chain of that run stood. */
 const forkedFrom = z.strictObject({ run: z.string(), seq: z.number().int(), head: z.string() });
 
@@ -95,6 +97,10 @@ const runState = z.strictObject({
   off: z.array(z.string()),
   /** Virtual time of drills and rehearsals; null = the real clock. */
   clock: z.string().nullable(),
+  /** When parts are to begin and to end, and when milestones are to be. */
+  plan: z
+    .strictObject({ parts: z.record(z.string(), span), steps: z.record(z.string(), z.string()) })
+    .optional(),
   paused: z.boolean(),
   canceled: z.boolean(),
 });

@@ -2,6 +2,7 @@ import type { RunKind, RunStatus } from '../core/parts.js';
 import { isOpen, isSettled } from '../core/task-status.js';
 import type { Text } from '../core/text.js';
 import { detailsOf, isTakenOver, statusOf } from './run-state.js';
+import { milestoneOf, plannedPart, type Milestone } from './plan.js';
 import { show } from './state-value.js';
 import type { StepRegistry } from './step-registry.js';
 import type { LoadedRun } from './turn-builder.js';
@@ -12,6 +13,7 @@ import { missingFor } from './why.js';
 export function runView(registry: StepRegistry, run: LoadedRun, customer: string): RunView {
   const { state, definition } = run;
   const { row } = run.stored;
+  const status = row.status as RunStatus;
   const nameOf = namesIn(run);
   const steps = definition.steps.map((id) => viewOf(registry, run, id, nameOf));
   return {
@@ -21,7 +23,7 @@ export function runView(registry: StepRegistry, run: LoadedRun, customer: string
     title: titleOf(registry, definition.json.name),
     kind: row.kind as RunKind,
     ...(state.origin.from ? { from: state.origin.from } : {}),
-    status: row.status as RunStatus,
+    status,
     paused: state.paused,
     revision: row.revision,
     definition: {
@@ -43,6 +45,7 @@ export function runView(registry: StepRegistry, run: LoadedRun, customer: string
         state: show(state.parts[name] ?? ''),
         done: own.filter((s) => isSettled(s.status)).length,
         total: own.length,
+        ...plannedPart(state, name, region, status),
       };
     }),
     steps,
@@ -51,9 +54,20 @@ export function runView(registry: StepRegistry, run: LoadedRun, customer: string
       title: registry.eventTitle(name),
       dueAt: t.dueAt,
     })),
+    milestones: milestonesOf(registry, run, steps),
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
+}
+
+function milestonesOf(
+  registry: StepRegistry,
+  { state, stored: { row } }: LoadedRun,
+  steps: readonly StepView[],
+): Milestone[] {
+  const ids = registry.sequence.milestones ?? [];
+  const own = steps.filter((step) => ids.includes(step.id));
+  return own.map((step) => milestoneOf(state, step, row.status as RunStatus));
 }
 
 /** One step of a loaded run as faces show it. */

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { StepId } from '../core/parts.js';
 import type { StepSpec, WarningStatements } from '../core/step.js';
 import type { Summarize } from '../core/summary.js';
 import type { Text } from '../core/text.js';
@@ -26,6 +27,8 @@ export interface Sequence {
   readonly rules?: Readonly<Record<string, Text>>;
   /** Sentences a person picks from to acknowledge a warning, by its code. */
   readonly statements?: Readonly<Record<string, WarningStatements>>;
+  /** Steps with a planned date of their own, beside those of the parts. */
+  readonly milestones?: readonly StepId[];
   readonly summarize?: Summarize;
   /** How runs move from earlier versions of the definition to this one, where names differ. */
   readonly mappings?: readonly Mapping[];

@@ -4,6 +4,7 @@ import type { GapCode, StepSpec, Warning } from '../core/step.js';
 import type { RunKind, RunStatus } from '../core/parts.js';
 import type { Reason, Verdict } from '../core/outcome.js';
 import type { AttemptStatus, TaskStatus } from '../core/task-status.js';
+import type { Milestone, Planned } from './plan.js';
 import type { Language, Text } from '../core/text.js';
 
 /** `project show --json` (contracts.md). */
@@ -31,11 +32,13 @@ export interface RunView {
     readonly title: Text;
     readonly dueAt: string;
   }[];
+  /** Steps with a date of their own. */
+  readonly milestones: readonly Milestone[];
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
-export interface PartView {
+export interface PartView extends Planned {
   readonly name: string;
   readonly title: Text;
   readonly status: string;

@@ -52,6 +52,16 @@ export class RunCommandsController {
     return this.send(run, { do: 'cancel', reason }, sent, response);
   }
 
+  @Route(order('plan', 'planRun', 'run.plan', 'Set when parts and milestones are to be'))
+  plan(
+    @Param('run') run: string,
+    @Sent(requests.plan) body: z.output<typeof requests.plan>,
+    @Command('revision') sent: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.send(run, { do: 'plan', ...body }, sent, response);
+  }
+
   @Route(order('signals', 'sendSignal', 'run.signal', 'Report an event from outside'))
   signal(
     @Param('run') run: string,

@@ -4,6 +4,7 @@ import type { Summary } from '../core/summary.js';
 import { History, type StepKnowledge } from '../engine/history.js';
 import type { Umstieg } from '../engine/umstieg.js';
 import type { AttemptView, RunView, StepView } from '../engine/views.js';
+import { plannedOf } from './planned-times.js';
 import type { ReportModel, ReportStep } from './report-model.js';
 import { readHistory, type StepHistory } from './step-history.js';
 import { PLAIN } from './summary-pieces.js';
@@ -11,7 +12,7 @@ import { PLAIN } from './summary-pieces.js';
 /** Gathers what a report says. Reads only. @throws RequestError run.not-found, InvariantError for a run that does not load */
 export async function buildModel(umstieg: Umstieg, runId: string): Promise<ReportModel> {
   const { core } = umstieg;
-  const run = await umstieg.queries.run(runId);
+  const run = await umstieg.pages.checklists.of(runId);
   const history = new History(core);
   const [facts, attempts, knowledge, told] = await Promise.all([
     history.facts(runId),
@@ -34,6 +35,7 @@ export async function buildModel(umstieg: Umstieg, runId: string): Promise<Repor
     steps: run.steps.map((step) =>
       stepOf(step, attempts.get(step.id), knowledge.get(step.id), told.steps.get(step.id)),
     ),
+    planned: plannedOf(run),
     summary: await summaryOf(umstieg, run, facts),
     people: told.people,
     unauthenticated: told.unauthenticated,

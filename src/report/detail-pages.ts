@@ -2,6 +2,7 @@ import { PENDING_WORDS, STATUS_SHAPES, statusWord, verdictWord } from '../core/w
 import type { Language, Text } from '../core/text.js';
 import { comparedValues, type SaidReason } from '../engine/views.js';
 import { day, html, moment, sentence, type Markup } from './markup.js';
+import { plannedTimes } from './planned-times.js';
 import type { ReportModel, ReportStep } from './report-model.js';
 
 type Pick2 = (de: string, en: string) => string;
@@ -16,7 +17,7 @@ export function detailPages(model: ReportModel, language: Language): Markup {
     <h2>
       ${pick('Warnungen zu den erledigten Schritten', 'Warnings that stand with the steps done')}
     </h2>
-    ${warnings(model, language, pick)}
+    ${warnings(model, language, pick)} ${plannedTimes(model, language, pick)}
     <h2>${pick('Alle Schritte', 'All steps')}</h2>
     ${model.parts.map((part) => {
       const steps = model.steps.filter((s) => s.part === part.name);

@@ -3,6 +3,7 @@ import type { Warning } from '../core/step.js';
 import type { Summary } from '../core/summary.js';
 import type { TaskStatus } from '../core/task-status.js';
 import type { Text } from '../core/text.js';
+import type { PlannedTime } from '../engine/plan.js';
 import type { PartView, RunView, SaidReason } from '../engine/views.js';
 
 /** Everything a report says, in both languages: made once, written as HTML or JSON. Times are ISO 8601, UTC. */
@@ -37,6 +38,8 @@ export interface ReportModel {
   };
   readonly parts: readonly ReportPart[];
   readonly steps: readonly ReportStep[];
+  /** What had a date; empty where nothing was planned. */
+  readonly planned: readonly ReportPlanned[];
   /** What the sequence itself says of the run; what faces add stands in parts and steps. */
   readonly summary: Summary;
   /** Everybody who did or approved something. */
@@ -47,6 +50,13 @@ export interface ReportModel {
 
 export interface ReportPart extends Pick<PartView, 'name' | 'status' | 'done' | 'total'> {
   readonly title: Text;
+}
+
+/** A part or a milestone with its dates; of a milestone there is only `until`. */
+export interface ReportPlanned {
+  readonly title: Text;
+  readonly planned: PlannedTime;
+  readonly actual: PlannedTime;
 }
 
 export interface ReportStep {

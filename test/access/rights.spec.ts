@@ -39,6 +39,7 @@ const COMMANDS: Readonly<Record<RunCommand['do'], true>> = {
   assign: true,
   note: true,
   switch: true,
+  plan: true,
   signal: true,
   pause: true,
   resume: true,

@@ -12,6 +12,7 @@ const PROMISED: readonly string[] = [
   'project pause <id> --reason',
   'project resume <id> --reason',
   'project cancel <id> --reason',
+  'project plan <id> --part --milestone',
   'run new <project> --kind --from --at --without', // one of --kind and --from
   'run compare <a> <b>',
   'run promote <from> <to> --step! --dry-run --reason',
@@ -20,6 +21,7 @@ const PROMISED: readonly string[] = [
   'task approve <id> <step> --reason',
   'task reject <id> <step> --reason',
   'task assign <id> <step> --to!',
+  'task note <id> <step> --text!',
   'task waive <id> <step> --reason',
   'task redo <id> <step> --reason --keep',
   'task accept-outdated <id> <step> --reason',

@@ -179,6 +179,7 @@ const TINY_SEQUENCE: Sequence = {
   steps: [Measure, Double, Overwrite, Judge, Extra],
   title: { de: 'Winzig', en: 'Tiny' },
   partTitles: { first: { de: 'Erstes', en: 'First' }, second: { de: 'Zweites', en: 'Second' } },
+  milestones: ['T-201'],
   warnings: {},
 };
 

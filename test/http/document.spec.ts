@@ -40,6 +40,7 @@ const COMMANDS: Readonly<Record<RunCommand['do'], string>> = {
   assign: 'assignStep',
   note: 'noteOnStep',
   switch: 'switchStep',
+  plan: 'planRun',
   signal: 'sendSignal',
   pause: 'pauseRun',
   resume: 'resumeRun',

@@ -148,6 +148,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   approveStep: onRun(DECIDERS, {}),
   rejectStep: onRun(DECIDERS, because),
   assignStep: onRun(LEADS, { to: 'Karl' }),
+  planRun: onRun(LEADS, { parts: { first: { from: null, until: '2030-01-01T00:00:00Z' } } }),
   noteOnStep: onRun(DOERS, { text: 'Test' }),
   migrateRun: onRun(LEADS, { to: 'HASH', ...because }),
   undoMigration: onRun(LEADS, because),

@@ -71,6 +71,7 @@ export function model(overrides: Partial<ReportModel> = {}): ReportModel {
       },
     ],
     steps: [step()],
+    planned: [],
     summary: {
       done: { heading: { de: 'Was umgezogen ist', en: 'What moved' }, pieces: [LIST, COUNTS] },
       left: { heading: { de: 'Was nicht', en: 'What does not' }, pieces: [] },

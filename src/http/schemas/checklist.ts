@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { TASK_STATUSES } from '../../core/task-status.js';
-import { attemptView, count, part, progress, run, step, task, workProgress } from './views.js';
+import {
+  attemptView,
+  count,
+  milestone,
+  part,
+  progress,
+  run,
+  step,
+  task,
+  workProgress,
+} from './views.js';
 import { instant, list, text } from './words.js';
 
 export const acting = z
@@ -51,12 +61,17 @@ const partView = z
   })
   .meta({ id: 'Part' });
 
+const reached = milestone
+  .extend({ actual: z.string().nullable() })
+  .meta({ id: 'Milestone', description: 'A step with a date of its own, and when it was reached' });
+
 /** What `GET /api/runs/{run}` gives. */
 export const checklist = z
   .object({
     ...run,
     parts: list(partView),
     steps: list(stepView),
+    milestones: list(reached),
     nextAction: nextAction.nullable(),
     last: lastAct.nullable(),
   })
@@ -99,12 +114,13 @@ export const stepPage = z
 
 const overviewPart = z.object({
   ...{ name: z.string(), title: text, status: z.string(), ...progress.shape },
-  ...{ began: since, ended: since },
+  ...{ began: since, ended: since, planned: part.planned, due: part.due },
 });
 const alarm = z.object({
-  kind: z.enum(['problem', 'outdated', 'overdue', 'paused', 'unusable']),
+  kind: z.enum(['problem', 'outdated', 'overdue', 'late', 'paused', 'unusable']),
   title: text,
   step: z.string().optional(),
+  part: z.string().optional(),
   since,
 });
 export const overviewRun = z
@@ -113,6 +129,7 @@ export const overviewRun = z
     ...{ kind: z.string(), status: z.string(), revision: count.nullable() },
     progress: progress.nullable(),
     parts: list(overviewPart),
+    milestones: list(reached),
     waits: list(waitingStep),
     alarms: list(alarm),
     next: nextAction.nullable(),

@@ -29,7 +29,7 @@ export const overviewQuery = paging.extend({
     .meta({ description: 'Part of a customer, an id, a person or a next step' }),
   kind: z.enum([...RUN_KINDS, WHAT_IF]).optional(),
   status: z.enum(RUN_STATUSES).optional(),
-  alarm: z.enum(['any', 'problem', 'outdated', 'overdue', 'paused', 'unusable']).optional(),
+  alarm: z.enum(['any', 'problem', 'outdated', 'overdue', 'late', 'paused', 'unusable']).optional(),
   project: z.string().max(100).optional(),
   sort: z.enum(['activity', 'customer']).default('activity'),
 });
@@ -120,6 +120,19 @@ export const note = z.strictObject({
   text: word.meta({ description: 'The audit trail keeps a commitment to it' }),
 });
 export const switching = z.strictObject({ on: z.boolean(), reason });
+const when = z.string().max(50).nullable().meta({
+  description: 'ISO 8601 with zone; null takes the date back',
+});
+export const plan = z.strictObject({
+  parts: z
+    .record(z.string().max(100), z.strictObject({ from: when, until: when }).nullable())
+    .default({})
+    .meta({ description: 'When parts are to begin and to end, by name; others keep their dates' }),
+  steps: z
+    .record(z.string().max(100), when)
+    .default({})
+    .meta({ description: 'When milestones are to be, by step; others keep their dates' }),
+});
 export const signal = z.strictObject({ type: z.string().max(200) });
 export const advance = z.strictObject({
   duration: z

@@ -10,7 +10,15 @@ export const part = {
   status: z.string(),
   state: z.string(),
   ...progress.shape,
+  planned: z.object({ from: z.string().nullable(), until: z.string().nullable() }).optional(),
+  due: instant.optional(),
 };
+export const milestone = z.object({
+  step: z.string(),
+  title: text,
+  planned: z.string().nullable(),
+  due: instant.optional(),
+});
 export const step = {
   id: z.string(),
   part: z.string(),
@@ -43,6 +51,7 @@ export const run = {
   head: z.object({ seq: count, hash: z.string() }),
   progress,
   next: list(z.string()),
+  milestones: list(milestone),
   timers: list(z.object({ name: z.string(), title: text, dueAt: instant })),
   createdAt: instant,
   updatedAt: instant,
