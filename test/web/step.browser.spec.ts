@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { TaskView } from '../../src/engine/views.js';
 import { findings } from './axe.js';
 import { closeBrowser } from './browser.js';
+import { keptInBrowser } from './kept-in-browser.js';
 import { invited } from './people-of-drill.js';
 import { ownerOf, send } from './people.js';
 import { Served } from './served.js';
@@ -118,8 +119,7 @@ describe('what was typed', () => {
     await dropped;
     const draft = `${served.address}/api/runs/${run}/steps/R-101/draft`;
     expect(await (await page.request.get(draft)).json()).toEqual({ draft: null });
-    const kept = await page.evaluate<string[]>('Object.keys(localStorage)');
-    expect(kept.filter((name) => /outbox|draft/.test(name))).toEqual([]);
+    expect(await keptInBrowser(page)).toEqual([]);
   });
 
   it('stays when somebody else was quicker, below what happened meanwhile', async () => {
