@@ -1,6 +1,5 @@
 import type { RunKind, RunStatus } from '../core/parts.js';
 import { isOpen, isSettled } from '../core/task-status.js';
-import type { Text } from '../core/text.js';
 import { detailsOf, isTakenOver, statusOf } from './run-state.js';
 import { milestoneOf, plannedPart, type Milestone } from './plan.js';
 import { show } from './state-value.js';
@@ -20,7 +19,7 @@ export function runView(registry: StepRegistry, run: LoadedRun, customer: string
     id: row.id,
     projectId: row.projectId,
     customer,
-    title: titleOf(registry, definition.json.name),
+    title: registry.sequenceTitle(definition.json.name),
     kind: row.kind as RunKind,
     ...(state.origin.from ? { from: state.origin.from } : {}),
     status,
@@ -81,11 +80,6 @@ type NameOf = (reference: string | null | undefined) => string | undefined;
 export function namesIn(run: LoadedRun): NameOf {
   const names = new Map([...run.stored.people].map(([name, reference]) => [reference, name]));
   return (reference) => names.get(reference ?? '');
-}
-
-function titleOf(registry: StepRegistry, name: string): Text {
-  const { definition, title } = registry.sequence;
-  return definition.name === name ? title : { de: name, en: name };
 }
 
 function viewOf(registry: StepRegistry, run: LoadedRun, id: string, nameOf: NameOf): StepView {

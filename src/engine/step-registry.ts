@@ -66,6 +66,12 @@ export class StepRegistry implements OnModuleInit {
     );
   }
 
+  /** What a definition carries out, by its name; that of another sequence shows it. */
+  sequenceTitle(definition: string): Text {
+    const { definition: own, title } = this.sequence;
+    return own.name === definition ? title : { de: definition, en: definition };
+  }
+
   /** A part of another sequence shows its name. */
   partTitle(part: string): Text {
     return this.sequence.partTitles[part] ?? { de: part, en: part };

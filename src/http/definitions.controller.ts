@@ -27,7 +27,12 @@ export class DefinitionsController {
     const projects = await asker.projects();
     const seen = (await umstieg.core.store.list()).filter((run) => projects.has(run.projectId));
     const runsOn = (one: string) => seen.filter((run) => run.definition === one).length;
-    const items = all.map((d) => ({ ...d, runs: runsOn(d.hash), current: d.hash === hash }));
+    const items = all.map((d) => ({
+      ...d,
+      title: umstieg.core.registry.sequenceTitle(d.name),
+      runs: runsOn(d.hash),
+      current: d.hash === hash,
+    }));
     return { items, next: null };
   }
 

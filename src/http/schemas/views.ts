@@ -179,7 +179,10 @@ const change = z.object({
 });
 const definitionName = z.object({ name: z.string(), version: z.string(), hash: z.string() });
 export const definitionView = definitionName
-  .extend({ runs: count, current: z.boolean() })
+  .extend({
+    title: text.meta({ description: 'What is carried out: the title of its sequence' }),
+    ...{ runs: count, current: z.boolean() },
+  })
   .meta({ id: 'Definition' });
 export const definitionDiff = z
   .object({

@@ -9,7 +9,7 @@ export type Accepted = z.output<typeof commandAnswer>;
 
 /** A command on a run. `key` stays the same as long as it is the same wish: sent twice, it acts once. */
 export interface RunCommand {
-  /** Below `/api/runs/RUN/`, for example `steps/R-101/claims`. */
+  /** Below `/api/runs/RUN/`, for example `steps/STEP/claims`. */
   readonly path: string;
   readonly body: unknown;
   readonly key: string;

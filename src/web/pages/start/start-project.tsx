@@ -10,9 +10,11 @@ import { sessionQuery } from '../../api/session.js';
 import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { Field } from '../../components/field.js';
+import { useSay } from '../../app/language.js';
 import { Page } from '../../components/page.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
 import { typedIn } from '../../components/typed-in.js';
+import { definitionsQuery } from '../definition/query.js';
 
 interface Wish {
   readonly customer: string;
@@ -22,7 +24,10 @@ interface Wish {
 /** First start: three sentences, two ways. Who may not start a project is told who does. */
 export function StartProject() {
   const { t } = useTranslation();
+  const say = useSay();
   const { data: session } = useSuspenseQuery(sessionQuery);
+  const { data: definitions } = useSuspenseQuery(definitionsQuery);
+  const current = definitions.find((one) => one.current);
   const making = useMaking();
   const may = session.actions.includes('project.new');
   const real = (event: SyntheticEvent<HTMLFormElement>) => {
@@ -31,7 +36,9 @@ export function StartProject() {
   };
   return (
     <Page title={t('start.title')}>
-      <p className="narrow">{may ? t('start.words') : t('start.mayNot')}</p>
+      <p className="narrow">
+        {may ? t('start.words', { title: current ? say(current.title) : '' }) : t('start.mayNot')}
+      </p>
       {making.error !== null && <ProblemNotice error={making.error} />}
       {may && (
         <div className="two-ways">

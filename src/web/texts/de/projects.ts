@@ -16,7 +16,7 @@ export const projects = {
 export const start = {
   title: 'Womit fangen Sie an?',
   words:
-    'Umstieg führt Schritt für Schritt durch die Migration von XPhone UC V4 zu XPhone Connect. Jede Angabe wird geprüft und protokolliert. Sie können jederzeit unterbrechen und später weitermachen.',
+    'Umstieg führt Schritt für Schritt durch diesen Ablauf: {{title}}. Jede Angabe wird geprüft und protokolliert. Sie können jederzeit unterbrechen und später weitermachen.',
   mayNot:
     'Für Sie ist noch kein Projekt freigegeben. Fragen Sie die Projektleitung: Sie legt Projekte an und lädt Sie dazu ein.',
   practice: 'Üben',

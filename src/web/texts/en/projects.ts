@@ -18,7 +18,7 @@ export const projects: Same<typeof de.projects> = {
 export const start: Same<typeof de.start> = {
   title: 'What do you begin with?',
   words:
-    'Umstieg guides you through the migration from XPhone UC V4 to XPhone Connect, step by step. Everything you state is checked and recorded. You can stop at any time and go on later.',
+    'Umstieg guides you step by step through this sequence: {{title}}. Everything you state is checked and recorded. You can stop at any time and go on later.',
   mayNot:
     'No project is open to you yet. Ask the project lead, who makes projects and invites you to them.',
   practice: 'Practice',
