@@ -79,6 +79,14 @@ export class AccessStore {
     return head ?? LOG_START;
   }
 
+  /** Differs when the log grew or a project is new, by this process or another. Costs one step in each table. */
+  async stamp(): Promise<string> {
+    const [row] = await this.database.query<{ log: number | null; projects: number | null }>(
+      'SELECT (SELECT max(seq) FROM access_entry) AS log, (SELECT max(rowid) FROM project) AS projects',
+    );
+    return `${row?.log ?? 0} ${row?.projects ?? 0}`;
+  }
+
   entries(): Promise<AccessEntry[]> {
     return this.database.query('SELECT seq, body, hash FROM access_entry ORDER BY seq');
   }

@@ -14,6 +14,7 @@ import type { Resource, Scope } from './scope.js';
 import { SESSION_LIMITS, type SessionLimits } from './session-rules.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
+import { Standing } from './standing.js';
 import { Tenants } from './tenants.js';
 
 /** What something is asked about: a run, a project or a scope; `somewhere` is wherever a grant reaches. */
@@ -43,9 +44,10 @@ export class Access {
     const passwords = new PasswordHash(cost ?? CURRENT_COST);
     const authority = new Authority(store);
     this.store = store;
-    this.tenants = new Tenants(store, authority);
+    const standing = new Standing(store);
+    this.tenants = new Tenants(store, authority, standing);
     this.signIn = new SignIn(store, marks, passwords);
-    this.sessions = new Sessions(store, limits ?? SESSION_LIMITS);
+    this.sessions = new Sessions(store, standing, limits ?? SESSION_LIMITS);
     this.invitations = new Invitations(store, authority, this.tenants, marks, passwords);
     this.people = new People(store, authority, this.tenants);
   }

@@ -3,6 +3,7 @@ import type { Person } from './person.js';
 import { signInRequired } from './refusals.js';
 import type { SessionRow } from './rows.js';
 import { isLive, isWorthNoting, type SessionLimits } from './session-rules.js';
+import type { Standing } from './standing.js';
 import { tokenHash } from './token.js';
 
 /** A session as its owner sees it. */
@@ -18,6 +19,7 @@ export interface SessionView {
 export class Sessions {
   constructor(
     private readonly store: AccessStore,
+    private readonly standing: Standing,
     private readonly limits: SessionLimits,
   ) {}
 
@@ -47,15 +49,8 @@ export class Sessions {
   }
 
   private async holderOf(session: SessionRow): Promise<Person | undefined> {
-    const account = await this.store.account(session.accountId);
-    if (!account || account.revokedAt !== null) return undefined;
-    const grants = await this.store.roles(account.id);
-    return {
-      account: account.id,
-      name: account.name,
-      session: session.id,
-      grants: grants.map(({ role, scope }) => ({ role, scope })),
-    };
+    const holder = await this.standing.holder(session.accountId);
+    return holder && { ...holder, session: session.id };
   }
 
   async of(person: Person): Promise<SessionView[]> {

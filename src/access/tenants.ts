@@ -3,26 +3,34 @@ import { RequestError } from '../core/errors.js';
 import type { AccessStore, Decided } from './access.store.js';
 import { noSuchProject } from './refusals.js';
 import { may, maySee } from './rights.js';
-import type { PlaceRow, TenantRow } from './rows.js';
+import type { TenantRow } from './rows.js';
 import { idOf, INSTALLATION, type Resource, type Scope } from './scope.js';
 import type { Authority } from './authority.js';
 import type { Person } from './person.js';
+import type { Paths, Standing } from './standing.js';
+import { pathTo } from './tenant-path.js';
 
 /** Partners, their customers, and whose project is whose. */
 export class Tenants {
+  /** What follows from those grants and those paths: both are new objects once they changed, see `Standing`. */
+  private readonly seen = new WeakMap<
+    Person['grants'],
+    { readonly paths: Paths; readonly projects: ReadonlySet<string> }
+  >();
+
   constructor(
     private readonly store: AccessStore,
     private readonly authority: Authority,
+    private readonly standing: Standing,
   ) {}
 
   /** Where a scope lies. @throws RequestError project.not-found when it is not there */
   async resourceOf(scope: Scope): Promise<Resource> {
-    const tenants = await this.store.tenants();
     if (scope === 'installation') return INSTALLATION;
-    if (!scope.startsWith('project:')) return pathTo(scope, tenants);
-    const place = await this.store.place(idOf(scope));
-    if (!place) throw noSuchProject();
-    return projectPath(place, tenants);
+    if (!scope.startsWith('project:')) return pathTo(scope, await this.store.tenants());
+    const path = (await this.standing.paths()).get(idOf(scope));
+    if (!path) throw noSuchProject();
+    return path;
   }
 
   /** @throws RequestError project.not-found */
@@ -32,11 +40,16 @@ export class Tenants {
     return this.resourceOf(`project:${projectId}`);
   }
 
-  /** Ids of the projects a person may see, for lists. */
+  /** Ids of the projects a person may see, for lists; the same set for as long as neither grants nor projects changed. */
   async projectsSeenBy(person: Person): Promise<ReadonlySet<string>> {
-    const [places, tenants] = [await this.store.places(), await this.store.tenants()];
-    const seen = places.filter((place) => may(person, 'project.see', projectPath(place, tenants)));
-    return new Set(seen.map(({ projectId }) => projectId));
+    const paths = await this.standing.paths();
+    const known = this.seen.get(person.grants);
+    if (known?.paths === paths) return known.projects;
+    const projects = new Set<string>();
+    for (const [project, path] of paths)
+      if (may(person, 'project.see', path)) projects.add(project);
+    this.seen.set(person.grants, { paths, projects });
+    return projects;
   }
 
   /** Whether a person may see where somebody has a role; who has none is known to the installation only. */
@@ -103,19 +116,6 @@ export class Tenants {
 
 function isPartner(scope: Scope): boolean {
   return scope.startsWith('partner:');
-}
-
-function projectPath({ projectId, tenant }: PlaceRow, tenants: readonly TenantRow[]): Resource {
-  const above = tenant === null ? INSTALLATION : pathTo(tenant, tenants);
-  return [...above, `project:${projectId}`];
-}
-
-/** @throws RequestError project.not-found */
-function pathTo(scope: Scope, tenants: readonly TenantRow[]): Resource {
-  const found = tenants.find(({ id }) => id === scope);
-  if (!found) throw noSuchProject();
-  const above = found.parent === null ? INSTALLATION : pathTo(found.parent, tenants);
-  return [...above, scope];
 }
 
 function wrongTenant(): RequestError {

@@ -8,6 +8,7 @@ import {
   type ReachedMilestone,
   type WaitingStep,
 } from './checklist.js';
+import { sharedLook } from '../persistence/shared-look.js';
 import type { Checklists, Head } from './checklists.js';
 import type { NextAction } from './who-acts.js';
 
@@ -56,36 +57,43 @@ interface Kept {
   readonly row: OverviewRun;
   readonly deadlines: readonly Deadline[];
   readonly clock: string | null;
+  /** The row with the alarms of as many deadlines as have passed. */
+  readonly shown: { late: number; row: OverviewRun };
 }
 
 /** An alarm as soon as its moment has passed. */
 type Deadline = Alarm & { readonly since: string };
 
-/** A deadline that passes is told this much later at most. */
-const DEADLINE_MS = 1_000;
-
 /** All runs as a partner sees them; a run is looked at again only when its chain grew. */
 export class Overview {
-  private kept = new Map<string, Kept>();
-  /** The last answer, for as long as no run changed and no deadline can have passed. */
-  private last: { heads: unknown; until: number; runs: readonly OverviewRun[] } | undefined;
+  private kept: ReadonlyMap<string, Kept> = new Map();
+  private seen: unknown;
+  private last: readonly OverviewRun[] = [];
+  private readonly shared = sharedLook(() => this.look());
 
   constructor(
     private readonly checklists: Checklists,
     private readonly now: () => Date,
   ) {}
 
-  async runs(): Promise<readonly OverviewRun[]> {
+  /** The same array, and in it the same rows, for as long as nothing changed and no deadline passed. */
+  runs(): Promise<readonly OverviewRun[]> {
+    return this.shared();
+  }
+
+  private async look(): Promise<readonly OverviewRun[]> {
     const heads = await this.checklists.heads();
-    const at = this.now();
-    const { last } = this;
-    if (last?.heads === heads && at.getTime() < last.until) return last.runs;
-    const next = new Map<string, Kept>();
-    for (const head of heads.values()) next.set(head.id, await this.at(head));
-    this.kept = next;
-    const runs = [...next.values()].map((kept) => withOverdue(kept, at.toISOString()));
-    this.last = { heads, until: at.getTime() + DEADLINE_MS, runs };
-    return runs;
+    if (heads !== this.seen) {
+      const next = new Map<string, Kept>();
+      for (const head of heads.values()) next.set(head.id, await this.at(head));
+      this.kept = next;
+      this.seen = heads;
+    }
+    const now = this.now().toISOString();
+    const rows = [...this.kept.values()].map((kept) => withOverdue(kept, now));
+    const isSame = rows.length === this.last.length && rows.every((row, i) => row === this.last[i]);
+    if (!isSame) this.last = rows;
+    return this.last;
   }
 
   private async at(head: Head): Promise<Kept> {
@@ -93,17 +101,21 @@ export class Overview {
     if (kept?.head.seq === head.seq && kept.head.customer === head.customer) return kept;
     try {
       const checklist = await this.checklists.at(head);
-      return {
-        head,
-        row: rowOf(checklist),
-        deadlines: deadlinesOf(checklist),
-        clock: checklist.clock,
-      };
+      return keptOf(head, rowOf(checklist), deadlinesOf(checklist), checklist.clock);
     } catch (error) {
       if (!(error instanceof UmstiegError)) throw error;
-      return { head, row: unusable(head, error), deadlines: [], clock: null };
+      return keptOf(head, unusable(head, error), [], null);
     }
   }
+}
+
+function keptOf(
+  head: Head,
+  row: OverviewRun,
+  deadlines: readonly Deadline[],
+  clock: string | null,
+): Kept {
+  return { head, row, deadlines, clock, shown: { late: 0, row } };
 }
 
 function rowOf(list: Checklist): OverviewRun {
@@ -152,9 +164,16 @@ function deadlinesOf({ timers, parts, milestones }: Checklist): Deadline[] {
 }
 
 /** Deadlines run by the clock of their run; those of live runs by ours. */
-function withOverdue({ row, deadlines, clock }: Kept, now: string): OverviewRun {
-  const late = deadlines.filter(({ since }) => since < (clock ?? now));
-  return late.length === 0 ? row : { ...row, alarms: [...row.alarms, ...late] };
+function withOverdue({ row, deadlines, clock, shown }: Kept, now: string): OverviewRun {
+  const at = clock ?? now;
+  let late = 0;
+  for (const { since } of deadlines) if (since < at) late++;
+  if (late !== shown.late) {
+    shown.late = late;
+    const alarms = deadlines.filter(({ since }) => since < at);
+    shown.row = late === 0 ? row : { ...row, alarms: [...row.alarms, ...alarms] };
+  }
+  return shown.row;
 }
 
 function unusable(head: Head, error: UmstiegError): OverviewRun {

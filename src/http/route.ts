@@ -15,6 +15,7 @@ import type { Action } from '../access/rights.js';
 import { RequestError } from '../core/errors.js';
 import type { Who } from '../engine/who.js';
 import type { Asker } from './who-asks.js';
+import type { WrittenJson } from './written-json.js';
 
 const METHODS = { get: Get, post: Post, put: Put, delete: Delete } as const;
 
@@ -43,7 +44,7 @@ export interface RouteSpec<A> {
 export const ROUTE = 'umstieg:route';
 
 interface Handler<A> {
-  readonly value?: (...args: never[]) => Promise<A>;
+  readonly value?: (...args: never[]) => Promise<A | WrittenJson<A>>;
 }
 
 /** Marks a handler as a route; what it answers must fit the shape that is promised. */

@@ -11,6 +11,7 @@ import { checklist } from './schemas/checklist.js';
 import { page, runSummary } from './schemas/views.js';
 import { SESSION, type HttpSession } from './session.js';
 import type { Asker } from './who-asks.js';
+import { jsonOf } from './written-json.js';
 
 /** Projects and their runs: lists, new ones, the checklist. */
 @Controller('api')
@@ -109,6 +110,6 @@ export class RunsController {
   private async shown(runId: string, response: Response) {
     const run = await this.session.umstieg.pages.checklists.of(runId);
     response.set('etag', `"${run.revision}"`);
-    return run;
+    return jsonOf(run);
   }
 }

@@ -12,6 +12,7 @@ import { Metrics } from './metrics.js';
 import { outsideOf } from './outside.js';
 import type { HttpSession } from './session.js';
 import { serveWebPages } from './web-pages.js';
+import { WrittenJsonAdapter } from './written-json.js';
 
 export interface ServeOptions extends Binding {
   readonly session: HttpSession;
@@ -49,7 +50,8 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   const outside = outsideOf(o, () => port);
   const { session, access, version } = o;
   const parts = { session, access, outside, version, log };
-  const app = await NestFactory.create<NestExpressApplication>(HttpModule.of(parts), {
+  const module = HttpModule.of(parts);
+  const app = await NestFactory.create<NestExpressApplication>(module, new WrittenJsonAdapter(), {
     ...{ logger: log, abortOnError: false, bodyParser: false, forceCloseConnections: true },
     ...(o.tls ? { httpsOptions: o.tls } : {}), // TLS 1.2 at least: Node's own default
   });

@@ -1,0 +1,135 @@
+import type { z } from 'zod';
+import type { OverviewRun } from '../engine/overview.js';
+import type { overviewQuery } from './schemas/requests.js';
+
+export type DashboardQuery = z.output<typeof overviewQuery>;
+
+/** One page of the runs somebody may see and asked for, and how many there are. */
+export interface DashboardPage {
+  readonly items: readonly OverviewRun[];
+  readonly next: string | null;
+  readonly totals: {
+    readonly runs: number;
+    readonly matching: number;
+    readonly alarms: number;
+    readonly byStatus: Readonly<Record<string, number>>;
+  };
+}
+
+/** A run with what it is ordered by and searched in. */
+interface Placed {
+  readonly run: OverviewRun;
+  readonly customer: string;
+  readonly words: string;
+}
+type Sort = DashboardQuery['sort'];
+type Order = readonly Placed[];
+
+/** Orders all runs once for every change, and picks from them what each person may see. */
+export class Dashboard {
+  private readonly placed = new WeakMap<OverviewRun, Placed>();
+  private of: readonly OverviewRun[] | undefined;
+  private orders: Partial<Record<Sort, Order>> = {};
+  /** What is left of an order for those who see these projects. */
+  private readonly seen = new WeakMap<Order, WeakMap<ReadonlySet<string>, Order>>();
+
+  /**
+   * @param runs the same array for as long as nothing changed
+   * @param projects the same set for as long as the person's rights did not
+   */
+  page(
+    runs: readonly OverviewRun[],
+    projects: ReadonlySet<string>,
+    query: DashboardQuery,
+  ): DashboardPage {
+    const { sort, limit, after } = query;
+    const from = after === undefined ? undefined : cursor(after);
+    const found: Placed[] = [];
+    const byStatus: Record<string, number> = {};
+    const seen = this.seenOf(this.ordered(runs, sort), projects);
+    const totals = { runs: seen.length, matching: 0, alarms: 0, byStatus };
+    const asked = { ...query, q: query.q === undefined ? undefined : folded(query.q) };
+    for (const one of seen) {
+      const { run } = one;
+      if (!matches(one, asked)) continue;
+      totals.matching++;
+      if (run.alarms.length > 0) totals.alarms++;
+      byStatus[run.status] = (byStatus[run.status] ?? 0) + 1;
+      if (found.length <= limit && (!from || isBefore(sort, from, keyOf(sort, one))))
+        found.push(one);
+    }
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const isMore = found.length > limit && last;
+    return {
+      items: page.map(({ run }) => run),
+      next: isMore ? keyOf(sort, last).join(' ') : null,
+      totals,
+    };
+  }
+
+  private seenOf(order: Order, projects: ReadonlySet<string>): Order {
+    const known = this.seen.get(order) ?? new WeakMap<ReadonlySet<string>, Order>();
+    this.seen.set(order, known);
+    const seen = known.get(projects) ?? order.filter(({ run }) => projects.has(run.projectId));
+    known.set(projects, seen);
+    return seen;
+  }
+
+  private ordered(runs: readonly OverviewRun[], sort: Sort): Order {
+    if (this.of !== runs) {
+      this.of = runs;
+      this.orders = {};
+    }
+    return (this.orders[sort] ??= runs
+      .map((run) => this.place(run))
+      .sort((a, b) => (isBefore(sort, keyOf(sort, a), keyOf(sort, b)) ? -1 : 1)));
+  }
+
+  private place(run: OverviewRun): Placed {
+    const known = this.placed.get(run);
+    if (known) return known;
+    const placed = { run, customer: folded(run.customer), words: wordsOf(run) };
+    this.placed.set(run, placed);
+    return placed;
+  }
+}
+
+/** What a run stands under in an order, and its id where two stand under the same. */
+type Key = readonly [key: string, run: string];
+
+function keyOf(sort: Sort, { run, customer }: Placed): Key {
+  return [sort === 'activity' ? run.updatedAt : customer, run.run];
+}
+
+/** The newest activity comes first, customers by their names. */
+function isBefore(sort: Sort, [a, runA]: Key, [b, runB]: Key): boolean {
+  if (a === b) return runA < runB;
+  return sort === 'activity' ? a > b : a < b;
+}
+
+/** `KEY RUN`: the last one of the page before. */
+function cursor(after: string): Key {
+  const at = after.lastIndexOf(' ');
+  return [after.slice(0, Math.max(0, at)), after.slice(at + 1)];
+}
+
+function matches({ run, words }: Placed, { q, kind, status, alarm, project }: DashboardQuery) {
+  if (kind !== undefined && run.kind !== kind) return false;
+  if (status !== undefined && run.status !== status) return false;
+  if (project !== undefined && run.projectId !== project) return false;
+  if (alarm !== undefined && !run.alarms.some((one) => alarm === 'any' || one.kind === alarm))
+    return false;
+  return q === undefined || words.includes(q);
+}
+
+/** What the search looks through: customer, ids, who acts, what comes next. */
+function wordsOf({ customer, run, projectId, next, waits, last }: OverviewRun): string {
+  const people = waits.flatMap(({ acts }) => [...acts.named, ...acts.besides]);
+  const title = next ? [next.step, next.title.de, next.title.en] : [];
+  return folded([customer, run, projectId, last?.actor ?? '', ...people, ...title].join('\n'));
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase().trim();
+}
