@@ -216,8 +216,8 @@ interface Router {
 /** TypeScript keeps these to their class; the running program cannot tell. */
 const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   Umstieg: ['send'],
-  Checklists: ['look', 'keep'],
-  Overview: ['at'],
+  Checklists: ['make', 'look', 'keep'],
+  Overview: ['look', 'at'],
   StepPages: ['history'],
   Briefings: ['after'],
   RunMaps: ['words'],
