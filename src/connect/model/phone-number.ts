@@ -65,16 +65,22 @@ export type NumberResult =
 
 /** Characters that are filtered first; the vendor names brackets, minus and slash, "and so on". */
 const SPECIAL = /[\s()[\]./\\\u2010-\u2015-]/g;
+/** The `(0)` between country code and area code: not dialed from abroad. Bounded, so that long cells cost no time. */
+const AREA_ZERO = /(?<=\d[\s()[\]./-]{0,8})\(\s{0,8}0\s{0,8}\)/;
+/** No country code and no area code begins with 0. */
+const NUMBER = /^(?:\+|00?)?[1-9]\d*$/;
 
 /**
  * The number of the line a phone number asks for, `+` first where it can be completed. Accepts the forms of KB-NUM:
- * `+49(0)89 123456-78`, `0049-89-…`, `089/…`, and the short forms `123456-78` and `78` where those are allowed.
+ * `+49(0)89 123456-78`, `0049-89-…`, `089/…`, and the short forms `123456-78` and `78` where those are allowed. What
+ * kind of number it is shows after filtering: `(+49) 89 …` is international, too.
  */
 export function lineNumber(phone: string, rules: NumberRules): NumberResult {
   if (phone.trim() === '') return { why: 'number-empty' };
-  const international = /^\s*(?:\+|00)/.test(phone);
-  const filtered = (international ? phone.replace('(0)', '') : phone).replace(SPECIAL, '');
-  if (!/^\+?\d+$/.test(filtered)) return { why: 'number-unreadable' };
+  const bare = phone.replace(SPECIAL, '');
+  const international = /^(?:\+|00)/.test(bare);
+  const filtered = international ? phone.replace(AREA_ZERO, '').replace(SPECIAL, '') : bare;
+  if (!NUMBER.test(filtered)) return { why: 'number-unreadable' };
   if (!rules.judged) return { number: filtered };
   if (rules.blocked) return { why: rules.blocked, ...(rules.rule ? { rule: rules.rule } : {}) };
   if (international) return { number: `+${filtered.replace(/^(?:\+|00)/, '')}` };

@@ -64,3 +64,25 @@ describe(`phone numbers (${VENDOR_RULES['number.filtered'].source})`, () => {
     expect(line('123456-78', null)).toEqual({ number: '12345678' });
   });
 });
+
+describe('the kind of a phone number shows after filtering', () => {
+  it.each([
+    '(+49) 89 123456-78',
+    '(0049)89 12345678',
+    '+49 ( 0 ) 89 123456 78',
+    '[+49] (0)89/12345678',
+  ])('%s is international although it begins with a character that is filtered first', (phone) => {
+    for (const telephony of [ONE, gateways(['de'], ['at'])]) {
+      expect(line(phone, telephony)).toMatchObject({ number: '+498912345678' });
+    }
+  });
+
+  it.each(['0', '000 49 89 12345678', '+049 89 12345678', '++49 89 12345678', '+', '()'])(
+    '%s is no number, whatever the gateways are',
+    (phone) => {
+      for (const telephony of [ONE, null]) {
+        expect(line(phone, telephony)).toEqual({ why: 'number-unreadable' });
+      }
+    },
+  );
+});

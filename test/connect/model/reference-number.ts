@@ -4,11 +4,17 @@ import type { Telephony } from '../../../src/connect/model/state.js';
 export function referenceNumber(phone: string, telephony: Telephony | null): string | undefined {
   const text = phone.trim();
   if (text === '' || /[^\d\s()[\]./\\+-]/.test(text)) return undefined;
-  const abroad = text.startsWith('+') || text.startsWith('00');
-  const digits = (abroad ? text.replace('(0)', '') : text).replace(/\D/g, '');
-  const pluses = text.split('+').length - 1;
-  if (digits === '' || pluses > 1 || (pluses === 1 && !text.startsWith('+'))) return undefined;
-  if (!telephony) return text.startsWith('+') ? `+${digits}` : digits;
+  const dialed = Array.from(text).filter((c) => c === '+' || (c >= '0' && c <= '9'));
+  const abroad = dialed[0] === '+' || (dialed[0] === '0' && dialed[1] === '0');
+  const [head = '', after = '', ...others] = text.split(/\(\s*0\s*\)/);
+  const marked = abroad && head !== text && /\d/.test(head);
+  const kept = marked ? [head + after, ...others].join('(0)') : text;
+  const digits = kept.replace(/\D/g, '');
+  const plus = dialed[0] === '+';
+  if (dialed.lastIndexOf('+') > 0 || digits === '') return undefined;
+  const significant = plus ? digits : abroad ? digits.slice(2) : digits.replace(/^0/, '');
+  if (significant === '' || significant.startsWith('0')) return undefined;
+  if (!telephony) return plus ? `+${digits}` : digits;
   const existing = new Set(telephony.dialingParameters.map((p) => p.name));
   const perGateway = telephony.gateways.map((g) => g.dialing.filter((d) => existing.has(d)));
   const all = perGateway.flat();
@@ -17,7 +23,7 @@ export function referenceNumber(phone: string, telephony: Telephony | null): str
   if (several && (perGateway.some((d) => d.length === 0) || all.length > new Set(all).size)) {
     return undefined;
   }
-  if (abroad) return text.startsWith('+') ? `+${digits}` : `+${digits.slice(2)}`;
+  if (abroad) return `+${significant}`;
   const used = telephony.dialingParameters.filter((p) => all.includes(p.name));
   if (new Set(used.map((p) => p.country)).size > 1) return undefined;
   const [only] = used;
