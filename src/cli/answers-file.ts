@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
 import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
+import { fieldText } from '../core/issue-text.js';
 import type { Text } from '../core/text.js';
 import { readTextFile } from './input-files.js';
 import { YamlFile, YamlProblem } from './yaml-file.js';
@@ -80,27 +81,40 @@ export async function readAnswers(path: string): Promise<AnswersFile> {
 
 function answersIn(yaml: YamlFile, path: string): Answer[] {
   const { contents } = yaml.document;
-  if (!isSeq(contents)) throw invalid(path, 1, 'a list of entries is expected');
+  if (!isSeq(contents))
+    throw invalid(path, 1, {
+      de: 'Erwartet wird eine Liste von Einträgen',
+      en: 'a list of entries is expected',
+    });
   const seen = new Set<string>();
   return contents.items.map((node, index) => {
     const row = yaml.rowOf(node);
     const entry = parseEntry(node, yaml, path, row);
     const name = String(entry.id ?? index);
-    if (seen.has(name)) throw invalid(path, row, `id "${name}" stands twice`);
+    if (seen.has(name))
+      throw invalid(path, row, {
+        de: `id „${name}“ steht doppelt`,
+        en: `id "${name}" stands twice`,
+      });
     seen.add(name);
     return { index, id: name, row, entry };
   });
 }
 
 function parseEntry(node: unknown, yaml: YamlFile, path: string, row: number): Entry {
-  if (!isMap(node)) throw invalid(path, row, 'an entry has the form {step: …, set: …}');
+  if (!isMap(node))
+    throw invalid(path, row, {
+      de: 'ein Eintrag hat die Form {step: …, set: …}',
+      en: 'an entry has the form {step: …, set: …}',
+    });
   keepSpelling(node);
   const json = yaml.plain(node) as Record<string, unknown>;
   const schema = 'advance' in json ? advanceEntry : 'clock' in json ? clockEntry : stepEntry;
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw invalid(path, row, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+  const [issue] = parsed.error.issues;
+  if (!issue) throw parsed.error;
+  throw invalid(path, row, fieldText(issue, json));
 }
 
 /** Numbers and booleans directly in `set` become the text that stands in the file; forms take both. */

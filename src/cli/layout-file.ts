@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ExportLayout } from '../connect/export-layout.js';
 import { RequestError } from '../core/errors.js';
+import { fieldText } from '../core/issue-text.js';
+import type { Text } from '../core/text.js';
 
 const name = z.string().min(1);
 const lineFile = z.object({
@@ -36,15 +38,17 @@ export function parseLayout(text: string, file: string): ExportLayout {
   const parsed = layout.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw noLayout(file, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+  if (!issue) throw parsed.error;
+  throw noLayout(file, fieldText(issue, json));
 }
 
-function noLayout(file: string, what: string): RequestError {
+function noLayout(file: string, what: string | Text): RequestError {
+  const { de, en } = typeof what === 'string' ? { de: what, en: what } : what;
   return new RequestError(
     'file.unreadable',
     {
-      de: `„${file}“ ist keine Beschreibung einer Ordnerstruktur: ${what.slice(0, 200)}`,
-      en: `"${file}" is no description of a folder layout: ${what.slice(0, 200)}`,
+      de: `„${file}“ ist keine Beschreibung einer Ordnerstruktur: ${de.slice(0, 200)}`,
+      en: `"${file}" is no description of a folder layout: ${en.slice(0, 200)}`,
     },
     { place: { file } },
   );

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { decisionsSchema, type Decisions } from '../connect/rehearsal/document.js';
 import { manifestOf } from '../connect/manifest.js';
 import { RequestError } from '../core/errors.js';
+import { fieldText } from '../core/issue-text.js';
+import type { Text } from '../core/text.js';
 import { newRehearsal } from '../rehearsal/new-rehearsal.js';
 import { playRehearsal, type PlayOptions } from '../rehearsal/play-rehearsal.js';
 import { changeSettingByHand } from '../rehearsal/settings.js';
@@ -117,20 +119,22 @@ export async function readDecisions(path: string | undefined): Promise<Decisions
     const yaml = new YamlFile(content);
     given = yaml.document.contents && yaml.plain(yaml.document.contents);
   } catch (error) {
-    throw error instanceof YamlProblem ? invalid(path, error.message) : error;
+    throw error instanceof YamlProblem ? invalid(path, error.what) : error;
   }
   const parsed = decisionsSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw invalid(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+  if (!issue) throw parsed.error;
+  throw invalid(path, fieldText(issue, given));
 }
 
-function invalid(file: string, what: string): RequestError {
+function invalid(file: string, what: string | Text): RequestError {
+  const { de, en } = typeof what === 'string' ? { de: what, en: what } : what;
   return new RequestError(
     'input.invalid',
     {
-      de: `„${file}“: Die Entscheidungen sind nicht verständlich (${what}). Erwartet: yellow und unmatched, je eine Liste mit email, decision, reason.`,
-      en: `"${file}": the decisions are not understood (${what}). Expected: yellow and unmatched, each a list of email, decision, reason.`,
+      de: `„${file}“: Die Entscheidungen sind nicht verständlich (${de}). Erwartet: yellow und unmatched, je eine Liste mit email, decision, reason.`,
+      en: `"${file}": the decisions are not understood (${en}). Expected: yellow and unmatched, each a list of email, decision, reason.`,
     },
     { place: { file } },
   );

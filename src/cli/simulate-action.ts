@@ -1,5 +1,6 @@
 import { RequestError } from '../core/errors.js';
 import { Findings } from '../connect/finding.js';
+import { planFindings } from '../connect/simulation/plan-findings.js';
 import { simulationJson } from '../connect/simulation/simulation-json.js';
 import { simulationOf } from '../connect/simulation/simulation-of-plan.js';
 import { simulate, SimulationSums } from '../connect/simulation/simulate.js';
@@ -17,8 +18,9 @@ export const simulateConnectors: Handler = async (call) => {
   const path = argument(call, 0);
   const rounds = runsOf(option(call, 'runs'));
   const plan = await readPlan(path);
-  const { files, findings } = await readPlanFiles(plan, path);
+  const { files, findings: read } = await readPlanFiles(plan, path);
   const simulation = simulationOf(plan, files, rounds);
+  const findings = [...read, ...planFindings(plan, files, rounds)];
   const ended = {
     sums: new SimulationSums(),
     findings: new Findings(FINDINGS_KEPT),

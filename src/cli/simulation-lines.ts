@@ -8,6 +8,7 @@ import {
   type Simulated,
 } from '../connect/simulation/simulation-json.js';
 import { LINE_PROBLEMS, MODEL_NOTE } from '../connect/simulation/simulation-words.js';
+import { lineWords } from '../connect/model/vendor-rule.js';
 import { SUMMED, type SimulatedRun, type SummedColumn } from '../connect/simulation/simulate.js';
 import { findingLine, findingLines } from './finding-lines.js';
 import type { Screen } from './screen.js';
@@ -50,7 +51,7 @@ export function* simulationLines(
     'rows = created + changed + reverted + unchanged + ignored + refused; after = before + created − deleted',
   );
   yield* findingLines(more, screen);
-  yield* restLines(assumptions, ended, screen);
+  yield* restLines(assumptions, ended, more.length, screen);
 }
 
 function* runLines(run: SimulatedRun, ended: Simulated, screen: Screen): Generator<string, void> {
@@ -122,23 +123,26 @@ function* aligned(rows: readonly (readonly string[])[]): Generator<string, void>
 function* restLines(
   assumptions: Assumptions,
   { sums, findings }: Simulated,
+  more: number,
   screen: Screen,
 ): Generator<string, void> {
+  const count = findings.count + more;
   yield screen.pick('Regeln, die gewirkt haben:', 'Rules that acted:');
-  for (const { text, confidence, source, times } of rulesActed(sums.acted)) {
-    yield `  ${times} × ${screen.say(text)} [${confidence}, ${source}]`;
+  for (const { text, confidence, source, lines, times } of rulesActed(sums.acted)) {
+    const at = lines.length > 0 ? `, ${screen.say(lineWords(lines))}` : '';
+    yield `  ${times} × ${screen.say(text)} [${confidence}, ${source}${at}]`;
   }
-  yield screen.pick('Annahmen, auf die es ankam:', 'Assumptions that mattered:');
-  for (const { id, value, used, question } of assumptionsUsed(assumptions, sums.acted)) {
-    if (used > 0) yield `  ${id} = ${value}: ${screen.say(question)}`;
-  }
+  const used = assumptionsUsed(assumptions, sums.acted).filter((one) => one.used > 0);
+  const none = used.length === 0 ? screen.pick(' keine', ' none') : '';
+  yield `${screen.pick('Annahmen, auf die es ankam:', 'Assumptions that mattered:')}${none}`;
+  for (const { id, value, question } of used) yield `  ${id} = ${value}: ${screen.say(question)}`;
   yield sums.losses > 0
     ? screen.pick(
         `Ergebnis: ${sums.deleted} gelöscht, ${sums.reverted} dynamische Leitungen rückgängig. So nicht starten.`,
         `Result: ${sums.deleted} deleted, ${sums.reverted} dynamic lines undone. Do not start like this.`,
       )
     : screen.pick(
-        `Ergebnis: niemand gelöscht, keine dynamische Leitung rückgängig; ${findings.count} Befunde.`,
-        `Result: nobody deleted, no dynamic line undone; ${findings.count} findings.`,
+        `Ergebnis: niemand gelöscht, keine dynamische Leitung rückgängig; ${count} ${count === 1 ? 'Befund' : 'Befunde'}.`,
+        `Result: nobody deleted, no dynamic line undone; ${count} ${count === 1 ? 'finding' : 'findings'}.`,
       );
 }

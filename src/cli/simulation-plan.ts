@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { isMap } from 'yaml';
 import { RequestError } from '../core/errors.js';
+import { fieldText } from '../core/issue-text.js';
 import type { Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
 import { planSchema, type SimulationPlan } from '../connect/simulation/plan.js';
@@ -22,16 +23,22 @@ export async function readPlan(path: string): Promise<SimulationPlan> {
   }
 }
 
+const FORM: Text = {
+  de: 'Erwartet wird die Form {connectors: […]}',
+  en: 'expected is the form {connectors: […]}',
+};
+
 function planIn(yaml: YamlFile, path: string): SimulationPlan {
   const { contents } = yaml.document;
-  if (!isMap(contents)) throw invalid(path, 1, 'a plan has the form {connectors: […]}');
-  const parsed = planSchema.safeParse(yaml.plain(contents));
+  if (!isMap(contents)) throw invalid(path, 1, FORM);
+  const given = yaml.plain(contents);
+  const parsed = planSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const strange = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const field = [...(issue?.path ?? []), ...strange];
-  const what = `${field.join('.')}: ${issue?.message ?? ''}`;
-  throw invalid(path, rowOf(yaml, field), what);
+  if (!issue) throw parsed.error;
+  const strange = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const row = rowOf(yaml, [...issue.path, ...strange]);
+  throw invalid(path, row, fieldText(issue, given));
 }
 
 /** The line of the innermost field that stands in the file. */

@@ -107,12 +107,16 @@ export class YamlFile {
     const seen = new Set<unknown>();
     for (const { key } of items) {
       if (!isScalar(key)) continue;
-      if (seen.has(key.value))
-        throw new YamlProblem(`the key "${String(key.value)}" stands twice`, this.rowOf(key));
+      if (seen.has(key.value)) throw new YamlProblem(twice(String(key.value)), this.rowOf(key));
       seen.add(key.value);
     }
   }
 }
+
+const twice = (key: string): Text => ({
+  de: `der Schlüssel „${key}“ steht doppelt`,
+  en: `the key "${key}" stands twice`,
+});
 
 /** A damaged file may bring a hundred thousand errors; where in the library each was made costs more than the reading. */
 function withoutTraces<T>(parse: () => T): T {

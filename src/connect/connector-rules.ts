@@ -40,6 +40,14 @@ export const CONNECTOR_TEXTS = {
     de: 'Die E-Mail-Adresse ist nicht richtig geschrieben.',
     en: 'The e-mail address is not well formed.',
   },
+  columnName: {
+    de: 'So heißt keine Spalte der Datei. Der Hersteller nennt diesen Namen; ob der Konnektor einen anderen liest, ist nicht beschrieben.',
+    en: 'No column of the file has this name. The vendor names it; whether the connector reads another one is not described.',
+  },
+  notUsed: {
+    de: 'Spalten, die mit `XPhoneUC_` beginnen, verwendet der Text-Konnektor nicht. Die Benutzer entstehen ohne diesen Wert.',
+    en: 'The text connector does not use columns that begin with `XPhoneUC_`. Users are created without this value.',
+  },
   lineFile: {
     de: 'Das ist inhaltlich `UserLines.csv` oder `DynamicLines.csv`. Diese Dateien gehören nicht in einen Text-Konnektor (W-09).',
     en: 'By its content this is `UserLines.csv` or `DynamicLines.csv`. These files do not belong into a text connector (W-09).',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RequestError, type FieldProblem } from '../core/errors.js';
+import { issueText } from '../core/issue-text.js';
 import { fieldMeta, type SecretMark } from '../core/fields.js';
 import type { Plain } from '../core/outcome.js';
 import type { StepSpec } from '../core/step.js';
@@ -89,7 +90,7 @@ function fieldProblem(issue: z.core.$ZodIssue, raw: Raw): FieldProblem {
     field: String(field ?? ''),
     ...(typeof row === 'number' ? { row: row + 1 } : {}),
     ...(column === undefined ? {} : { column: String(column) }),
-    text: value === undefined && issue.code !== 'custom' ? MISSING : problem(issue),
+    text: value === undefined && issue.code !== 'custom' ? MISSING : issueText(issue),
   };
 }
 
@@ -102,7 +103,7 @@ export function valueProblem(schema: z.ZodType, value: unknown): Text | undefine
   const parsed = schema.safeParse(value);
   const [issue] = parsed.error?.issues ?? [];
   if (!issue) return undefined;
-  return value === undefined ? MISSING : problem(issue);
+  return value === undefined ? MISSING : issueText(issue);
 }
 
 /** What is wrong with a form as a whole, by field; an issue that names no field stands under ''. */
@@ -114,7 +115,7 @@ export function formProblems(
   return issues.map((issue) => {
     const field = String(issue.path[0] ?? '');
     const missing = issue.path.length === 1 && raw[field] === undefined && issue.code !== 'custom';
-    return { field, text: missing ? MISSING : problem(issue) };
+    return { field, text: missing ? MISSING : issueText(issue) };
   });
 }
 
@@ -123,7 +124,7 @@ function fieldLine(spec: StepSpec, raw: Raw, issue: z.core.$ZodIssue): Text {
   const name = String(issue.path[0] ?? '');
   const meta = name === '' ? undefined : fieldMeta(spec.form?.shape[name] as z.ZodType);
   const value = valueAt(issue, raw);
-  const { de, en } = value === undefined ? MISSING : problem(issue);
+  const { de, en } = value === undefined ? MISSING : issueText(issue);
   const came = value === undefined ? '' : ` = ${meta?.privacy === 'secret' ? '***' : shown(value)}`;
   const options = (language: Language) =>
     meta?.options ? ` (${meta.options.map((o) => o.text[language]).join(' | ')})` : '';
@@ -136,22 +137,6 @@ function fieldLine(spec: StepSpec, raw: Raw, issue: z.core.$ZodIssue): Text {
 }
 
 const MISSING: Text = { de: 'fehlt', en: 'is missing' };
-const [GERMAN, ENGLISH] = [z.locales.de().localeError, z.locales.en().localeError];
-
-/** Our own checks say both languages at once, `German / English`; the library's are asked for in each. */
-function problem(issue: z.core.$ZodIssue): Text {
-  if (issue.code === 'custom') {
-    const [de = '', en = de] = issue.message.split(' / ');
-    return { de, en };
-  }
-  return { de: messageIn(GERMAN, issue), en: messageIn(ENGLISH, issue) };
-}
-
-function messageIn(locale: z.core.$ZodErrorMap, issue: z.core.$ZodIssue): string {
-  const said = locale(issue as z.core.$ZodRawIssue);
-  return typeof said === 'string' ? said : (said?.message ?? issue.message);
-}
-
 function shown(value: unknown): string {
   return (JSON.stringify(value) as string | undefined)?.slice(0, 120) ?? '–';
 }

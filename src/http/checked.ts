@@ -2,6 +2,7 @@ import { Body, Query, type PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
 import { unbounded } from '../core/bounded.js';
 import { RequestError } from '../core/errors.js';
+import { issueText } from '../core/issue-text.js';
 
 /** Reads what was sent by its shape. The document of the API finds the shape here. */
 export class Checked<S extends z.ZodType> implements PipeTransform<unknown, z.output<S>> {
@@ -14,8 +15,9 @@ export class Checked<S extends z.ZodType> implements PipeTransform<unknown, z.ou
     const parsed = this.schema.safeParse(value ?? {});
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
-    const path = issue?.path.join('.') ?? '';
-    throw invalid(path, issue?.message ?? '', issue?.message ?? '');
+    if (!issue) throw parsed.error;
+    const { de, en } = issueText(issue);
+    throw invalid(issue.path.join('.'), de, en);
   }
 }
 

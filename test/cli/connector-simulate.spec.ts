@@ -136,10 +136,11 @@ describe('what connector simulate tells', () => {
   });
 
   it('tells missing licenses, an empty path and a foreign domain without trust', async () => {
+    folder.file('sample.csv', AD.replace('sid,', 'ID,'));
     const text = TRAP.replace('Office: 200', 'Office: 2')
       .replace('domain: member', 'domain: no-trust')
       .replace('source: UserLinesDynamic.csv', "source: ''")
-      .replace('users:', 'sample: ad-users.csv\nusers:');
+      .replace('users:', 'sample: sample.csv\nusers:');
     const { code, found } = await json(text, '--runs', '1');
     expect(code).toBe(5);
     const codes = new Set(found.findings.map((f) => f.code));

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { LANGUAGES } from '../../src/core/text.js';
 import { INDEX, LABELS, REGISTERED, SPECS } from './documented-steps.js';
 import { codeSpans } from './code-spans.js';
+import { DOCUMENTED_RULES } from '../../src/connect/model/documented-rules.js';
+import { VENDOR_RULES } from '../../src/connect/model/vendor-rules.js';
 
 /** First and last row of each part; R-503 was moved to acceptance as R-1008. */
 const ROWS: readonly (readonly [number, number])[] = [
@@ -148,6 +150,16 @@ againstManual?.('against the original page', () => {
 
   it('quotes each label as its line writes it', () => {
     expect(LABELS.filter(({ label, line }) => !lines[line - 1]?.includes(label))).toEqual([]);
+  });
+
+  it('says what the rules of the Connect model cite it for: their lines are sentences, no pictures', () => {
+    const rules = Object.entries({ ...VENDOR_RULES, ...DOCUMENTED_RULES });
+    const stray = rules.flatMap(([id, rule]) =>
+      rule.lines
+        .filter((line) => words(lines[line - 1] ?? '').length < 5)
+        .map((line) => [id, line]),
+    );
+    expect(stray).toEqual([]);
   });
 
   it('says everything in our own words', () => {

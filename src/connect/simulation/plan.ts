@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { ASSUMPTION_IDS, ASSUMPTIONS } from '../model/assumptions.js';
+import type { Text } from '../../core/text.js';
 import { LINE_OPTIONS } from '../model/connector.js';
 
 /** The plan of a simulation (docs/connector-plan.md). Paths are relative to the plan's folder. */
 const word = z.string().trim().min(1);
 /** An empty path is what the wizard allows, too: the sample file is read. */
 const source = z.union([z.string(), z.array(z.string()).min(1)]);
+/** Of one plan, and entries of one round: what nobody sets up, so that a plan cannot calculate for days. */
+const MOST_CONNECTORS = 100;
 const round = z.number().int().min(1).max(1000);
 
 const common = {
@@ -33,7 +36,8 @@ const textConnector = z.strictObject({
   ...common,
   type: z.literal('text'),
   line: line.default('on-creation'),
-  lineTypeColumn: word.default('LineTypeDynamic'),
+  /** Default `LineTypeDynamic`, which a file that creates users need not have. */
+  lineTypeColumn: word.optional(),
 });
 
 const digits = z.string().regex(/^\d*$/);
@@ -51,9 +55,12 @@ const assumptions = z.strictObject(
 export const planSchema = z
   .strictObject({
     rounds: round.default(4),
-    connectors: z.array(z.discriminatedUnion('type', [adConnector, textConnector])).min(1),
+    connectors: z
+      .array(z.discriminatedUnion('type', [adConnector, textConnector]))
+      .min(1)
+      .max(MOST_CONNECTORS),
     /** Names of connectors in the order of one round; a name may stand several times. Default: as they are listed. */
-    order: z.array(word).min(1).optional(),
+    order: z.array(word).min(1).max(MOST_CONNECTORS).optional(),
     /** Who is in Connect before the first run. */
     users: z.strictObject({ file: word, createdBy: word.optional() }).optional(),
     /** Stands for the installed `TextConnectorSample.csv`. */
@@ -67,19 +74,27 @@ export const planSchema = z
     const names = new Set<string>();
     for (const [i, { name }] of connectors.entries()) {
       if (names.has(name)) {
-        const message = `"${name}" stands twice`;
-        ctx.addIssue({ code: 'custom', path: ['connectors', i, 'name'], message });
+        const text = { de: `„${name}“ steht doppelt`, en: `"${name}" stands twice` };
+        ctx.addIssue(said(['connectors', i, 'name'], text));
         return;
       }
       names.add(name);
     }
     for (const [i, name] of (order ?? []).entries()) {
       if (names.has(name)) continue;
-      const message = `"${name}" is no connector of the plan (${[...names].join(', ')})`;
-      ctx.addIssue({ code: 'custom', path: ['order', i], message });
+      const known = [...names].join(', ');
+      const text = {
+        de: `„${name}“ ist kein Konnektor des Plans (${known})`,
+        en: `"${name}" is no connector of the plan (${known})`,
+      };
+      ctx.addIssue(said(['order', i], text));
       return;
     }
   });
+
+function said(path: PropertyKey[], text: Text) {
+  return { code: 'custom', path, message: text.en, params: { text } } as const;
+}
 
 export type SimulationPlan = z.output<typeof planSchema>;
 export type ConnectorPlan = SimulationPlan['connectors'][number];

@@ -1,6 +1,7 @@
 import { ASSUMPTION_IDS, DEFAULT_ASSUMPTIONS, type Assumptions } from '../model/assumptions.js';
 import { PLAIN_CONNECTOR, type Connector, type ConnectorSource } from '../model/connector.js';
 import { EMPTY_STATE, withUsers } from '../model/state.js';
+import { finding, Unreadable } from '../finding.js';
 import type { UserList } from '../user-list.js';
 import { initialUsers } from './initial-users.js';
 import type { ConnectorPlan, SimulationPlan } from './plan.js';
@@ -16,7 +17,10 @@ export function pathsOf(plan: SimulationPlan): string[] {
   return [...new Set([...own, ...(plan.users ? [plan.users.file] : [])])];
 }
 
-/** A plan with its files as a simulation. `rounds` replaces the plan's own number. */
+/**
+ * A plan with its files as a simulation. `rounds` replaces the plan's own number.
+ * @throws Unreadable for a column the plan names and a file lacks, and for a user's state that is not understood
+ */
 export function simulationOf(
   plan: SimulationPlan,
   files: PlanFiles,
@@ -47,10 +51,12 @@ export function assumptionsOf(plan: SimulationPlan): Assumptions {
 }
 
 function planned(plan: ConnectorPlan, files: PlanFiles): PlannedConnector {
-  const lineType = plan.type === 'ad' ? plan.lineTypeAttribute : plan.lineTypeColumn;
+  const named = plan.type === 'ad' ? plan.lineTypeAttribute : plan.lineTypeColumn;
+  const lineType = named ?? (plan.type === 'text' ? 'LineTypeDynamic' : undefined);
   const [first = '', ...more] = [plan.source].flat();
   const read = (path: string): ConnectorSource => {
     const list = files.get(path);
+    if (list && named !== undefined) requireColumn(list, named);
     return list ? sourceOf(list, lineType, path.trim() === '') : NOTHING;
   };
   return {
@@ -59,6 +65,18 @@ function planned(plan: ConnectorPlan, files: PlanFiles): PlannedConnector {
     rounds: plan.rounds,
   };
 }
+
+/** A column the plan names by itself must be there: without it nobody would get the line that is planned. */
+function requireColumn({ file, header }: UserList, column: string): void {
+  if (header.some((name) => name.toLowerCase() === column.toLowerCase())) return;
+  const place = { ...(file === undefined ? {} : { file }), column };
+  throw new Unreadable(finding('column.missing', NO_COLUMN, place, { claimed: header.join(', ') }));
+}
+
+const NO_COLUMN = {
+  de: 'Der Plan nennt diese Spalte für den Leitungstyp. In der Datei gibt es sie nicht.',
+  en: 'The plan names this column for the line type. The file does not have it.',
+};
 
 function connectorOf(plan: ConnectorPlan): Connector {
   const { name, type, line, createUsers, deleteUsers, licenses } = plan;

@@ -5,6 +5,11 @@ import type { ConnectorSource } from '../model/connector.js';
  * A user list as the source of a connector; cells are read when they are asked for. `lineType` names the column of
  * `LineTypeDynamic`, or the attribute of `<DynamicLineType>`; letter case does not count.
  */
+/** A file with none of `firstname`, `name`, `account`: it can only change lines. */
+export function createsNobody(list: UserList): boolean {
+  return !list.has('account') && !list.has('firstname') && !list.has('name');
+}
+
 export function sourceOf(list: UserList, lineType?: string, sample = false): ConnectorSource {
   const typeAt =
     lineType === undefined
@@ -12,7 +17,7 @@ export function sourceOf(list: UserList, lineType?: string, sample = false): Con
       : list.header.findIndex((name) => name.toLowerCase() === lineType.toLowerCase());
   const cell = (index: number, key: 'account' | 'firstname' | 'name' | 'email' | 'phone') =>
     list.has(key) ? list.value(index, key) : undefined;
-  const lineOnly = !list.has('account') && !list.has('firstname') && !list.has('name');
+  const lineOnly = createsNobody(list);
   return {
     lineOnly,
     ...(sample ? { sample } : {}),

@@ -1,6 +1,6 @@
 import type { Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
-import { Findings } from '../../connect/finding.js';
+import { Findings, Unreadable } from '../../connect/finding.js';
 import type { SimulationPlan } from '../../connect/simulation/plan.js';
 import { findingsOf, isLoss } from '../../connect/simulation/simulation-findings.js';
 import { assumptionsUsed, rulesActed } from '../../connect/simulation/simulation-json.js';
@@ -21,13 +21,17 @@ export interface Forecast {
   readonly report: string;
 }
 
-/** Plays the plan on the Connect model. Between two runs it notices that the attempt was canceled. */
+/**
+ * Plays the plan on the Connect model. Between two runs it notices that the attempt was canceled. A reason when the list of
+ * existing users says something that is not understood.
+ */
 export async function forecast(
   plan: SimulationPlan,
   { lists }: PlannedLists,
   context: StepContext,
-): Promise<Forecast> {
-  const simulation = simulationOf(plan, new Map(lists));
+): Promise<Forecast | Reason> {
+  const simulation = readable(() => simulationOf(plan, new Map(lists)));
+  if ('code' in simulation) return simulation;
   const sums = new SimulationSums();
   const losses = new Findings(KEPT);
   const notes = new Findings(KEPT);
@@ -52,6 +56,15 @@ export async function forecast(
   };
   const own = { losses: losses.all(), notes: [assumed(), ...notes.all()] };
   return { sums, ...own, report: JSON.stringify(report, null, 1) };
+}
+
+function readable<T>(make: () => T): T | Reason {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Unreadable) return error.reason;
+    throw error;
+  }
 }
 
 function assumed(): Reason {

@@ -45,7 +45,9 @@ export class SimulateConnectors extends ComputedStep<ForecastInput> {
       const none = { report: null, runs: 0, deleted: 0, reverted: 0 };
       return cannotRead(none, nothingToCalculate(), { flags: { losses: false } });
     }
-    const { sums, losses, notes, report } = await forecast(plan, lists, context);
+    const played = await forecast(plan, lists, context);
+    if ('code' in played) return judge([played], null);
+    const { sums, losses, notes, report } = played;
     const { digest } = await context.store.put('connector-forecast.json', report);
     const { runs, deleted, reverted } = sums;
     const { missing } = lists;

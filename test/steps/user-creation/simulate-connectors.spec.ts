@@ -95,6 +95,12 @@ describe('what the forecast of R-709 stands on', () => {
     expect(codes).toEqual(['forecast.model']);
   });
 
+  it('refuses a list of users there are whose lines it does not understand', async () => {
+    const existing = file('connect.csv', 'ID,account,line', `${SID}1001,anna,Dynamische Leitung`);
+    const { outcome, codes } = await handIn(SimulateConnectors, { ...PLANNED, existing }, around());
+    expect([outcome?.verdict, codes]).toEqual(['contradicts', ['simulation.state-unreadable']]);
+  });
+
   it('is attested and asks a second person when the list of a planned connector is missing', async () => {
     const facts = { 'R-408': { sha256: null } };
     const { outcome, codes } = await handIn(SimulateConnectors, PLANNED, around(facts));
