@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { RequestError, type FieldProblem } from '../core/errors.js';
 import { issueText } from '../core/issue-text.js';
 import { fieldMeta, type SecretMark } from '../core/fields.js';
