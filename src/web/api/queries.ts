@@ -26,6 +26,16 @@ export const runQuery = (run: string) =>
     queryFn: ({ signal }) => get<Checklist>(`/api/runs/${part(run)}`, signal),
   });
 
+/** What the person may do with the run. */
+export const actionsQuery = (run: string) =>
+  queryOptions({
+    queryKey: runKey(run, 'actions'),
+    queryFn: async ({ signal }) => {
+      const path = `/api/runs/${part(run)}/actions`;
+      return (await get<{ actions: readonly string[] }>(path, signal)).actions;
+    },
+  });
+
 /** What the dashboard is narrowed to; an empty string means everything. */
 export interface OverviewSearch {
   readonly q: string;

@@ -9,6 +9,7 @@ export const addresses = {
   run: (run: string) => `/runs/${part(run)}`,
   step: (run: string, step: string) => `/runs/${part(run)}/steps/${part(step)}`,
   matching: (run: string) => `/runs/${part(run)}/matching`,
+  plan: (run: string) => `/runs/${part(run)}/plan`,
   map: (run: string) => `/runs/${part(run)}/map`,
   audit: (run: string) => `/runs/${part(run)}/audit`,
   report: (run: string) => `/runs/${part(run)}/report`,

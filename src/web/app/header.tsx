@@ -25,6 +25,7 @@ function Views({ run, path }: { readonly run: string; readonly path: string }) {
   const { t } = useTranslation();
   const views = [
     { href: addresses.run(run), name: t('app.checklist') },
+    { href: addresses.plan(run), name: t('plan.title') },
     { href: addresses.map(run), name: t('app.map') },
     { href: addresses.audit(run), name: t('app.audit') },
     { href: addresses.report(run), name: t('report.title') },

@@ -6,6 +6,7 @@ import * as step from './de/step.js';
 import * as parts from './de/parts.js';
 import * as map from './de/map.js';
 import * as definition from './de/definition.js';
+import * as plan from './de/plan.js';
 import * as settings from './de/settings.js';
 import * as report from './de/report.js';
 
@@ -19,6 +20,7 @@ export const de = {
   ...parts,
   ...map,
   ...definition,
+  ...plan,
   ...settings,
   ...report,
 };

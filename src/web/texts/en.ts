@@ -6,6 +6,7 @@ import * as step from './en/step.js';
 import * as parts from './en/parts.js';
 import * as map from './en/map.js';
 import * as definition from './en/definition.js';
+import * as plan from './en/plan.js';
 import * as settings from './en/settings.js';
 import * as report from './en/report.js';
 
@@ -19,6 +20,7 @@ export const en = {
   ...parts,
   ...map,
   ...definition,
+  ...plan,
   ...settings,
   ...report,
 };

@@ -32,7 +32,7 @@ export default function ChecklistPage() {
       <NextBar run={run} next={nextAction} />
       <div className="checklist">
         {shown && <StepList list={data} part={shown} />}
-        <PartList run={run} parts={parts} shown={shown?.name} />
+        <PartList run={run} parts={parts} shown={shown?.name} clock={data.clock} />
       </div>
       <Briefing run={run} />
     </Page>

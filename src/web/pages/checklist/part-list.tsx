@@ -4,16 +4,18 @@ import { Link } from 'wouter';
 import type { ChecklistPart } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
+import { Due } from '../../components/due.js';
 import { useMissingName } from './missing-name.js';
 
 interface Props {
   readonly run: string;
   readonly parts: readonly ChecklistPart[];
   readonly shown: string | undefined;
+  readonly clock: string | null;
 }
 
 /** All parts with what is settled in each; the one that is shown is marked. */
-export function PartList({ run, parts, shown }: Props) {
+export function PartList({ run, parts, shown, clock }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   return (
@@ -27,6 +29,7 @@ export function PartList({ run, parts, shown }: Props) {
             >
               <span className="part-title">
                 {index + 1} {say(part.title)}
+                <Due due={part.due} clock={clock} />
               </span>
               <span className="part-state">
                 <Standing part={part} />

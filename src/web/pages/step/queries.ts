@@ -29,16 +29,6 @@ export const claimQuery = (run: string, step: string) =>
     },
   });
 
-/** What the person may do with the run. */
-export const actionsQuery = (run: string) =>
-  queryOptions({
-    queryKey: runKey(run, 'actions'),
-    queryFn: async ({ signal }) => {
-      const path = `/api/runs/${part(run)}/actions`;
-      return (await get<{ actions: readonly string[] }>(path, signal)).actions;
-    },
-  });
-
 /** A file, and the step it was handed in for. */
 export type Listed = EvidenceRef & { readonly step: string };
 

@@ -4,5 +4,6 @@ export const parts = {
   copied: '{{what}} ist kopiert',
   reason: 'Begründung',
   reasonHelp: 'Steht im Protokoll.',
+  calendar: 'Kalender',
   cancel: 'Abbrechen',
 } as const;

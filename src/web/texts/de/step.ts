@@ -31,7 +31,6 @@ export const step = {
   notGiven: 'keine Angabe',
   noneGiven: 'keine',
   choose: 'Auswählen',
-  calendar: 'Kalender',
   onePerLine_one: 'Ein Eintrag je Zeile, bisher {{count}} Eintrag.',
   onePerLine_other: 'Ein Eintrag je Zeile, bisher {{count}} Einträge.',
   row: 'Zeile',

@@ -6,5 +6,6 @@ export const parts: Same<typeof de.parts> = {
   copied: '{{what}} is copied',
   reason: 'Reason',
   reasonHelp: 'Goes into the audit trail.',
+  calendar: 'Calendar',
   cancel: 'Cancel',
 };

@@ -33,7 +33,6 @@ export const step: Same<typeof de.step> = {
   notGiven: 'not given',
   noneGiven: 'none',
   choose: 'Choose',
-  calendar: 'Calendar',
   onePerLine_one: 'One entry a line, {{count}} entry so far.',
   onePerLine_other: 'One entry a line, {{count}} entries so far.',
   row: 'Row',

@@ -1,5 +1,3 @@
-import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import {
   getLocalTimeZone,
   now,
@@ -8,19 +6,8 @@ import {
   type CalendarDate,
   type ZonedDateTime,
 } from '@internationalized/date';
-import {
-  Button,
-  Calendar,
-  CalendarCell,
-  CalendarGrid,
-  DateInput,
-  DatePicker,
-  DateSegment,
-  Dialog,
-  Group,
-  Heading,
-  Popover,
-} from 'react-aria-components';
+import { DatePicker } from 'react-aria-components';
+import { DateParts } from '../../../components/date-parts.js';
 import { FieldHint, FieldLabel, FieldProblem } from './field-label.js';
 import type { FieldProps } from './field-props.js';
 
@@ -67,36 +54,12 @@ function read<T>(value: unknown, parse: (text: string) => T): T | null {
 }
 
 function Parts({ field, problems }: Pick<FieldProps, 'field' | 'problems'>) {
-  const { t } = useTranslation();
   return (
     <>
       <FieldLabel field={field} />
-      <Group className="date-group">
-        <DateInput className="date-input">
-          {(segment) => <DateSegment segment={segment} className="date-segment" />}
-        </DateInput>
-        <Button className="icon-button">
-          <CalendarDays aria-hidden size={18} />
-        </Button>
-      </Group>
+      <DateParts />
       <FieldHint field={field} />
       <FieldProblem problems={problems} />
-      <Popover className="popover">
-        <Dialog className="calendar-dialog" aria-label={t('step.calendar')}>
-          <Calendar>
-            <header className="calendar-head">
-              <Button slot="previous" className="icon-button">
-                <ChevronLeft aria-hidden size={18} />
-              </Button>
-              <Heading level={2} />
-              <Button slot="next" className="icon-button">
-                <ChevronRight aria-hidden size={18} />
-              </Button>
-            </header>
-            <CalendarGrid>{(date) => <CalendarCell date={date} />}</CalendarGrid>
-          </Calendar>
-        </Dialog>
-      </Popover>
     </>
   );
 }

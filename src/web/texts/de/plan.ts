@@ -1,0 +1,26 @@
+/** When parts and milestones are to be, and when they came. */
+export const plan = {
+  title: 'Termine',
+  says: 'Für jeden Teil: wann er beginnen und fertig sein soll, und wann es so weit war. Was verspätet ist, steht auch in der Übersicht der Projekte.',
+  change: 'Termine ändern',
+  save: 'Termine speichern',
+  saved: 'Die Termine sind gespeichert.',
+  parts: 'Teile',
+  milestones: 'Wichtige Termine',
+  begin: 'Beginn',
+  end: 'Fertig',
+  when: 'Termin',
+  planned: 'geplant {{when}}',
+  actual: 'tatsächlich {{when}}',
+  open: 'noch offen',
+  none: 'nicht geplant',
+  late: 'verspätet, geplant {{when}}',
+  afterPlan: 'später als geplant',
+  inTime: 'wie geplant',
+  clear: '{{what}} löschen',
+  beginOf: '{{what}}: Beginn',
+  endOf: '{{what}}: fertig',
+  zone: 'Alle Zeiten gelten in Ihrer Zeitzone ({{zone}}).',
+  virtual:
+    'Dieser Lauf hat eine eigene Uhr; sie steht auf {{when}}. An ihr misst sich, was verspätet ist.',
+} as const;
