@@ -13,6 +13,7 @@ import type { EngineCore } from './engine-core.js';
 import { handOverLines, rowsOf, type HandOverRows } from './handover-rows.js';
 import { isHeld } from './lease-owner.js';
 import { TurnBuilder, type EntryParts } from './turn-builder.js';
+import { watched, type Watch } from './watched.js';
 import { requireReason, type Who } from './who.js';
 
 /** Makes the report of a run; the composition root brings the face that writes it. */
@@ -65,6 +66,7 @@ export class Archive {
     target: string,
     who: Who,
     handOver?: { readonly reason: string },
+    watch?: Watch,
   ): Promise<WrittenBundle> {
     await this.core.read(runId);
     if (handOver) {
@@ -76,12 +78,14 @@ export class Archive {
     const named = await this.named(runId, row.headSeq);
     const { audit, core } = this;
     const { json } = (await core.read(runId)).definition;
+    const amount = { total: row.headSeq, unit: 'entries' };
+    const entries = watched(audit.entries(runId, row.headSeq), amount, watch);
     return writeBundle(target, {
       instanceId: core.keys.instanceId,
       runId,
       exportedAt: row.updatedAt,
       privateKey: core.keys.privateKey,
-      entries: map(audit.entries(runId, row.headSeq), ({ body, hash }) => ({
+      entries: map(entries, ({ body, hash }) => ({
         body: Buffer.from(body, 'utf8'),
         hash,
       })),

@@ -18,6 +18,7 @@ import { notFound } from './engine-core.js';
 import { RowCheck } from './row-check.js';
 import { factsIn, parseStored, StateCheck } from './state-check.js';
 import { sha256 } from './sha256.js';
+import { watched, type Watch } from './watched.js';
 
 export interface AuditVerdict {
   readonly ok: boolean;
@@ -42,9 +43,9 @@ export class AuditCheck {
    * Everything is read as of one moment: others may go on working on the run.
    * @param key fingerprint of one of the keys that must have sealed
    */
-  verify(runId: string, key?: string): Promise<AuditVerdict> {
+  verify(runId: string, key?: string, watch?: Watch): Promise<AuditVerdict> {
     return this.core.database.snapshot((reader) =>
-      new OnePass(this.core, reader).verify(runId, key),
+      new OnePass(this.core, reader, watch).verify(runId, key),
     );
   }
 }
@@ -56,6 +57,7 @@ class OnePass {
   constructor(
     private readonly core: EngineCore,
     private readonly reader: Reader,
+    private readonly watch: Watch | undefined,
   ) {
     this.audit = new AuditStore(reader);
     this.rows = new RowStore(reader);
@@ -82,7 +84,7 @@ class OnePass {
     const evidence = new Map<string, number>();
     let state: string | undefined;
     const rows = new RowCheck(this.rows, this.audit);
-    const bodies = this.bodies(runId);
+    const bodies = this.bodies(row);
     const seals = new SealWatch(witnesses.filter((w) => !w.final));
     const report = await verifyChain(bodies, {
       run: runId,
@@ -116,8 +118,9 @@ class OnePass {
     };
   }
 
-  private async *bodies(runId: string) {
-    for await (const { seq, body, hash } of this.audit.entries(runId)) {
+  private async *bodies({ id, headSeq: total }: RunRow) {
+    const entries = watched(this.audit.entries(id), { total, unit: 'entries' }, this.watch);
+    for await (const { seq, body, hash } of entries) {
       yield { seq, body: Buffer.from(body, 'utf8'), hash };
     }
   }
@@ -173,7 +176,8 @@ class OnePass {
     named: ReadonlyMap<string, number>,
     findings: Reason[],
   ): Promise<void> {
-    for (const digest of named.keys()) {
+    const files = { total: named.size, unit: 'files' };
+    for await (const digest of watched(named.keys(), files, this.watch)) {
       const hash = createHash('sha256');
       try {
         await pipeline(createReadStream(this.core.evidence.path(digest)), hash);

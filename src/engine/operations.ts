@@ -11,13 +11,12 @@ import {
   type OperationProgress,
   type OperationRecord,
 } from './operation-record.js';
+import type { Watch } from './watched.js';
 
 /** What an operation may use while it is carried out. */
-export interface OperationWork {
-  readonly signal: AbortSignal;
+export interface OperationWork extends Watch {
   /** Where its file belongs, if it makes one: nowhere else does it write. */
   readonly file: string;
-  progress(done: number, total: number, unit: string): void;
 }
 
 export interface NewOperation {

@@ -29,6 +29,7 @@ import { RunStarter, type NewRun } from './run-starter.js';
 import { StepContextFactory, type ProgressListener } from './step-context.js';
 import type { StepRegistry } from './step-registry.js';
 import { Uploads } from './uploads.js';
+import type { Watch } from './watched.js';
 import { requireActor, type Who } from './who.js';
 
 export interface UmstiegOptions extends CoreOptions {
@@ -213,8 +214,8 @@ export class Umstieg {
     return taken;
   }
 
-  verify(runId: string, key?: string) {
-    return new AuditCheck(this.core).verify(runId, key);
+  verify(runId: string, key?: string, watch?: Watch) {
+    return new AuditCheck(this.core).verify(runId, key, watch);
   }
 }
 

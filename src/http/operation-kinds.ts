@@ -26,8 +26,9 @@ interface OperationKind {
 export const OPERATION_KINDS: Readonly<Record<Wanted['kind'], OperationKind>> = {
   verify: {
     action: 'audit.see',
-    work: async ({ umstieg, run, wanted }) => {
-      const verdict = await umstieg.verify(run, wanted.kind === 'verify' ? wanted.key : undefined);
+    work: async ({ umstieg, run, wanted, use }) => {
+      const key = wanted.kind === 'verify' ? wanted.key : undefined;
+      const verdict = await umstieg.verify(run, key, use);
       return JSON.parse(JSON.stringify(verdict)) as OperationRecord['result'];
     },
   },
@@ -37,7 +38,7 @@ export const OPERATION_KINDS: Readonly<Record<Wanted['kind'], OperationKind>> = 
     work: async ({ umstieg, run, who, wanted, use }) => {
       const handOver = wanted.kind === 'export' ? wanted.handOver : undefined;
       const { digest, entries, head, signer } = await umstieg.archive.export(
-        ...([run, use.file, who, handOver] as const),
+        ...([run, use.file, who, handOver, use] as const),
       );
       return { digest, entries, head, signer };
     },

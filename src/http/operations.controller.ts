@@ -9,7 +9,7 @@ import type { OperationRecord } from '../engine/operation-record.js';
 import { Sent } from './checked.js';
 import { operationKind, OPERATION_KINDS } from './operation-kinds.js';
 import { Asking, Command, Route, type Sent as Order } from './route.js';
-import { operation, operations } from './schemas/operations.js';
+import { operation, operations, type operationResult } from './schemas/operations.js';
 import * as requests from './schemas/requests.js';
 import { SESSION, type HttpSession } from './session.js';
 import type { Asker } from './who-asks.js';
@@ -110,9 +110,9 @@ export class OperationsController {
     return found;
   }
 
-  private shown({ request: _secret, owner: _process, ...record }: OperationRecord) {
+  private shown({ request: _secret, owner: _process, result, ...record }: OperationRecord) {
     const progress = this.session.umstieg.operations.progressOf(record.id) ?? null;
-    return { ...record, progress };
+    return { ...record, progress, result: result as z.output<typeof operationResult> };
   }
 }
 

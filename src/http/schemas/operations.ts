@@ -1,7 +1,26 @@
 import { z } from 'zod';
 import { OPERATION_STATUSES } from '../../engine/operation-record.js';
 import { count } from './views.js';
-import { instant, list, text } from './words.js';
+import { instant, list, reason, text } from './words.js';
+
+const auditVerdict = z
+  .object({
+    ...{ ok: z.boolean(), run: z.string(), head: z.string().nullable() },
+    ...{ entries: count, checkpoints: count, evidence: count, erased: count },
+    signers: list(
+      z.object({
+        instance: z.string(),
+        fingerprint: z.string(),
+        ...{ from: count, to: count.nullable() },
+      }),
+    ),
+    findings: list(reason).meta({ description: 'The first names the first bad entry' }),
+  })
+  .meta({ id: 'AuditVerdict' });
+const sealedBundle = z
+  .object({ digest: z.string(), entries: count, head: z.string(), signer: z.string() })
+  .meta({ id: 'SealedBundle' });
+export const operationResult = z.union([auditVerdict, sealedBundle]).nullable();
 
 /** One piece of long work. */
 export const operation = z
@@ -18,7 +37,7 @@ export const operation = z
         remainingMs: count,
       })
       .nullable(),
-    result: z.unknown().meta({ description: 'What it came to; null before it is done' }),
+    result: operationResult.meta({ description: 'What it came to; null before it is done' }),
     file: z.string().nullable().meta({ description: 'Name of the file it made; see …/result' }),
     problem: z.object({ code: z.string(), text }).nullable(),
   })

@@ -156,7 +156,7 @@ export const entryView = z
     step: z.string().nullable(),
     revision: count,
     moves: list(move),
-    verdict: z.string().optional(),
+    verdict: z.enum(['consistent', 'contradicts', 'cannot-read']).optional(),
     code: z.string().optional(),
     what: text,
     actor: z.string().nullable().meta({ description: '"?" when the name was erased' }),

@@ -16,6 +16,7 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/runs/:run/steps/:step', page: lazy(() => import('../pages/step/step-page.js')) },
   { path: '/runs/:run/map', page: lazy(() => import('../pages/map/map-page.js')) },
   { path: '/runs/:run/plan', page: lazy(() => import('../pages/plan/plan-page.js')) },
+  { path: '/runs/:run/audit', page: lazy(() => import('../pages/audit/audit-page.js')) },
   { path: '/runs/:run/report', page: lazy(() => import('../pages/report/report-page.js')) },
   { path: '/definitions', page: lazy(() => import('../pages/definition/definition-page.js')) },
   { path: '/settings', page: lazy(() => import('../pages/settings/settings-page.js')) },

@@ -9,6 +9,7 @@ import * as definition from './de/definition.js';
 import * as plan from './de/plan.js';
 import * as settings from './de/settings.js';
 import * as report from './de/report.js';
+import * as audit from './de/audit.js';
 
 /** Every text of the pages in German, one module an area. */
 export const de = {
@@ -23,4 +24,5 @@ export const de = {
   ...plan,
   ...settings,
   ...report,
+  ...audit,
 };

@@ -9,6 +9,7 @@ import * as definition from './en/definition.js';
 import * as plan from './en/plan.js';
 import * as settings from './en/settings.js';
 import * as report from './en/report.js';
+import * as audit from './en/audit.js';
 
 /** Every text of the pages in English, one module an area. */
 export const en = {
@@ -23,4 +24,5 @@ export const en = {
   ...plan,
   ...settings,
   ...report,
+  ...audit,
 };

@@ -1,0 +1,24 @@
+import { parseDate, type CalendarDate } from '@internationalized/date';
+import { DatePicker, Label } from 'react-aria-components';
+import { DateParts } from '../../components/date-parts.js';
+
+interface Props {
+  readonly label: string;
+  /** `2026-03-02`, or nothing. */
+  readonly value: string;
+  readonly onChoose: (day: string) => void;
+}
+
+/** A day; loaded when the page stands already, since it brings calendars along. */
+export default function DayField({ label, value, onChoose }: Props) {
+  return (
+    <DatePicker<CalendarDate>
+      className="date-field"
+      value={value === '' ? null : parseDate(value)}
+      onChange={(day) => onChoose(day?.toString() ?? '')}
+    >
+      <Label>{label}</Label>
+      <DateParts />
+    </DatePicker>
+  );
+}
