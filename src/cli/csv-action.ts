@@ -3,6 +3,7 @@ import { MANDATORY } from '../connect/connector-rules.js';
 import { readTemplate } from '../connect/connector-template.js';
 import type { Dialect } from '../connect/csv-dialect.js';
 import { readCsv, type CsvOptions } from '../connect/csv-read.js';
+import { finding } from '../connect/finding.js';
 import { LINE_FILE_KINDS, type LineFileKind } from '../connect/export-layout.js';
 import { readLineFile, recognizeHeader, type TableKind } from '../connect/line-files.js';
 import { addressProblems, readUserList } from '../connect/user-list.js';
@@ -74,7 +75,7 @@ async function check(source: Source, told: Told, wanted: Kind | undefined): Prom
   if (kind === 'unknown') {
     let rows = 0;
     for await (const _row of csv.rows) rows++;
-    const findings = csv.findings.all();
+    const findings = [...csv.findings.all(), notRecognized(file, csv.header)];
     return { ...common, ...dialect(csv.dialect), rows, findings, notes: [] };
   }
   await csv.rows[Symbol.asyncIterator]().return?.();
@@ -84,6 +85,15 @@ async function check(source: Source, told: Told, wanted: Kind | undefined): Prom
     return { ...common, ...dialect(list.dialect), rows: list.size, findings, notes: list.notes };
   }
   return { ...common, ...(await lineFile(source, kind, options)) };
+}
+
+/** A table of other columns, or one whose separator is none of the four: its rows were counted and not checked. */
+function notRecognized(file: string, header: readonly string[]): Reason {
+  const text = {
+    de: 'Das ist keine der Tabellen, die Umstieg kennt: Die Spalten fehlen, oder das Trennzeichen ist keines von Tabulator, Komma, Semikolon, Leerzeichen. Die Zeilen sind gezählt, nicht geprüft. Sagen Sie mit --as, was es ist.',
+    en: 'This is none of the tables that Umstieg knows: columns are missing, or the separator is none of tab, comma, semicolon, space. The rows were counted, not checked. Say with --as what it is.',
+  };
+  return finding('csv.not-recognized', text, { file, row: 1 }, { claimed: header.join(' | ') });
 }
 
 /**

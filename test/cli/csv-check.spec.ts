@@ -110,6 +110,16 @@ describe('a file that csv check cannot read', () => {
     expect(errorOf(ended).expected).toContain('user-lines-dynamic');
   });
 
+  it.each(['ID|account|email\n1|a|a@x.example\n', '<html><table></table></html>\n', 'a;b\n1;2\n'])(
+    'does not call a table sound that it did not recognize: %j',
+    async (content) => {
+      const ended = await withoutEngine('csv', 'check', folder.file('list.csv', content), '--json');
+      expect(ended.code).toBe(5);
+      const { findings } = documentOf(ended) as { findings: { code: string }[] };
+      expect(findings.map((f) => f.code)).toEqual(['csv.not-recognized']);
+    },
+  );
+
   it('lets no control character of a file reach the terminal', async () => {
     const evil = `${String.fromCharCode(27)}]0owned${String.fromCharCode(7)}`;
     const file = folder.file('users.csv', `ID;email\n1;${evil}@x y\n`);
