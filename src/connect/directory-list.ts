@@ -15,6 +15,8 @@ export interface DirectoryUser {
   readonly firstname: string;
   readonly name: string;
   readonly mail: string;
+  /** Further values of `mail`; Active Directory has at most one, other directories may have more. */
+  readonly otherMails?: readonly string[];
   /** `proxyAddresses` with their prefix, the primary one (`SMTP:`) first. */
   readonly aliases: readonly string[];
   /** The server handed out a part of `proxyAddresses` only (`range=0-1499`, MS-ADTS 3.1.1.3.1.3.3). */
@@ -44,6 +46,10 @@ const TEXTS = {
   empty: {
     de: 'Im Active Directory fehlt die E-Mail-Adresse (mail).',
     en: 'The e-mail address (mail) is missing in the Active Directory.',
+  },
+  several: {
+    de: 'Der Benutzer hat mehrere E-Mail-Adressen (mail). In der Liste steht die erste im Alphabet; lassen Sie im Verzeichnis nur die richtige stehen.',
+    en: 'The user has several e-mail addresses (mail). The list holds the first by alphabet; leave only the right one in the directory.',
   },
   invalid: {
     de: 'Die E-Mail-Adresse ist nicht richtig geschrieben.',
@@ -117,6 +123,10 @@ function writable(user: DirectoryUser, place: RowPlace, findings: Findings): Dir
     findings.add(
       finding('account.unknown', TEXTS.enabled, { ...place, column: 'enabled' }, who(user)),
     );
+  }
+  if (user.otherMails && user.otherMails.length > 0) {
+    const more = { claimed: [user.mail, ...user.otherMails].join(', '), known: user.dn };
+    findings.add(finding('email.several', TEXTS.several, { ...place, column: 'mail' }, more));
   }
   if (user.aliasesCut) {
     findings.add(finding('alias.cut', TEXTS.cut, { ...place, column: 'aliases' }, who(user)));

@@ -9,31 +9,41 @@ export const USER_ATTRIBUTES = [
 ];
 export const BINARY_ATTRIBUTES = ['objectSid'];
 
-/** ADS_UF_ACCOUNTDISABLE of userAccountControl (MS-ADTS 2.2.16). */
+/** Bits of userAccountControl (MS-ADTS 2.2.16): ADS_UF_ACCOUNTDISABLE, ADS_UF_INTERDOMAIN_TRUST_ACCOUNT. */
 const DISABLED = 0x2;
+const TRUST = 0x800;
+
+/** A user as it was read, and whether it stands for another domain that is trusted: then it is nobody. */
+export interface ReadUser extends DirectoryUser {
+  readonly trust: boolean;
+}
 
 /**
  * One entry as a user. ldapts gives a text, several, or an empty list for what is missing, and bytes for what is no UTF-8:
  * all of that ends here.
  */
-export function userOf(entry: Entry): DirectoryUser {
+export function userOf(entry: Entry): ReadUser {
   const named = new Map(Object.entries(entry).map(([name, value]) => [name.toLowerCase(), value]));
   const all = (name: string): (string | Buffer)[] => [named.get(name.toLowerCase()) ?? []].flat();
   const one = (name: string): string => textOf(all(name)[0]);
   const [sid] = all('objectSid');
   const range = rangeOf(named, 'proxyaddresses');
   const control = one('userAccountControl');
+  const bits = /^-?\d+$/.test(control) ? Number(control) : undefined;
+  const [mail = '', ...otherMails] = all('mail').map(textOf).sort();
   return {
     dn: entry.dn,
     sid: Buffer.isBuffer(sid) ? (sidFromBytes(sid) ?? '') : '',
     account: one('sAMAccountName'),
     firstname: one('givenName'),
     name: one('sn'),
-    mail: one('mail'),
+    mail,
+    otherMails,
     aliases: [...all('proxyAddresses'), ...range.values].map(textOf).sort(primaryFirst),
     aliasesCut: range.cut,
     telephoneNumber: one('telephoneNumber'),
-    enabled: /^-?\d+$/.test(control) ? (Number(control) & DISABLED) === 0 : undefined,
+    enabled: bits === undefined ? undefined : (bits & DISABLED) === 0,
+    trust: ((bits ?? 0) & TRUST) !== 0,
   };
 }
 

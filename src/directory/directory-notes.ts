@@ -30,6 +30,16 @@ export function builtInNote(users: readonly DirectoryUser[]): Reason[] {
   return [finding('account.built-in', text, undefined, { claimed })];
 }
 
+export function trustNote(users: readonly DirectoryUser[]): Reason[] {
+  if (users.length === 0) return [];
+  const text = {
+    de: `${users.length} Konten stehen für Vertrauensstellungen zu anderen Domänen. Sie fehlen in der Liste.`,
+    en: `${users.length} accounts stand for trusts with other domains. They are left out of the list.`,
+  };
+  const claimed = few(users.map((user) => user.account));
+  return [finding('account.trust', text, undefined, { claimed })];
+}
+
 export function referralNote(urls: readonly string[]): Reason[] {
   if (urls.length === 0) return [];
   const text = {

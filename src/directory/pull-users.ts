@@ -9,9 +9,15 @@ import { sidKind } from '../connect/sid.js';
 import { StepFailure } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
 import { serverName, withDirectory, type DirectoryTimes } from './directory-connection.js';
-import { BINARY_ATTRIBUTES, USER_ATTRIBUTES, userOf } from './directory-entry.js';
+import { BINARY_ATTRIBUTES, USER_ATTRIBUTES, userOf, type ReadUser } from './directory-entry.js';
 import { failure } from './directory-errors.js';
-import { builtInNote, disabledNote, referralNote, retriedNote } from './directory-notes.js';
+import {
+  builtInNote,
+  disabledNote,
+  referralNote,
+  retriedNote,
+  trustNote,
+} from './directory-notes.js';
 import type { DirectoryQuestion } from './directory-question.js';
 import { groupFilter, userFilter } from './user-filter.js';
 
@@ -63,7 +69,7 @@ export async function pullUsers(question: DirectoryQuestion, o: PullOptions): Pr
 }
 
 interface ReadUsers {
-  readonly users: readonly DirectoryUser[];
+  readonly users: readonly ReadUser[];
   readonly referrals: ReadonlySet<string>;
 }
 
@@ -78,7 +84,7 @@ async function readAll(
     ...(group === undefined ? {} : { groupDn: await groupDn(client, question, group) }),
   });
   const total = await count(client, base, filter);
-  const users: DirectoryUser[] = [];
+  const users: ReadUser[] = [];
   const referrals = new Set<string>();
   o.progress?.(0, total);
   const pages = client.searchPaginated(base, {
@@ -146,7 +152,9 @@ function listOf(
   attempts: number,
 ): PulledList {
   const builtIn = users.filter((user) => sidKind(user.sid) === 'well-known');
-  const people = users.filter((user) => !builtIn.includes(user)).sort(byAccount);
+  const trusts = users.filter((user) => user.trust);
+  const left = new Set([...builtIn, ...trusts]);
+  const people = users.filter((user) => !left.has(user)).sort(byAccount);
   const server = serverName(question);
   const { base } = question;
   if (people.length === 0) {
@@ -160,6 +168,7 @@ function listOf(
   const notes = [
     ...disabledNote(disabled),
     ...builtInNote(builtIn),
+    ...trustNote(trusts),
     ...referralNote([...referrals]),
     ...retriedNote(attempts),
   ];

@@ -78,6 +78,36 @@ describe('an attribute with very many values', () => {
   });
 });
 
+describe('entries that are no plain user', () => {
+  const entry = (attributes: Page['attributes']): Page => ({
+    ...page('a'),
+    ...(attributes ? { attributes } : {}),
+  });
+
+  it('with several mail values give one row, the same whatever the order, and a finding with all', async () => {
+    for (const mail of [
+      ['b@x.example', 'a@x.example'],
+      ['a@x.example', 'b@x.example'],
+    ]) {
+      const pulled = await pull(page('a'), entry({ mail }));
+      await server.close();
+      expect(pulled.csv.toString()).toContain(',a@x.example,');
+      expect(pulled.findings).toContainEqual(
+        expect.objectContaining({ code: 'email.several', claimed: 'a@x.example, b@x.example' }),
+      );
+    }
+  });
+
+  it('but stand for the trust with another domain are left out and named', async () => {
+    const trust = entry({ sAMAccountName: ['PARTNER$'], userAccountControl: ['2080'] });
+    const pulled = await pull(page('a b'), { ...page('b'), more: true }, trust);
+    expect(pulled.csv.toString()).not.toContain('PARTNER$');
+    expect(pulled.notes).toContainEqual(
+      expect.objectContaining({ code: 'account.trust', claimed: 'PARTNER$' }),
+    );
+  });
+});
+
 describe('a sign-in that AD refuses', () => {
   it.each([
     ['530', 'may not sign in now'],
