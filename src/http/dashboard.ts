@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { OverviewRun } from '../engine/overview.js';
+import { pageOf } from './pages.js';
 import type { overviewQuery } from './schemas/requests.js';
 
 export type DashboardQuery = z.output<typeof overviewQuery>;
@@ -25,13 +26,20 @@ interface Placed {
 type Sort = DashboardQuery['sort'];
 type Order = readonly Placed[];
 
+/** Some of the runs in their order, and what they add up to. */
+interface Counted {
+  readonly order: Order;
+  readonly alarms: number;
+  readonly byStatus: Readonly<Record<string, number>>;
+}
+
 /** Orders all runs once for every change, and picks from them what each person may see. */
 export class Dashboard {
   private readonly placed = new WeakMap<OverviewRun, Placed>();
   private of: readonly OverviewRun[] | undefined;
   private orders: Partial<Record<Sort, Order>> = {};
   /** What is left of an order for those who see these projects. */
-  private readonly seen = new WeakMap<Order, WeakMap<ReadonlySet<string>, Order>>();
+  private readonly seen = new WeakMap<Order, WeakMap<ReadonlySet<string>, Counted>>();
 
   /**
    * @param runs the same array for as long as nothing changed
@@ -43,35 +51,25 @@ export class Dashboard {
     query: DashboardQuery,
   ): DashboardPage {
     const { sort, limit, after } = query;
-    const from = after === undefined ? undefined : cursor(after);
-    const found: Placed[] = [];
-    const byStatus: Record<string, number> = {};
     const seen = this.seenOf(this.ordered(runs, sort), projects);
-    const totals = { runs: seen.length, matching: 0, alarms: 0, byStatus };
-    const asked = { ...query, q: query.q === undefined ? undefined : folded(query.q) };
-    for (const one of seen) {
-      const { run } = one;
-      if (!matches(one, asked)) continue;
-      totals.matching++;
-      if (run.alarms.length > 0) totals.alarms++;
-      byStatus[run.status] = (byStatus[run.status] ?? 0) + 1;
-      if (found.length <= limit && (!from || isBefore(sort, from, keyOf(sort, one))))
-        found.push(one);
-    }
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    const isMore = found.length > limit && last;
+    const wanted = wish(query);
+    const { order, alarms, byStatus } = wanted ? counted(seen.order.filter(wanted)) : seen;
+    const from = after === undefined ? undefined : cursor(after);
+    const first = from ? order.findIndex((one) => isBefore(sort, from, keyOf(sort, one))) : 0;
+    const rest = first < 0 ? [] : order.slice(first, first + limit + 1);
+    const page = pageOf(rest, limit, (one) => keyOf(sort, one).join(' '));
     return {
-      items: page.map(({ run }) => run),
-      next: isMore ? keyOf(sort, last).join(' ') : null,
-      totals,
+      items: page.items.map(({ run }) => run),
+      next: page.next,
+      totals: { runs: seen.order.length, matching: order.length, alarms, byStatus },
     };
   }
 
-  private seenOf(order: Order, projects: ReadonlySet<string>): Order {
-    const known = this.seen.get(order) ?? new WeakMap<ReadonlySet<string>, Order>();
+  private seenOf(order: Order, projects: ReadonlySet<string>): Counted {
+    const known = this.seen.get(order) ?? new WeakMap<ReadonlySet<string>, Counted>();
     this.seen.set(order, known);
-    const seen = known.get(projects) ?? order.filter(({ run }) => projects.has(run.projectId));
+    const seen =
+      known.get(projects) ?? counted(order.filter(({ run }) => projects.has(run.projectId)));
     known.set(projects, seen);
     return seen;
   }
@@ -114,13 +112,27 @@ function cursor(after: string): Key {
   return [after.slice(0, Math.max(0, at)), after.slice(at + 1)];
 }
 
-function matches({ run, words }: Placed, { q, kind, status, alarm, project }: DashboardQuery) {
-  if (kind !== undefined && run.kind !== kind) return false;
-  if (status !== undefined && run.status !== status) return false;
-  if (project !== undefined && run.projectId !== project) return false;
-  if (alarm !== undefined && !run.alarms.some((one) => alarm === 'any' || one.kind === alarm))
-    return false;
-  return q === undefined || words.includes(q);
+function counted(order: Order): Counted {
+  let alarms = 0;
+  const byStatus: Record<string, number> = {};
+  for (const { run } of order) {
+    if (run.alarms.length > 0) alarms++;
+    byStatus[run.status] = (byStatus[run.status] ?? 0) + 1;
+  }
+  return { order, alarms, byStatus };
+}
+
+/** Undefined when all runs are wanted. */
+function wish(query: DashboardQuery): ((one: Placed) => boolean) | undefined {
+  const { kind, status, project, alarm } = query;
+  const q = query.q === undefined ? undefined : folded(query.q);
+  if ([kind, status, project, alarm, q].every((one) => one === undefined)) return undefined;
+  return ({ run, words }) =>
+    (kind === undefined || run.kind === kind) &&
+    (status === undefined || run.status === status) &&
+    (project === undefined || run.projectId === project) &&
+    (alarm === undefined || run.alarms.some((one) => alarm === 'any' || one.kind === alarm)) &&
+    (q === undefined || words.includes(q));
 }
 
 /** What the search looks through: customer, ids, who acts, what comes next. */
