@@ -18,6 +18,7 @@ export const ENGINE_ACTIONS = {
   'Checklists.at': 'project.see',
   'Overview.runs': 'project.see',
   'StepPages.of': 'project.see',
+  'StepPages.words': 'project.see',
   'Briefings.of': 'project.see',
   'RunMaps.of': 'project.see',
   'Matchings.of': 'project.see',

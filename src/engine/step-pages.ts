@@ -45,6 +45,15 @@ export interface StepPage extends TaskView, Omit<ChecklistStep, keyof TaskView> 
   readonly history: readonly StepEvent[];
 }
 
+/** By what a step is found: its id and title, lines of the document, the vendor's labels. */
+export interface StepWords {
+  readonly id: string;
+  readonly part: string;
+  readonly title: Text;
+  readonly lines: readonly number[];
+  readonly labels: readonly string[];
+}
+
 /** Reads one step of one run as its page shows it. */
 export class StepPages {
   private readonly audit: AuditStore;
@@ -75,6 +84,16 @@ export class StepPages {
       after: list.steps[at + 1]?.id ?? null,
       history: await this.history(await this.core.read(runId), stepId),
     };
+  }
+
+  /** What a search in a run looks through. @throws RequestError run.not-found */
+  async words(runId: string): Promise<StepWords[]> {
+    const { steps } = await this.checklists.of(runId);
+    return steps.map(({ id, part, title }) => {
+      const spec = this.core.registry.find(id)?.spec;
+      const labels = spec ? labelsIn(spec.instruction).map(({ text }) => text) : [];
+      return { id, part, title, lines: spec?.lines ?? [], labels };
+    });
   }
 
   private async history(run: LoadedRun, step: string): Promise<StepEvent[]> {

@@ -5,7 +5,8 @@ import { Searched, Sent } from './checked.js';
 import { languageOf } from './problem.js';
 import { Asking, Route } from './route.js';
 import * as requests from './schemas/requests.js';
-import { briefing, runMap, visit } from './schemas/run-pages.js';
+import { briefing, runMap, stepWords, visit } from './schemas/run-pages.js';
+import { list } from './schemas/words.js';
 import { SESSION, type HttpSession } from './session.js';
 import type { Asker } from './who-asks.js';
 
@@ -31,6 +32,15 @@ export class RunPagesController {
     const { umstieg } = this.session;
     const seen = since ?? (await umstieg.pages.visits.read(run, who.name))?.seq;
     return umstieg.pages.briefings.of(run, seen);
+  }
+
+  @Route({
+    ...{ method: 'get', path: 'words', id: 'stepWords', right: 'project.see' },
+    says: 'What a search in the run looks through: titles, lines of the document, labels of the vendor',
+    answer: z.object({ items: list(stepWords) }),
+  })
+  async words(@Param('run') run: string) {
+    return { items: await this.session.umstieg.pages.steps.words(run) };
   }
 
   @Route({

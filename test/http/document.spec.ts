@@ -78,7 +78,7 @@ const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Checklists: { heads: 'overview', of: 'showRun', at: 'overview' },
   Overview: { runs: 'overview' },
-  StepPages: { of: 'showStep' },
+  StepPages: { of: 'showStep', words: 'stepWords' },
   Briefings: { of: 'briefing' },
   RunMaps: { of: 'showMap' },
   Matchings: {

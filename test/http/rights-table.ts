@@ -104,6 +104,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   showRun: onRun(ALL),
   actionsOnRun: onRun(ALL),
   showStep: onRun(ALL),
+  stepWords: onRun(ALL),
   lastClaim: onRun(ALL),
   showAttempt: onRun(ALL),
   answerTo: onRun(ALL),

@@ -53,6 +53,13 @@ describe.each([
     it_ = await begun(sequence);
   });
 
+  it('tell by what each step is found: its title, lines of the document, labels', async () => {
+    const { body } = await it_.api.get(`/api/runs/${it_.run}/words`);
+    const items = body['items'] as { id: string; lines: number[]; labels: string[] }[];
+    expect(items).toHaveLength(sequence.steps.length);
+    expect(items.some(({ lines }) => lines.length > 0)).toBe(true);
+  });
+
   it('draw a map whose arrows all lead from and to something that is on it', async () => {
     const { parts, nodes, edges } = await mapOf(it_);
     const ids = new Set(nodes.map(({ id }) => id));

@@ -70,4 +70,13 @@ export const runMap = z
   })
   .meta({ id: 'RunMap', description: 'The statechart of a run as data, without a layout' });
 
+/** What `GET /api/runs/{run}/words` gives. */
+export const stepWords = z
+  .object({
+    ...{ id: z.string(), part: z.string(), title: text },
+    lines: list(count).meta({ description: 'Lines of the document the sequence follows' }),
+    labels: list(z.string()).meta({ description: "What the vendor's screens say" }),
+  })
+  .meta({ id: 'StepWords', description: 'By what a step is found' });
+
 export const visit = z.object({ seq: count, at: instant });

@@ -15,5 +15,6 @@ export type ChecklistStep = Checklist['steps'][number];
 export type Acting = z.output<typeof checklists.acting>;
 export type NextAction = z.output<typeof checklists.nextAction>;
 export type Briefing = z.output<typeof runPages.briefing>;
+export type StepWords = z.output<typeof runPages.stepWords>;
 export type Overview = z.output<typeof checklists.overview>;
 export type OverviewRun = z.output<typeof checklists.overviewRun>;

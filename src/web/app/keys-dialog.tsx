@@ -9,6 +9,7 @@ const ROWS = [
   { keys: ['g', 'c'], says: 'checklist' },
   { keys: ['g', 'm'], says: 'map' },
   { keys: ['g', 'a'], says: 'audit' },
+  { keys: ['Ctrl K'], says: 'search' },
   { keys: ['?'], says: 'help' },
   { keys: ['Esc'], says: 'back' },
 ] as const;

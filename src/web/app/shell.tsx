@@ -7,8 +7,9 @@ import { Header } from './header.js';
 import { useKeys } from './keyboard.js';
 
 const KeysDialog = lazy(() => import('./keys-dialog.js'));
+const SearchDialog = lazy(() => import('./search/search-dialog.js'));
 
-type Opened = 'keys' | undefined;
+type Opened = 'keys' | 'search' | undefined;
 
 /** What stands around every page: skip link, header, connection, keys. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -20,12 +21,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <a className="skip" href="#content">
         {t('app.skip')}
       </a>
-      <Header onKeys={() => open('keys')} />
+      <Header onKeys={() => open('keys')} onSearch={() => open('search')} />
       <ConnectionBanner />
       <main id="content" tabIndex={-1}>
         {children}
       </main>
-      <Suspense>{opened === 'keys' && <KeysDialog onClose={() => open(undefined)} />}</Suspense>
+      <Suspense>
+        {opened === 'keys' && <KeysDialog onClose={() => open(undefined)} />}
+        {opened === 'search' && <SearchDialog onClose={() => open(undefined)} />}
+      </Suspense>
     </>
   );
 }
@@ -42,6 +46,7 @@ function useShellKeys(open: (what: Opened) => void): void {
       'g c': inRun(addresses.run),
       'g m': inRun(addresses.map),
       'g a': inRun(addresses.audit),
+      '$mod+k': () => open('search'),
       'Shift+?': () => open('keys'),
       Escape: () => navigate(above(path)),
     };

@@ -35,17 +35,20 @@ export const keys = {
   checklist: 'Zur Checkliste',
   map: 'Zur Karte',
   audit: 'Zum Protokoll',
-  search: 'Suchen und Befehle',
+  search: 'Suchen',
   help: 'Diese Übersicht',
   back: 'Zurück',
   then: 'dann',
 } as const;
 
 export const command = {
-  title: 'Suchen und Befehle',
-  field: 'Projekt, Kunde, Schritt oder Befehl',
+  title: 'Suchen',
+  field: 'Schritt, Teil, Seite, Kunde, Beschriftung oder Handbuchzeile',
   none: 'Nichts gefunden.',
-  go: 'Gehe zu',
+  found: 'Gefunden',
+  recent: 'Zuletzt bearbeitet',
+  line: 'Handbuch, Zeile {{line}}',
+  kinds: { step: 'Schritte', part: 'Teile', page: 'Seiten', project: 'Projekte' },
 } as const;
 
 export const problem = {

@@ -36,17 +36,20 @@ export const keys: Same<typeof de.keys> = {
   checklist: 'To the checklist',
   map: 'To the map',
   audit: 'To the audit trail',
-  search: 'Search and commands',
+  search: 'Search',
   help: 'This overview',
   back: 'Back',
   then: 'then',
 };
 
 export const command: Same<typeof de.command> = {
-  title: 'Search and commands',
-  field: 'Project, customer, step or command',
+  title: 'Search',
+  field: 'Step, part, page, customer, label or line of the manual',
   none: 'Nothing found.',
-  go: 'Go to',
+  found: 'Found',
+  recent: 'Worked on last',
+  line: 'Manual, line {{line}}',
+  kinds: { step: 'Steps', part: 'Parts', page: 'Pages', project: 'Projects' },
 };
 
 export const problem: Same<typeof de.problem> = {
