@@ -1,26 +1,31 @@
-import type { Response } from 'express';
-import { written, type Cursor, type EventFeed, type FeedEvent } from './event-feed.js';
+import type { ServerResponse } from 'node:http';
+import { written, type Cursor, type EventFeed } from './event-feed.js';
 
 const HEARTBEAT_MS = 15_000;
-/** Bytes that may wait for a client before it is let go; it comes back with what it saw last. */
-const WAITING_BYTES = 1_048_576;
+/** A client that takes nothing for so long is let go; it comes back with what it saw last. */
+const STALLED_MS = 60_000;
 
-/** One client that listens: sends what it has not seen, in order, and a heartbeat when nothing happens. */
+/**
+ * One client that listens: sends what it has not seen, in order, and a heartbeat when nothing happens. The next events are asked
+ * for once the client has taken the last ones, so a slow one keeps nothing of it in memory but those.
+ */
 export class EventClient {
   private again = false;
   private busy = false;
-  private over = false;
+  private readonly closed: Promise<void>;
 
   constructor(
-    private readonly response: Response,
+    private readonly response: ServerResponse,
     private readonly feed: EventFeed,
     private cursor: Cursor,
-  ) {}
+  ) {
+    this.closed = new Promise((done) => response.once('close', done));
+  }
 
-  /** Ends when the client leaves, is too slow, or the server stops. */
+  /** Ends when the client leaves or takes nothing any more, or the server stops. */
   async serve(): Promise<void> {
     const { response } = this;
-    response.status(200).set({
+    response.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
@@ -28,11 +33,9 @@ export class EventClient {
     response.flushHeaders();
     response.write(`retry: 1000\nid: ${written(this.cursor)}\n\n`);
     const stop = this.feed.listen(() => void this.send());
-    const heartbeat = setInterval(() => this.write(': still here\n\n'), HEARTBEAT_MS);
-    const closed = new Promise<void>((done) => response.once('close', done));
+    const heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS);
     void this.send();
-    await closed;
-    this.over = true;
+    await this.closed;
     clearInterval(heartbeat);
     stop();
   }
@@ -42,11 +45,13 @@ export class EventClient {
     if (this.busy) return;
     this.busy = true;
     try {
-      while (this.again && !this.over) {
+      while (this.again) {
         this.again = false;
-        for (const event of await this.feed.after(this.cursor)) {
-          this.cursor = event.cursor;
-          if (!this.write(eventText(event))) return;
+        for (;;) {
+          const events = await this.feed.after(this.cursor);
+          if (!events || this.isOver()) break;
+          await this.pass(events.bytes);
+          this.cursor = events.cursor;
         }
       }
     } catch {
@@ -56,20 +61,19 @@ export class EventClient {
     }
   }
 
-  private write(text: string): boolean {
-    if (this.over) return false;
-    if (this.response.writableLength > WAITING_BYTES) {
-      this.response.destroy();
-      return false;
-    }
-    this.response.write(text);
-    return true;
+  /** Waits until the bytes are on their way. */
+  private async pass(bytes: Buffer): Promise<void> {
+    const stalled = setTimeout(() => this.response.destroy(), STALLED_MS);
+    const taken = new Promise<void>((done) => this.response.write(bytes, () => done()));
+    await Promise.race([taken, this.closed]);
+    clearTimeout(stalled);
   }
-}
 
-/** What happened, without anything that names a person. */
-function eventText({ cursor, entry }: FeedEvent): string {
-  const { run, seq, at, kind, event, step, revision, verdict, code } = entry;
-  const data = JSON.stringify({ run, seq, at, kind, event, step, revision, verdict, code });
-  return `id: ${written(cursor)}\nevent: entry\ndata: ${data}\n\n`;
+  private beat(): void {
+    if (!this.busy && !this.isOver()) this.response.write(': still here\n\n');
+  }
+
+  private isOver(): boolean {
+    return this.response.writableEnded || this.response.destroyed;
+  }
 }

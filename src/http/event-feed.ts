@@ -5,13 +5,15 @@ import type { Umstieg } from '../engine/umstieg.js';
 /** What a listener has seen: run → number of the last entry. */
 export type Cursor = ReadonlyMap<string, number>;
 
-export interface FeedEvent {
-  /** What has been seen once this event was: the `id` of the event stream. */
+/** Some events as they are sent, and what has been seen once they were. */
+export interface FeedEvents {
+  readonly bytes: Buffer;
   readonly cursor: Cursor;
-  readonly entry: AuditEntry;
 }
 
 const EVERY_MS = 300;
+/** More than that waits in the database until a listener has taken these. */
+const AT_ONCE = 200;
 
 /**
  * What happens in one project, read from the database and not from this process: what the command line did beside the server
@@ -19,12 +21,12 @@ const EVERY_MS = 300;
  */
 export class EventFeed {
   private readonly wake = new Set<() => void>();
-  private looks = new Map<string, Promise<readonly FeedEvent[]>>();
+  private looks = new Map<string, Promise<FeedEvents | undefined>>();
   private timer: NodeJS.Timeout | undefined;
   private seen = '';
 
   constructor(
-    private readonly umstieg: Umstieg,
+    private readonly umstieg: Pick<Umstieg, 'listings'>,
     private readonly project: string,
   ) {}
 
@@ -40,13 +42,15 @@ export class EventFeed {
     };
   }
 
-  /** Everything after the cursor, each run in the order of its numbers. */
-  after(cursor: Cursor): Promise<readonly FeedEvent[]> {
+  /** What comes next after the cursor, each run in the order of its numbers; undefined when nothing does. */
+  after(cursor: Cursor): Promise<FeedEvents | undefined> {
     const key = written(cursor);
     const known = this.looks.get(key);
     if (known) return known;
     const look = this.read(cursor);
-    this.looks.set(key, look);
+    const { looks } = this;
+    looks.set(key, look);
+    look.catch(() => looks.delete(key)); // whoever comes back asks anew
     return look;
   }
 
@@ -58,20 +62,30 @@ export class EventFeed {
     for (const wake of this.wake) wake();
   }
 
-  private async read(cursor: Cursor): Promise<readonly FeedEvent[]> {
+  private async read(cursor: Cursor): Promise<FeedEvents | undefined> {
     const heads: Heads = await this.umstieg.listings.heads(this.project);
-    const events: FeedEvent[] = [];
-    let at: Cursor = cursor;
+    const texts: string[] = [];
+    const at = new Map(cursor);
     for (const [run, head] of heads) {
       const seen = cursor.get(run) ?? 0;
-      if (seen >= head) continue;
-      for (const entry of await this.umstieg.listings.between(run, seen, head)) {
-        at = new Map([...at, [run, entry.seq]]);
-        events.push({ cursor: at, entry });
+      const last = Math.min(head, seen + AT_ONCE - texts.length);
+      if (seen >= last) continue;
+      for (const entry of await this.umstieg.listings.between(run, seen, last)) {
+        at.set(run, entry.seq);
+        texts.push(eventText(entry, at));
       }
     }
-    return events;
+    return texts.length === 0
+      ? undefined
+      : { bytes: Buffer.from(texts.join(''), 'utf8'), cursor: at };
   }
+}
+
+/** What happened, without anything that names a person. The id is what has been seen once it was. */
+function eventText(entry: AuditEntry, cursor: Cursor): string {
+  const { run, seq, at, kind, event, step, revision, verdict, code } = entry;
+  const data = JSON.stringify({ run, seq, at, kind, event, step, revision, verdict, code });
+  return `id: ${written(cursor)}\nevent: entry\ndata: ${data}\n\n`;
 }
 
 /** `r-1=12,r-2=4` */

@@ -1,5 +1,6 @@
 import { anna, cleanUp, newTinyRun, openTiny, temporaryFolder } from '../engine/tiny-sequence.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
+import { EventFeed } from '../../src/http/event-feed.js';
 import { serveHere, stopServers, type Api } from './api.js';
 
 let api: Api;
@@ -78,6 +79,17 @@ describe('the events of a project', () => {
     const headers = { 'last-event-id': 'nonsense' };
     const answer = await api.get(`/api/projects/${project}/events`, { headers });
     expect(answer.body['code']).toBe('input.invalid');
+  });
+
+  it('are asked for anew once the database answers again', async () => {
+    let isAnswering = false;
+    const listings = Object.create(beside.listings) as Umstieg['listings'];
+    listings.heads = (id) =>
+      isAnswering ? beside.listings.heads(id) : Promise.reject(new Error('no answer'));
+    const feed = new EventFeed({ listings }, project);
+    await expect(feed.after(new Map())).rejects.toThrow('no answer');
+    isAnswering = true;
+    expect((await feed.after(new Map()))?.cursor.get(run)).toBe(await head());
   });
 
   it('do not keep the server from stopping', async () => {
