@@ -31,7 +31,8 @@ export class EventClient {
       'x-accel-buffering': 'no',
     });
     response.flushHeaders();
-    response.write(`retry: 1000\nid: ${written(this.cursor)}\n\n`);
+    // with data: readers pass over an id that comes without (eventsource-parser does)
+    response.write(`retry: 1000\nid: ${written(this.cursor)}\nevent: here\ndata: {}\n\n`);
     const stop = this.feed.listen(() => void this.send());
     const heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS);
     void this.send();

@@ -1,3 +1,4 @@
+import { createParser } from 'eventsource-parser';
 import { anna, cleanUp, newTinyRun, openTiny, temporaryFolder } from '../engine/tiny-sequence.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
 import { EventFeed } from '../../src/http/event-feed.js';
@@ -42,7 +43,7 @@ async function listen(until: number, lastEventId?: string): Promise<Heard> {
     text = frames.pop() ?? '';
     for (const frame of frames) {
       last = /^id: (.*)$/m.exec(frame)?.[1] ?? last;
-      const data = /^data: (.*)$/m.exec(frame)?.[1];
+      const data = /^event: entry\ndata: (.*)$/m.exec(frame)?.[1];
       if (data !== undefined) seqs.push((JSON.parse(data) as { seq: number }).seq);
     }
     if ((seqs.at(-1) ?? 0) >= until) break;
@@ -72,6 +73,21 @@ describe('the events of a project', () => {
     await new Promise((done) => setTimeout(done, 500));
     await assign('Karl');
     expect((await heard).seqs).toEqual([now + 1]);
+  });
+
+  it('say at once where they begin, so that a break before the first one loses nothing either', async () => {
+    const abort = new AbortController();
+    const { body } = await api.fetch(`/api/projects/${project}/events`, { signal: abort.signal });
+    let id: string | undefined;
+    const parser = createParser({ onEvent: (event) => (id = event.id) }); // as the pages read it
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+      parser.feed(Buffer.from(chunk).toString('utf8'));
+      if (id !== undefined) break;
+    }
+    abort.abort();
+    const now = await head();
+    await assign('in the break');
+    expect((await listen(now + 1, id)).seqs).toEqual([now + 1]);
   });
 
   it('are refused for what is no project and no id of ours', async () => {

@@ -58,7 +58,7 @@ async function heard(stream: IncomingMessage, count: number): Promise<Map<string
     const frames = text.split('\n\n');
     text = frames.pop() ?? '';
     for (const frame of frames) {
-      const data = /^data: (.*)$/m.exec(frame)?.[1];
+      const data = /^event: entry\ndata: (.*)$/m.exec(frame)?.[1];
       if (data === undefined) continue;
       const { run, seq } = JSON.parse(data) as { run: string; seq: number };
       found.get(run)?.push(seq);

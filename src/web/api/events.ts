@@ -72,7 +72,9 @@ async function readStream(
   });
   if (!response.ok || !response.body) throw new Error(response.statusText);
   connection.set('live');
-  const parser = createParser({ onEvent: (event) => hear(event.id, event.data) });
+  const parser = createParser({
+    onEvent: ({ id, event, data }) => hear(id, event === 'entry' ? data : undefined),
+  });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {
     const timer = setTimeout(() => silent.abort(), SILENT_MS);
