@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { RequestError } from '../core/errors.js';
+import { ALWAYS } from '../drill/errors/always.js';
 import { CATALOG } from '../drill/errors/catalog.js';
 import { newDrill } from '../drill/new-drill.js';
 import { option, type Call, type Handler } from './call.js';
@@ -26,7 +27,12 @@ export const writeDrill: Handler = async (call) => {
       `Practice customer ${customer}: ${users} users, ${files} files in ${out}`,
     ),
     ...(planted > 0
-      ? [screen.pick(`Eingebaute Fehler: ${planted}.`, `Planted errors: ${planted}.`)]
+      ? [
+          screen.pick(
+            `Eingebaute Fehler: ${planted}, dazu die ${ALWAYS.length} jeder Übung.`,
+            `Planted errors: ${planted}, and the ${ALWAYS.length} of every practice.`,
+          ),
+        ]
       : []),
     screen.pick('Alles ist erfunden. So geht es weiter:', 'Everything is invented. Go on with:'),
     `  umstieg project new --customer "${customer}" --kind drill --as "Anna Berg"`,

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { compareManifests } from '../connect/compare-manifests.js';
 import {
   DEFAULT_LAYOUT,
@@ -31,6 +31,7 @@ export const inspectExport: Handler = async (call) => {
   const root = isManifest ? dirname(resolve(path)) : folderPath(path);
   const { entries, findings } = isManifest ? await toldBy(resolve(path)) : await walk(root, path);
   const inventory = inspectEntries(entries, layout);
+  if (isManifest) await requireTables(root, inventory.tables, path);
   const tables = await inspectTables(root, inventory.tables, layout);
   const all = [...findings, ...inventory.findings, ...tables.findings];
   const { findings: _own, ...held } = inventory;
@@ -95,6 +96,26 @@ async function toldBy(manifest: string): Promise<{ entries: ExportEntry[]; findi
   const broken = findings.find((f) => f.code.startsWith('manifest.'));
   if (broken) throw folderUnreadable(broken, manifest);
   return { entries: [...told.files], findings: [...findings] };
+}
+
+/** The tables a manifest names must have been copied beside it. @throws RequestError file.unreadable */
+async function requireTables(
+  root: string,
+  tables: readonly string[],
+  manifest: string,
+): Promise<void> {
+  for (const table of tables) {
+    const file = join(root, table);
+    if (await stat(file).catch(() => undefined)) continue;
+    throw new RequestError(
+      'file.unreadable',
+      {
+        de: `„${manifest}“ nennt „${table}“, aber neben dem Manifest liegt die Datei nicht. Kopieren Sie die Tabellen des Exports in „${root}“.`,
+        en: `"${manifest}" names "${table}", but the file does not lie beside the manifest. Copy the tables of the export into "${root}".`,
+      },
+      { place: { file } },
+    );
+  }
 }
 
 async function walk(

@@ -1,6 +1,9 @@
 import type { Rehearsal } from '../connect/rehearsal/document.js';
+import type { SettingEffect } from '../connect/model/import-settings.js';
 import { TOTAL_NAMES } from '../connect/prediction-fit.js';
 import { MODEL_NOTE } from '../connect/simulation/simulation-words.js';
+import type { Text } from '../core/text.js';
+import { COLUMNS } from './simulation-lines.js';
 import type { Screen } from './screen.js';
 
 /** Rows of the ledger and users that a person reads at once; all of them stand in `rehearsal.json`. */
@@ -10,6 +13,22 @@ const SHOWN = 20;
 export function modelLine(screen: Screen): string {
   return `MODELL / MODEL: ${screen.say(MODEL_NOTE)}`;
 }
+
+const TOLD = [
+  ...(['created', 'changed', 'reverted', 'ignored', 'refused', 'missed'] as const),
+  'deleted',
+] as const;
+
+const SETTING_WORDS: Readonly<Record<SettingEffect, Text>> = {
+  imported: { de: 'importiert', en: 'imported' },
+  overwritten: { de: 'überschrieben', en: 'overwritten' },
+  'overwritten-by-hand': {
+    de: 'von Hand geändert und überschrieben',
+    en: 'changed by hand and overwritten',
+  },
+  'not-selected': { de: 'nicht angehakt', en: 'not ticked' },
+  'not-exported': { de: 'nicht im Export', en: 'not in the export' },
+};
 
 /** What a rehearsal showed, as a person reads it. */
 export function rehearsalLines(
@@ -23,13 +42,14 @@ export function rehearsalLines(
   return [
     modelLine(screen),
     ...settings.map(({ action, groups }) => {
-      const counts = countBy(groups.map(({ what }) => what));
+      const counts = countBy(groups.map(({ what }) => screen.say(SETTING_WORDS[what])));
       return `${run(action, screen)} ${screen.pick('Systemeinstellungen', 'system settings')}: ${counts}`;
     }),
     ...connectors.map(({ action, connector, round, totals }) => {
-      const names = ['created', 'changed', 'reverted', 'ignored', 'refused', 'missed', 'deleted'];
-      const shown = names.filter((name) => Number(totals[name]) > 0);
-      const counts = shown.map((name) => `${name} ${String(totals[name])}`).join(', ');
+      const shown = TOLD.filter((name) => Number(totals[name]) > 0);
+      const counts = shown
+        .map((name) => `${screen.say(COLUMNS[name])} ${String(totals[name])}`)
+        .join(', ');
       return `${run(action, screen)} ${connector} (${screen.pick('Runde', 'round')} ${round}): ${counts || '–'}`;
     }),
     `${title} (${dialog.hypothesis}):`,

@@ -16,7 +16,8 @@ import type { Screen } from './screen.js';
 /** Findings that are named one by one whatever their number. */
 const LOSSES = new Set(['simulation.deleted', 'simulation.reverted', 'simulation.created-again']);
 
-const COLUMNS: Readonly<Record<SummedColumn, Text>> = {
+/** What runs do to users, in words. */
+export const COLUMNS: Readonly<Record<SummedColumn, Text>> = {
   rows: { de: 'Zeilen', en: 'rows' },
   created: { de: 'angelegt', en: 'created' },
   changed: { de: 'geändert', en: 'changed' },

@@ -128,6 +128,17 @@ describe('manifests', () => {
     expect(errorOf(ended)).toMatchObject({ code: 'path.refused', place: { file: output } });
   });
 
+  it('says which table of a manifest is missing beside it, and what to do', async () => {
+    const manifest = join(folder.path, 'manifest.json');
+    await withoutEngine('manifest', 'create', exported(), '-o', manifest);
+    const ended = await withoutEngine('export', 'inspect', manifest, '--json');
+    expect(ended.code).toBe(2);
+    expect(errorOf(ended)).toMatchObject({
+      code: 'file.unreadable',
+      messageEn: expect.stringMatching(/names "\w+\.csv", but .* Copy the tables/) as string,
+    });
+  });
+
   it('ends with 2 for a manifest that is none', async () => {
     const broken = folder.file('broken.json', '{"files": 3');
     const ended = await withoutEngine('manifest', 'compare', broken, broken, '--json');

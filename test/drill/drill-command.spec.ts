@@ -83,7 +83,7 @@ describe('umstieg drill new', () => {
     const keys = [1, 2].map(() => join(makeFolder(), 'kunde'));
     for (const out of keys) {
       const { stdout } = await umstieg('drill', 'new', '--out', out, ...errors);
-      expect(stdout).toContain('Eingebaute Fehler: 2.');
+      expect(stdout).toContain('Eingebaute Fehler: 2, dazu die 3 jeder Übung.');
     }
     const [a, b] = keys.map((out) => readFileSync(join(out, 'key.json'), 'utf8'));
     expect(a).toBe(b);

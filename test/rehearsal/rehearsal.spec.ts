@@ -61,6 +61,10 @@ describe('a rehearsal of the practice customer', () => {
       const { stdout } = await withoutEngine('rehearsal', 'play', folder, '--lang', language);
       expect(stdout).toMatch(/^MODELL \/ MODEL: /);
       expect(stdout).toContain('emailMatch = exact: ');
+      const [created, replaced] =
+        language === 'de' ? ['angelegt', 'überschrieben'] : ['created', 'overwritten'];
+      expect(stdout).toMatch(new RegExp(`: ${created} \\d+\n`));
+      expect(stdout).toMatch(new RegExp(`: ${replaced} \\d+\n`));
     }
   });
 

@@ -9,8 +9,11 @@ export interface ExportedSetting {
 }
 
 /** `overwritten-by-hand`: somebody had changed the group in Connect, and that is lost (W-13). */
-export type SettingEffect =
-  'imported' | 'overwritten' | 'overwritten-by-hand' | 'not-selected' | 'not-exported';
+export const SETTING_EFFECTS = [
+  ...(['imported', 'overwritten', 'overwritten-by-hand'] as const),
+  ...(['not-selected', 'not-exported'] as const),
+] as const;
+export type SettingEffect = (typeof SETTING_EFFECTS)[number];
 
 export interface SettingsImport {
   readonly state: ConnectState;

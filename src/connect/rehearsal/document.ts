@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { finding, Unreadable } from '../finding.js';
+import { SETTING_EFFECTS } from '../model/import-settings.js';
 import { COMPARISONS, OVERVIEWS } from '../prediction.js';
 
 export const REHEARSAL_FORMAT = 'umstieg-rehearsal/1';
@@ -74,7 +75,7 @@ const rehearsalSchema = z.object({
   settings: z.array(
     z.object({
       action: count,
-      groups: z.array(z.object({ group: z.string(), what: z.string() })),
+      groups: z.array(z.object({ group: z.string(), what: z.enum(SETTING_EFFECTS) })),
     }),
   ),
   connectors: z.array(
