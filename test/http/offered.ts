@@ -1,0 +1,187 @@
+import type { RunCommand } from '../../src/engine/commands.js';
+import { Archive } from '../../src/engine/archive.js';
+import { Briefings } from '../../src/engine/briefings.js';
+import { Checklists } from '../../src/engine/checklists.js';
+import { Drafts } from '../../src/engine/drafts.js';
+import { HandOvers } from '../../src/engine/handover-import.js';
+import { Listings } from '../../src/engine/listings.js';
+import { Matchings } from '../../src/engine/matchings.js';
+import { Migrator } from '../../src/engine/migrator.js';
+import { Operations } from '../../src/engine/operations.js';
+import { Overview } from '../../src/engine/overview.js';
+import { Promoter } from '../../src/engine/promoter.js';
+import { Queries } from '../../src/engine/queries.js';
+import { RunComparer } from '../../src/engine/run-compare.js';
+import { RunMaps } from '../../src/engine/run-map.js';
+import { RunForker } from '../../src/engine/run-forker.js';
+import { StepPages } from '../../src/engine/step-pages.js';
+import { Umstieg } from '../../src/engine/umstieg.js';
+import { Visits } from '../../src/engine/visits.js';
+import { Uploads } from '../../src/engine/uploads.js';
+
+/** Each command of the engine with the operation that sends it. */
+export const COMMANDS: Readonly<Record<RunCommand['do'], string>> = {
+  submit: 'submitClaim',
+  approve: 'approveStep',
+  reject: 'rejectStep',
+  waive: 'waiveStep',
+  redo: 'redoStep',
+  'accept-outdated': 'acceptOutdated',
+  assign: 'assignStep',
+  note: 'noteOnStep',
+  switch: 'switchStep',
+  plan: 'planRun',
+  signal: 'sendSignal',
+  pause: 'pauseRun',
+  resume: 'resumeRun',
+  cancel: 'cancelRun',
+  migrate: 'migrateRun',
+  'undo-migration': 'undoMigration',
+  advance: 'advanceClock',
+  clock: 'setClock',
+};
+
+/** What the engine offers to faces: the operation that reaches it, or after `-` why none does. */
+export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Umstieg: {
+    newProject: 'newProject',
+    newRun: 'newRun',
+    submit: 'submitClaim',
+    command: 'approveStep',
+    orphans: 'listOrphans',
+    othersEnd: '- waits, for programs that play a list of answers',
+    close: '- the server closes the folder when it ends',
+    onProgress: 'showAttempt',
+    recordRefusal: 'newRun',
+    begin: '- a server started with --paused only looks; start it without',
+    settle: '- waits; over HTTP one asks for the attempt',
+    resume: '- the server does it by itself',
+    verify: 'beginOperation',
+  },
+  Queries: {
+    list: 'listRuns',
+    run: '- a page asks for the checklist, which says more',
+    task: '- a page asks for the page of the step, which says more',
+    outcome: 'showAttempt',
+    lastClaim: 'lastClaim',
+    answerTo: 'answerTo',
+  },
+  Checklists: { heads: 'overview', of: 'showRun', at: 'overview' },
+  Overview: { runs: 'overview' },
+  StepPages: { of: 'showStep', words: 'stepWords' },
+  Briefings: { of: 'briefing' },
+  RunMaps: { of: 'showMap' },
+  Matchings: {
+    of: 'showMatching',
+    all: 'listComparisons',
+    close: '- the program closes the folder when it ends',
+  },
+  Operations: {
+    begin: 'beginOperation',
+    find: 'showOperation',
+    list: 'listOperations',
+    progressOf: 'showOperation',
+    fileOf: 'downloadOperation',
+    cancel: 'cancelOperation',
+  },
+  Visits: { read: 'briefing', write: 'markVisit' },
+  Listings: {
+    runs: 'listRuns',
+    counts: 'metrics',
+    heads: 'listen',
+    between: 'listen',
+    evidence: 'listEvidence',
+  },
+  Migrator: {
+    find: 'diffDefinitions',
+    diff: 'diffDefinitions',
+    forecast: 'forecastRun',
+    forecastAll: 'forecastRuns',
+    apply: 'migrateRun',
+    undo: 'undoMigration',
+  },
+  Drafts: {
+    read: 'readDraft',
+    write: 'keepDraft',
+    remove: 'dropDraft',
+    all: '- a page asks for the draft of the step it shows',
+  },
+  Uploads: { take: 'uploadEvidence', find: 'submitClaim' },
+  Archive: {
+    export: 'beginOperation',
+    portOf: '- for steps',
+  },
+  HandOvers: {
+    import: '- on the command line so far',
+    handedOver: '- on the command line so far',
+  },
+  RunForker: { fork: 'newWhatIf' },
+  RunComparer: { compare: 'compareRuns' },
+  Promoter: {
+    handIn: 'promoteStep',
+    order: 'planPromotion',
+    plan: 'planPromotion',
+    refuse: 'promoteStep',
+  },
+};
+
+export const CLASSES = {
+  Umstieg,
+  Queries,
+  Checklists,
+  Overview,
+  StepPages,
+  Briefings,
+  RunMaps,
+  Visits,
+  Operations,
+  Matchings,
+  Listings,
+  Migrator,
+  Drafts,
+  Uploads,
+  Archive,
+  HandOvers,
+  RunForker,
+  RunComparer,
+  Promoter,
+};
+
+/** TypeScript keeps these to their class; the running program cannot tell. */
+export const PRIVATE: Readonly<Record<string, readonly string[]>> = {
+  Umstieg: ['send'],
+  Checklists: ['make', 'look', 'keep'],
+  Overview: ['look', 'at'],
+  StepPages: ['history'],
+  Briefings: ['after'],
+  RunMaps: ['words'],
+  Visits: ['file'],
+  Operations: [
+    'beginOnce',
+    'carryOut',
+    'failed',
+    'turn',
+    'idOf',
+    'isLeft',
+    'write',
+    'recordOf',
+    'folderOf',
+    'now',
+  ],
+  Matchings: ['stored', 'isMatch', 'table', 'read', 'decisions'],
+  Migrator: ['judge', 'isGenuine', 'mapping', 'busy', 'withoutProvider'],
+  RunForker: ['make', 'madeBefore', 'origin', 'luggage', 'turn'],
+  RunComparer: ['load', 'isChosen'],
+  Promoter: ['between', 'handedIn', 'unused', 'requireOrigin', 'known', 'requireEvidence'],
+  Drafts: ['file'],
+  Uploads: ['recordOf'],
+  Archive: ['seal', 'rowsAt', 'requireNobodyAtIt', 'named'],
+  HandOvers: [
+    'projectIsKnown',
+    'takeEvidence',
+    'turn',
+    'requireNobodyAtIt',
+    'withOwnPeople',
+    'withdrawUnknownApprovals',
+  ],
+};
