@@ -1,5 +1,6 @@
 // Somebody at work on one run, in a process of its own as the command line is: `fork` it with DATA RUN SECONDS PACE (commands a
 // second; 0: as fast as they are answered). With ADDRESS and TOKEN it asks the server after each command whether it knows of it.
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,7 @@ const ACTS = [
   (i) => umstieg.command(run, { do: 'assign', step, to: `Person ${i}` }, options),
 ];
 
+const before = await head();
 const until = performance.now() + Number(seconds) * 1000;
 let commands = 0;
 let behind = 0;
@@ -44,11 +46,28 @@ while (performance.now() < until) {
   if (address && (await isBehind())) behind++;
   await delay(Math.max(0, next - performance.now()));
 }
-const heads = await umstieg.listings.heads((await umstieg.queries.run(run)).projectId);
+const last = await head();
+const digest = await written(before, last);
 await session.close();
 rmSync(folder, { recursive: true });
-process.send({ commands, behind, heads: [...heads] });
+process.send({ commands, behind, last, entries: last - before, digest });
 process.disconnect();
+
+/** Number of the newest entry. */
+async function head() {
+  return (await umstieg.queries.run(run)).head.seq;
+}
+
+/** SHA-256 over what the stream must have said of these entries, a line each. */
+async function written(after, upTo) {
+  const hash = createHash('sha256');
+  for (const entry of await umstieg.listings.between(run, after, upTo)) {
+    const { seq, at, kind, event, step, revision, verdict, code } = entry;
+    const told = { run, seq, at, kind, event, step, revision, verdict, code };
+    hash.update(`${JSON.stringify(told)}\n`);
+  }
+  return hash.digest('hex');
+}
 
 /** Nobody else works on this run: what the server answers now must be what is stored. */
 async function isBehind() {
