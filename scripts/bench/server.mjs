@@ -13,11 +13,14 @@ const [dataFolder, projects, count] = process.argv.slice(2);
 const session = await openSession(DOCUMENTED, { dataFolder });
 const { umstieg } = session;
 const who = commandLineWho('Anna');
-const made = await Promise.all(
-  Array.from({ length: Number(projects) }, (_, i) =>
-    umstieg.newProject({ customer: `Kunde ${i}`, kind: 'drill', who }),
-  ),
-);
+const made = [];
+while (made.length < Number(projects)) {
+  // a few at a time: each brings the whole definition along
+  const group = Array.from({ length: Math.min(20, projects - made.length) }, (_, i) =>
+    umstieg.newProject({ customer: `Kunde ${made.length + i}`, kind: 'drill', who }),
+  );
+  made.push(...(await Promise.all(group)));
+}
 const { database, keys } = umstieg.core;
 // passwords are cheap here: signing in is not what is measured
 const cost = { ln: 4, r: 8, p: 1 };
