@@ -8,7 +8,8 @@ import { closeBrowser } from '../web/browser.js';
 import { invited } from '../web/people-of-drill.js';
 import { ownerOf } from '../web/people.js';
 import { Served } from '../web/served.js';
-import { StepHand, type Answers } from '../web/step-hand.js';
+import type { Answers } from '../web/hand.js';
+import { StepHand } from '../web/step-hand.js';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** The real server with this sequence in it; the pages are those of every sequence. */

@@ -1,22 +1,17 @@
 import type { Locator, Page } from 'playwright-core';
-import type { ColumnView, FieldView, TaskView } from '../../src/engine/views.js';
+import type { ColumnView, FieldView, RunView, TaskView } from '../../src/engine/views.js';
 import type { Warning } from '../../src/core/step.js';
+import type { Answers, Hand } from './hand.js';
+import { dayParts, momentParts, plain, SEGMENTS, yes, type Parts } from './typed-parts.js';
 
-const ZONE = 'Europe/Berlin'; // of the browser the tests open
 const LIMIT_MS = 20_000;
 
 type Row = Readonly<Record<string, unknown>>;
-export interface Answers {
-  readonly set: Readonly<Record<string, unknown>>;
-  /** Absolute paths. */
-  readonly evidence: readonly string[];
-}
-
 /** Somebody at the page of a step who knows the answers; knows no particular step, only what the server says of its form. */
-export class StepHand {
+export class StepHand implements Hand {
   constructor(
     readonly page: Page,
-    private readonly run: string,
+    readonly run: string,
   ) {}
 
   /** Opens the page of a step and answers what the server says of it. */
@@ -29,7 +24,7 @@ export class StepHand {
   }
 
   /** What it stands on may still be checked; then the form comes by itself. */
-  private async opened(step: string): Promise<void> {
+  protected async opened(step: string): Promise<void> {
     const work = this.page.locator('.claim, .deciding').first();
     await work.waitFor().catch(async (error: unknown) => {
       const said = await this.page.locator('.step-body').innerText();
@@ -40,16 +35,24 @@ export class StepHand {
     });
   }
 
-  async task(step: string): Promise<TaskView> {
+  task(step: string): Promise<TaskView> {
+    return this.asked(`/steps/${step}`);
+  }
+
+  seen(): Promise<RunView> {
+    return this.asked('');
+  }
+
+  private async asked<T>(path: string): Promise<T> {
     const { origin } = new URL(this.page.url());
-    const answer = await this.page.request.get(`${origin}/api/runs/${this.run}/steps/${step}`);
-    return (await answer.json()) as TaskView;
+    const answer = await this.page.request.get(`${origin}/api/runs/${this.run}${path}`);
+    return (await answer.json()) as T;
   }
 
   async fill(task: TaskView, { set, evidence }: Answers): Promise<void> {
     await this.acknowledge(task.warnings);
     for (const field of task.fields) {
-      if (set[field.name] !== undefined) await this.answer(field, set[field.name]);
+      if (set[field.name] !== undefined) await this.give(field, set[field.name]);
     }
     if (evidence.length > 0)
       await this.page
@@ -58,9 +61,13 @@ export class StepHand {
         .setInputFiles([...evidence]);
   }
 
-  /** Presses the one primary button and waits for the check to end. */
-  async send(task: TaskView): Promise<TaskView> {
+  /** Presses the one primary button. */
+  async press(): Promise<void> {
     await this.page.locator('.claim > .button.primary').click();
+  }
+
+  async send(task: TaskView): Promise<TaskView> {
+    await this.press();
     return this.judged(task);
   }
 
@@ -86,6 +93,19 @@ export class StepHand {
     await this.page.locator('.deciding').waitFor({ state: 'detached' });
   }
 
+  async setClock(at: Date): Promise<void> {
+    const { origin } = new URL(this.page.url());
+    await this.page.goto(`${origin}/runs/${this.run}`);
+    await this.page.getByRole('button', { name: 'Uhr stellen' }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.waitFor();
+    await type(dialog, momentParts(at.toISOString()));
+    await dialog.getByRole('button', { name: 'Uhr stellen' }).click();
+    await dialog.waitFor({ state: 'detached' }).catch(async (error: unknown) => {
+      throw new Error(`the clock was not set: ${await dialog.innerText()}`, { cause: error });
+    });
+  }
+
   async acknowledge(warnings: readonly Warning[]): Promise<void> {
     for (const { code, statements } of warnings) {
       const place = this.page.locator(`#warning-${code}`);
@@ -96,13 +116,13 @@ export class StepHand {
     }
   }
 
-  private async answer(field: FieldView, value: unknown): Promise<void> {
+  private async give(field: FieldView, value: unknown): Promise<void> {
     const place = this.page.locator(`#field-${field.name}`);
     switch (field.input) {
       case 'flag':
         return pick(place, yes(value) ? 'true' : 'false');
       case 'choice':
-        return this.choose(place, field, String(value));
+        return this.chooseOne(place, field, String(value));
       case 'choices':
         return tick(place, value as readonly string[]);
       case 'date':
@@ -112,13 +132,13 @@ export class StepHand {
       case 'list':
         return place.getByRole('textbox').fill((value as readonly string[]).join('\n'));
       case 'rows':
-        return this.table(place, field.columns ?? [], value as readonly Row[]);
+        return this.fillTable(place, field.columns ?? [], value as readonly Row[]);
       default:
         return write(place, value);
     }
   }
 
-  private async choose(
+  private async chooseOne(
     place: Locator,
     field: Pick<FieldView, 'options'>,
     value: string,
@@ -130,7 +150,7 @@ export class StepHand {
     await this.page.getByRole('option', { name: plain(words), exact: true }).click();
   }
 
-  private async table(
+  private async fillTable(
     place: Locator,
     columns: readonly ColumnView[],
     rows: readonly Row[],
@@ -153,7 +173,7 @@ export class StepHand {
             .getByRole('option', { name: yes(value) ? 'Ja' : 'Nein', exact: true })
             .click();
         } else if (column.options)
-          await this.choose(
+          await this.chooseOne(
             cell,
             column,
             typeof value === 'string' ? value : JSON.stringify(value),
@@ -163,9 +183,6 @@ export class StepHand {
     }
   }
 }
-
-const plain = (text: string) => text.replaceAll('`', '');
-const yes = (value: unknown) => value === true || value === 'true' || value === 'ja';
 
 async function pick(place: Locator, value: string): Promise<void> {
   await place.locator(`label:has(input[value="${value}"])`).click();
@@ -185,28 +202,8 @@ async function write(place: Locator, value: unknown): Promise<void> {
   await line.blur();
 }
 
-type Parts = Readonly<Record<string, string>>;
-
-function dayParts(value: string): Parts {
-  const [year = '', month = '', day = ''] = value.split('-');
-  return { day, month, year };
-}
-
-function momentParts(value: string): Parts {
-  const fields = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  const times = {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  } as const;
-  const format = new Intl.DateTimeFormat('de-DE', { ...fields, ...times, timeZone: ZONE });
-  const parts = format.formatToParts(new Date(value));
-  return Object.fromEntries(parts.map(({ type: name, value: text }) => [name, text]));
-}
-
 async function type(place: Locator, parts: Parts): Promise<void> {
-  for (const name of ['day', 'month', 'year', 'hour', 'minute', 'second']) {
+  for (const name of SEGMENTS) {
     const segment = place.locator(`[data-type=${name}]`);
     if (parts[name] === undefined || (await segment.count()) === 0) continue;
     await segment.click();

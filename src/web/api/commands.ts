@@ -13,8 +13,8 @@ export interface RunCommand {
   readonly path: string;
   readonly body: unknown;
   readonly key: string;
-  /** The revision the person saw. */
-  readonly revision: number;
+  /** The revision the person saw; `*` where it does not matter what else happened. */
+  readonly revision: number | '*';
 }
 
 export const newKey = (): string => crypto.randomUUID();
@@ -31,7 +31,8 @@ export async function sendCommand(command: RunCommand): Promise<Accepted> {
     return (await request<Accepted>(path, { method: 'POST', body, key, revision })).body;
   } catch (error) {
     const newer = error instanceof ApiError ? error.problem.revision : undefined;
-    if (newer === undefined || newer <= revision || concerns(error)) throw error;
+    if (revision === '*' || newer === undefined || newer <= revision || concerns(error))
+      throw error;
     return sendCommand({ ...command, revision: newer });
   }
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearch } from 'wouter';
@@ -9,6 +10,8 @@ import { Briefing } from './briefing.js';
 import { NextBar } from './next-bar.js';
 import { PartList } from './part-list.js';
 import { StepList } from './step-list.js';
+
+const PracticeClock = lazy(() => import('./practice-clock.js'));
 
 /** The next action on top, the parts beside the steps of one of them, below what happened in the meantime. */
 export default function ChecklistPage() {
@@ -34,6 +37,7 @@ export default function ChecklistPage() {
         {shown && <StepList list={data} part={shown} />}
         <PartList run={run} parts={parts} shown={shown?.name} clock={data.clock} />
       </div>
+      <Suspense>{data.clock !== null && <PracticeClock list={data} />}</Suspense>
       <Briefing run={run} />
     </Page>
   );

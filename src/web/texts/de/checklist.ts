@@ -30,3 +30,10 @@ export const briefing = {
   count_other: '{{count}} Ereignisse',
   outdated: 'ist veraltet: {{what}} hat sich geändert.',
 } as const;
+
+export const clock = {
+  title: 'Übungsuhr',
+  set: 'Uhr stellen',
+  says: 'Fristen und Zeiten dieses Übungslaufs richten sich nach dieser Uhr. Was bis dahin fällig wird, geschieht sofort.',
+  to: 'Neue Zeit',
+} as const;

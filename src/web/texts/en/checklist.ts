@@ -32,3 +32,10 @@ export const briefing: Same<typeof de.briefing> = {
   count_other: '{{count}} events',
   outdated: 'is outdated: {{what}} has changed.',
 };
+
+export const clock: Same<typeof de.clock> = {
+  title: 'Practice clock',
+  set: 'Set the clock',
+  says: 'Deadlines and times of this practice run follow this clock. What falls due until then happens at once.',
+  to: 'New time',
+};
