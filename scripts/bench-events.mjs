@@ -15,7 +15,8 @@ const PROCESSES = 2;
 
 const folder = mkdtempSync(join(tmpdir(), 'umstieg-bench-'));
 const data = join(folder, 'data');
-const { child: server, said } = start('server.mjs', data, 1, 0);
+await start('projects.mjs', data, 1).said;
+const { child: server, said } = start('server.mjs', data, 0);
 const { address, token, made } = await said;
 const [{ projectId: project, runId: run }] = made;
 const memory = async () => (await asked(server, { usage: true })).usage.rss;

@@ -1,26 +1,20 @@
-// The server of the benches, a process of its own: `fork` it with DATA, how many projects to make and how many people. It says where
-// it listens, and whenever it is asked what it has used so far.
+// The server of the benches, a process of its own: `fork` it with DATA and how many people to make. It says where it listens, and
+// whenever it is asked what it has used so far.
 import 'reflect-metadata';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Access } from '../../dist/access/access.js';
 import { DOCUMENTED } from '../../dist/documented-sequence.js';
-import { commandLineWho } from '../../dist/engine/umstieg.js';
 import { serve } from '../../dist/http/index.js';
 import { openSession } from '../../dist/open-session.js';
 
-const [dataFolder, projects, count] = process.argv.slice(2);
+const [dataFolder, count] = process.argv.slice(2);
 const session = await openSession(DOCUMENTED, { dataFolder });
 const { umstieg } = session;
-const who = commandLineWho('Anna');
-const made = [];
-while (made.length < Number(projects)) {
-  // a few at a time: each brings the whole definition along
-  const group = Array.from({ length: Math.min(20, projects - made.length) }, (_, i) =>
-    umstieg.newProject({ customer: `Kunde ${made.length + i}`, kind: 'drill', who }),
-  );
-  made.push(...(await Promise.all(group)));
-}
+const made = (await umstieg.queries.list()).map(({ id: runId, projectId }) => ({
+  runId,
+  projectId,
+}));
 const { database, keys } = umstieg.core;
 // passwords are cheap here: signing in is not what is measured
 const cost = { ln: 4, r: 8, p: 1 };

@@ -67,12 +67,14 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   const looking = o.paused ? undefined : new AbortController();
   if (looking) void lookAfter(o.session, log, looking.signal);
   log.line('info', 'serving', { port, paused: o.paused });
+  // every run is looked at once, before somebody waits for it
+  const known = umstieg.pages.overview.runs().catch((error: unknown) => log.unexpected(error));
   return {
     address: outside.address,
     close: async () => {
       looking?.abort();
       await app.close();
-      const ended = umstieg.settle().catch(() => undefined);
+      const ended = Promise.all([umstieg.settle().catch(() => undefined), known]);
       await Promise.race([ended, delay(GRACE_MS, undefined, { ref: false })]);
       const left = await umstieg.runner.abandon();
       log.line('info', 'stopped', { givenBack: left.length });
