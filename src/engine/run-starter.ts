@@ -9,6 +9,7 @@ import type { CompiledDefinition } from './compile-definition.js';
 import { Drain } from './drain.js';
 import { remember, replay } from './engine.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
+import { commandProblem } from './sound-command.js';
 import { statusOf, type RunState } from './run-state.js';
 import { sha256 } from './sha256.js';
 import { TurnBuilder, type EntryParts, type LoadedRun } from './turn-builder.js';
@@ -60,6 +61,8 @@ export class RunStarter {
   }
 
   private async begin(o: Beginning): Promise<string> {
+    const problem = commandProblem({ customer: o.customer, off: o.off }, o.key);
+    if (problem) throw problem;
     for (const step of o.off ?? []) this.requireOptional(step);
     const runId = `r-${this.idOf(o.projectId, o.key)}`;
     const started: Parameters<EngineCore['start']>[0][number][] = [];

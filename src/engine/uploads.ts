@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
 import type { EvidenceRef } from '../core/step.js';
 import { readIfThere, writeDurably } from '../persistence/durable-file.js';
 import { EVIDENCE_LIMIT_BYTES } from '../persistence/evidence.store.js';
+import { sweepUploads } from './upload-sweep.js';
 import type { EngineCore } from './engine-core.js';
 
 export { EVIDENCE_LIMIT_BYTES };
+
+/** Of one run. */
+const MOST_KEPT = 1_000;
 
 const record = z.strictObject({ digest: z.string(), size: z.number(), name: z.string() });
 
@@ -27,6 +31,7 @@ export class Uploads {
   async take(runId: string, name: string, source: AsyncIterable<Buffer>): Promise<EvidenceRef> {
     await this.core.read(runId);
     const clean = fileName(name);
+    await this.requireRoom(runId, clean);
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const temporary = join(this.folder, `.${randomBytes(8).toString('hex')}`);
     try {
@@ -34,6 +39,8 @@ export class Uploads {
       const { digest, size } = await this.core.evidence.putFile(temporary);
       const ref = { digest, size, name: clean };
       await writeDurably(this.recordOf(runId, digest), JSON.stringify(ref));
+      // swept away in between
+      await stat(this.core.evidence.path(digest)).catch(() => this.core.evidence.putFile(temporary));
       return ref;
     } finally {
       await rm(temporary, { force: true });
@@ -50,6 +57,21 @@ export class Uploads {
     throw unusable(digest.slice(0, 64), {
       de: 'Diesem Lauf wurde keine Datei mit diesem Inhalt geschickt. Laden Sie sie zuerst hoch.',
       en: 'No file with this content was sent to this run. Upload it first.',
+    });
+  }
+
+  /** Takes away what nobody named for a long time. @returns how many files */
+  sweep(now = new Date()): Promise<number> {
+    return sweepUploads(this.core, this.folder, now);
+  }
+
+  /** @throws RequestError evidence.unusable when more were sent to this run than anybody could need */
+  private async requireRoom(runId: string, name: string): Promise<void> {
+    const kept = await readdir(join(this.folder, runId)).catch(() => []);
+    if (kept.length < MOST_KEPT) return;
+    throw unusable(name, {
+      de: `Diesem Lauf wurden schon ${MOST_KEPT} Dateien geschickt. Was keine Meldung nennt, wird nach 30 Tagen entfernt.`,
+      en: `${MOST_KEPT} files were sent to this run already. What no claim names is taken away after 30 days.`,
     });
   }
 

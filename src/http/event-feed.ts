@@ -14,6 +14,8 @@ export interface FeedEvents {
 const EVERY_MS = 300;
 /** More than that waits in the database until a listener has taken these. */
 const AT_ONCE = 200;
+/** Places to go on from that are remembered; whoever makes up more gains nothing but their own reading. */
+const MOST_LOOKS = 100;
 
 /**
  * What happens in one project, read from the database and not from this process: what the command line did beside the server
@@ -49,6 +51,7 @@ export class EventFeed {
     if (known) return known;
     const look = this.read(cursor);
     const { looks } = this;
+    if (looks.size >= MOST_LOOKS) looks.clear();
     looks.set(key, look);
     look.catch(() => looks.delete(key)); // whoever comes back asks anew
     return look;

@@ -56,7 +56,7 @@ export class EventsController {
 function startOf(header: string | undefined, heads: Cursor): Cursor {
   if (header === undefined) return heads;
   const cursor = readCursor(header);
-  if (cursor) return cursor;
+  if (cursor) return within(cursor, heads);
   throw new RequestError(
     'input.invalid',
     {
@@ -65,6 +65,15 @@ function startOf(header: string | undefined, heads: Cursor): Cursor {
     },
     { place: { column: 'Last-Event-ID' } },
   );
+}
+
+/** Of this project's runs only, and no further than they are: a number from elsewhere must not hide what is to come. */
+function within(cursor: Cursor, heads: Cursor): Cursor {
+  const known = [...cursor].flatMap(([run, seq]): [string, number][] => {
+    const head = heads.get(run);
+    return head === undefined ? [] : [[run, Math.min(seq, head)]];
+  });
+  return new Map(known);
 }
 
 function noProject(): RequestError {

@@ -1,3 +1,4 @@
+import { NotFoundException } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Response } from 'express';
 import helmet from 'helmet';
@@ -59,6 +60,21 @@ export function watched(log: Log, metrics: Metrics): Middleware {
     });
     next();
   };
+}
+
+/** An address whose percent signs give no text is none. */
+export function readableAddresses(): Middleware {
+  return ({ path }, _response, next) => {
+    next(isReadable(path) ? undefined : new NotFoundException());
+  };
+}
+
+function isReadable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
 }
 
 function strange(address: string): RequestError {

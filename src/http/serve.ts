@@ -1,11 +1,11 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Access } from '../access/access.js';
 import { requireProtected, type Binding } from './binding.js';
-import { ownHosts, safeHeaders, watched } from './front-door.js';
+import { ownHosts, readableAddresses, safeHeaders, watched } from './front-door.js';
 import { HttpModule } from './http.module.js';
 import { Log } from './log.js';
 import { Metrics } from './metrics.js';
@@ -35,8 +35,10 @@ export interface Serving {
 }
 
 const LOOK_EVERY_MS = 2_000;
+const SWEEP_EVERY_MS = 3_600_000;
 const GRACE_MS = 10_000;
 const JSON_LIMIT = '1mb';
+const UPLOAD = /^\/api\/runs\/[^/]+\/evidence\/?$/i;
 
 /**
  * Serves one data folder over HTTP.
@@ -57,9 +59,14 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   });
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(watched(log, app.get(Metrics)), safeHeaders(outside), ownHosts(outside));
+  app.use(
+    watched(log, app.get(Metrics)),
+    safeHeaders(outside),
+    ownHosts(outside),
+    readableAddresses(),
+  );
   if (o.pages !== undefined) serveWebPages(app, o.pages);
-  app.useBodyParser('json', { limit: JSON_LIMIT, strict: true });
+  app.useBodyParser('json', { limit: JSON_LIMIT, strict: true, type: isJsonBody });
   const server = app.getHttpServer();
   limitTimes(server);
   await app.listen(o.port, o.host);
@@ -82,17 +89,30 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   };
 }
 
+/** An upload is the file itself, whatever it calls itself: a JSON file is evidence too. */
+function isJsonBody({ method, url = '', headers }: IncomingMessage): boolean {
+  const [path = ''] = url.split('?');
+  const isUpload = method === 'POST' && UPLOAD.test(path);
+  return !isUpload && /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+}
+
 /** A client that sends its request drop by drop is let go. */
 function limitTimes(server: Server): void {
+  Object.assign(server, { connectionsCheckingInterval: 2_000 }); // how often the two below are looked at
   server.headersTimeout = 10_000;
   server.requestTimeout = 120_000; // evidence of 25 MiB over a slow line
   server.keepAliveTimeout = 5_000;
   server.maxRequestsPerSocket = 10_000;
 }
 
-/** Fires what is due and takes over what a dead process left, as long as the server runs. */
+/** Fires what is due, takes over what a dead process left, and clears away what uploads left, as long as the server runs. */
 async function lookAfter({ umstieg }: HttpSession, log: Log, signal: AbortSignal): Promise<void> {
+  let swept = 0;
   while (!signal.aborted) {
+    if (Date.now() - swept > SWEEP_EVERY_MS) {
+      swept = Date.now();
+      await umstieg.uploads.sweep().catch((error: unknown) => log.unexpected(error));
+    }
     await umstieg.runner.resume().catch((error: unknown) => log.unexpected(error));
     await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }

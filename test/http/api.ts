@@ -114,11 +114,12 @@ export async function serveSession(
 export async function serveBound(
   umstieg: Umstieg,
   binding: Binding,
+  now?: () => Date,
 ): Promise<{ address: string; bound: string }> {
   let port = 0;
   const serving = await serve({
     session: { umstieg, report: () => Promise.resolve('<p>report</p>') },
-    ...{ access: accessTo(umstieg), port: 0, version: '9.9.9', paused: true },
+    ...{ access: accessTo(umstieg, now), port: 0, version: '9.9.9', paused: true },
     ...binding,
     write: (line) => (port = (JSON.parse(line) as { port?: number }).port ?? port),
   });

@@ -106,7 +106,11 @@ export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>>
     remove: 'dropDraft',
     all: '- a page asks for the draft of the step it shows',
   },
-  Uploads: { take: 'uploadEvidence', find: 'submitClaim' },
+  Uploads: {
+    take: 'uploadEvidence',
+    find: 'submitClaim',
+    sweep: '- the server does it by itself, once an hour',
+  },
   Archive: {
     export: 'beginOperation',
     portOf: '- for steps',
@@ -174,7 +178,7 @@ export const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   RunComparer: ['load', 'isChosen'],
   Promoter: ['between', 'handedIn', 'unused', 'requireOrigin', 'known', 'requireEvidence'],
   Drafts: ['file'],
-  Uploads: ['recordOf'],
+  Uploads: ['recordOf', 'requireRoom'],
   Archive: ['seal', 'rowsAt', 'requireNobodyAtIt', 'named'],
   HandOvers: [
     'projectIsKnown',
