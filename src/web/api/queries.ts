@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiError } from './api-error.js';
 import { get } from './request.js';
 import type { Checklist, Overview } from './shapes.js';
@@ -39,17 +39,22 @@ export const actionsQuery = (run: string) =>
 /** What the dashboard is narrowed to; an empty string means everything. */
 export interface OverviewSearch {
   readonly q: string;
-  readonly alarm: string;
-  readonly sort: 'activity' | 'customer';
+  readonly alarm: '' | 'any';
 }
 
-export const overviewQuery = ({ q, alarm, sort }: OverviewSearch) =>
-  queryOptions({
-    queryKey: [OVERVIEW, q, alarm, sort],
-    queryFn: ({ signal }) => {
-      const search = new URLSearchParams({ limit: '200', sort });
+const PAGE = '50';
+
+/** The runs that moved last come first, page after page. */
+export const overviewQuery = ({ q, alarm }: OverviewSearch) =>
+  infiniteQueryOptions({
+    queryKey: [OVERVIEW, q, alarm],
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams({ limit: PAGE });
       if (q !== '') search.set('q', q);
       if (alarm !== '') search.set('alarm', alarm);
+      if (pageParam !== '') search.set('after', pageParam);
       return get<Overview>(`/api/overview?${search.toString()}`, signal);
     },
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
   });

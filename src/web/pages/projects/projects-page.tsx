@@ -1,22 +1,36 @@
-import { useDeferredValue, useState } from 'react';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useDeferredValue, useRef, useState } from 'react';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Input, Label, SearchField } from 'react-aria-components';
+import { Button, Input, Label, SearchField } from 'react-aria-components';
 import { Link } from 'wouter';
 import { overviewQuery } from '../../api/queries.js';
 import { addresses } from '../../app/addresses.js';
 import { Page } from '../../components/page.js';
 import { StartProject } from '../start/start-project.js';
+import { OnlyAlarms } from './only-alarms.js';
 import { ProjectRow } from './project-row.js';
 
 /** All projects somebody may see, the one that moved last on top. */
 export default function ProjectsPage() {
   const { t } = useTranslation();
   const [typed, type] = useState('');
-  const q = useDeferredValue(typed.trim());
-  const { data } = useSuspenseQuery(overviewQuery({ q, alarm: '', sort: 'activity' }));
-  if (data.totals.runs === 0) return <StartProject />;
-  const { matching, alarms } = data.totals;
+  const [onlyAlarms, narrow] = useState(false);
+  const asked = { q: typed.trim(), alarm: onlyAlarms ? ('any' as const) : ('' as const) };
+  const q = useDeferredValue(asked.q);
+  const alarm = useDeferredValue(asked.alarm);
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
+    overviewQuery({ q, alarm }),
+  );
+  const list = useRef<HTMLUListElement>(null);
+  const [first] = data.pages;
+  if (!first || first.totals.runs === 0) return <StartProject />;
+  const { matching, alarms } = first.totals;
+  const runs = data.pages.flatMap(({ items }) => items);
+  const showMore = async () => {
+    await fetchNextPage();
+    const rows = () => list.current?.querySelectorAll<HTMLElement>(':scope > li > :first-child a');
+    requestAnimationFrame(() => rows()?.[runs.length]?.focus()); // reading goes on with the first of them
+  };
   return (
     <Page
       title={t('projects.title')}
@@ -32,18 +46,26 @@ export default function ProjectsPage() {
           <Label>{t('projects.search')}</Label>
           <Input />
         </SearchField>
+        <OnlyAlarms isSelected={onlyAlarms} onChange={narrow} />
         <p className="quiet" role="status">
           {t('projects.sum', { count: matching })} · {t('projects.alarms', { count: alarms })}
         </p>
       </div>
-      {data.items.length === 0 ? (
+      {runs.length === 0 ? (
         <p>{t('projects.noMatch')}</p>
       ) : (
-        <ul className="runs">
-          {data.items.map((run) => (
+        <ul className="runs" ref={list}>
+          {runs.map((run) => (
             <ProjectRow key={run.run} run={run} />
           ))}
         </ul>
+      )}
+      {hasNextPage && (
+        <Button className="button fit" onPress={() => void showMore()}>
+          {isFetchingNextPage
+            ? t('app.wait')
+            : t('projects.more', { count: matching - runs.length })}
+        </Button>
       )}
     </Page>
   );
