@@ -3,6 +3,7 @@ import { DEFINITION } from './machines/documented/definition.js';
 import { EVENT_TITLES } from './machines/documented/event-titles.js';
 import { ORDER_RULES } from './machines/documented/order-rules.js';
 import { MAPPINGS } from './machines/documented/migrations/index.js';
+import { STATE_TITLES } from './machines/documented/state-titles.js';
 import { PART_TITLES } from './machines/documented/part-titles.js';
 import { summarize } from './steps/customer-summary.js';
 import { ALL_STEPS } from './steps/index.js';
@@ -16,6 +17,7 @@ export const DOCUMENTED: Sequence = {
   title: { de: 'XPhone UC V4 → XPhone Connect', en: 'XPhone UC V4 → XPhone Connect' },
   partTitles: PART_TITLES,
   eventTitles: EVENT_TITLES,
+  stateTitles: STATE_TITLES,
   warnings: WARNINGS,
   rules: ORDER_RULES,
   statements: WARNING_STATEMENTS,

@@ -47,6 +47,8 @@ export interface OverviewRun {
   readonly alarms: readonly Alarm[];
   readonly next: NextAction | null;
   readonly last: LastAct | null;
+  /** Of a practice run, where somebody set it: what `since` is to be compared with. */
+  readonly clock: string | null;
   readonly createdAt: string | null;
   readonly updatedAt: string;
   readonly from?: string;
@@ -56,7 +58,6 @@ interface Kept {
   readonly head: Head;
   readonly row: OverviewRun;
   readonly deadlines: readonly Deadline[];
-  readonly clock: string | null;
   /** The row with the alarms of as many deadlines as have passed. */
   readonly shown: { late: number; row: OverviewRun };
 }
@@ -101,21 +102,16 @@ export class Overview {
     if (kept?.head.seq === head.seq && kept.head.customer === head.customer) return kept;
     try {
       const checklist = await this.checklists.at(head);
-      return keptOf(head, rowOf(checklist), deadlinesOf(checklist), checklist.clock);
+      return keptOf(head, rowOf(checklist), deadlinesOf(checklist));
     } catch (error) {
       if (!(error instanceof UmstiegError)) throw error;
-      return keptOf(head, unusable(head, error), [], null);
+      return keptOf(head, unusable(head, error), []);
     }
   }
 }
 
-function keptOf(
-  head: Head,
-  row: OverviewRun,
-  deadlines: readonly Deadline[],
-  clock: string | null,
-): Kept {
-  return { head, row, deadlines, clock, shown: { late: 0, row } };
+function keptOf(head: Head, row: OverviewRun, deadlines: readonly Deadline[]): Kept {
+  return { head, row, deadlines, shown: { late: 0, row } };
 }
 
 function rowOf(list: Checklist): OverviewRun {
@@ -133,6 +129,7 @@ function rowOf(list: Checklist): OverviewRun {
     waits: waitsOf(list),
     alarms: alarmsOf(list),
     next: list.nextAction,
+    clock: list.clock,
     last: list.last,
     createdAt: list.createdAt,
     updatedAt: list.updatedAt,
@@ -164,8 +161,8 @@ function deadlinesOf({ timers, parts, milestones }: Checklist): Deadline[] {
 }
 
 /** Deadlines run by the clock of their run; those of live runs by ours. */
-function withOverdue({ row, deadlines, clock, shown }: Kept, now: string): OverviewRun {
-  const at = clock ?? now;
+function withOverdue({ row, deadlines, shown }: Kept, now: string): OverviewRun {
+  const at = row.clock ?? now;
   let late = 0;
   for (const { since } of deadlines) if (since < at) late++;
   if (late !== shown.late) {
@@ -188,6 +185,7 @@ function unusable(head: Head, error: UmstiegError): OverviewRun {
       milestones: [],
       waits: [],
       next: null,
+      clock: null,
       last: null,
     },
     alarms: [{ kind: 'unusable', title: error.text }],

@@ -37,6 +37,7 @@ export interface MapNode {
   readonly inside: string | null;
   readonly track: string;
   readonly step?: string;
+  /** Of the step; of what is no step, what it is in words, where the machine says it. */
   readonly title?: Text;
   readonly status?: TaskStatus;
   readonly side: boolean;
@@ -67,10 +68,14 @@ export interface RunMap {
   readonly edges: readonly MapEdge[];
 }
 
+type Titles = Readonly<Record<string, Text>>;
+
 interface Drawing {
   readonly list: Checklist;
   readonly definition: CompiledDefinition;
   readonly words: (event: string) => Text;
+  /** Of states, by name. */
+  readonly titles: Titles;
 }
 
 /** Reads where a run stands on the machines of its definition. */
@@ -84,7 +89,8 @@ export class RunMaps {
   async of(runId: string): Promise<RunMap> {
     const list = await this.checklists.of(runId);
     const run = await this.core.read(runId);
-    return runMap(list, run, (event) => this.words(event));
+    const titles = this.core.registry.sequence.stateTitles ?? {};
+    return runMap(list, run, { words: (event) => this.words(event), titles });
   }
 
   /** A timer, a signal, or what a second person said. */
@@ -100,13 +106,12 @@ export class RunMaps {
   }
 }
 
-/** @param words of a timer or a signal, by name */
 function runMap(
   list: Checklist,
   { definition, state }: { readonly definition: CompiledDefinition; readonly state: RunState },
-  words: (event: string) => Text,
+  named: Pick<Drawing, 'words' | 'titles'>,
 ): RunMap {
-  const drawing = { list, definition, words };
+  const drawing = { list, definition, ...named };
   const drawn = definition.parts.map((part) => lane(part, state.parts[part], drawing));
   return {
     run: list.id,
@@ -125,13 +130,26 @@ function lane(name: string, value: StateValue | undefined, drawing: Drawing) {
   const { status, done, total, title } = partOf(drawing.list, name);
   const edges = tracks.flatMap((track) => edgesIn(track, name));
   const starts = edges.flatMap(({ edge, to }) => (edge.from === null ? [to] : []));
+  const drawn = edges.flatMap(({ edge, to }) =>
+    edge.from === null ? [] : [edgeOf(edge, `${name}/${edge.from}`, to, drawing)],
+  );
+  const nodes = tracks.flatMap((track) => nodesIn(track, null, context));
   return {
     part: { name, title, status, done, total, starts: [...new Set(starts)] },
-    nodes: tracks.flatMap((track) => nodesIn(track, null, context)),
-    edges: edges.flatMap(({ edge, to }) =>
-      edge.from === null ? [] : [edgeOf(edge, `${name}/${edge.from}`, to, drawing)],
-    ),
+    nodes: nodes.map((node) => {
+      const title = node.side && !node.step ? sideTitle(node, drawn, drawing.titles) : undefined;
+      return title ? { ...node, title } : node;
+    }),
+    edges: drawn,
   };
+}
+
+/** A state beside the way that is no step: its own words, else those of what leads into it, else what it waits for. */
+function sideTitle(node: MapNode, edges: readonly MapEdge[], words: Titles): Text | undefined {
+  const [into] = edges.flatMap(({ to, event }) => (to === node.id && event ? [event] : []));
+  const [until] = edges.flatMap(({ from, event }) => (from === node.id && event ? [event] : []));
+  const waits = until && { de: `bis: ${until.de}`, en: `until: ${until.en}` };
+  return words[node.name] ?? into ?? waits;
 }
 
 function partOf({ parts }: Checklist, name: string) {

@@ -26,7 +26,10 @@ async function begun(sequence: Sequence): Promise<{ api: Api; session: Session; 
 interface Node {
   readonly id: string;
   readonly part: string;
+  readonly name: string;
   readonly step?: string;
+  readonly title?: { readonly de: string };
+  readonly side: boolean;
   readonly live: boolean;
   readonly pointOfNoReturn: boolean;
 }
@@ -76,6 +79,13 @@ describe.each([
       expect([to, opens ? lanes.has(to) : ids.has(to)]).toEqual([to, true]);
     }
     for (const { starts } of parts) expect(starts.every((start) => ids.has(start))).toBe(true);
+  });
+
+  it('name every state beside the way in words, never as the machine does', async () => {
+    const { nodes } = await mapOf(it_);
+    const beside = nodes.filter(({ step, side }) => side && step === undefined);
+    const bare = beside.filter(({ name, title }) => title === undefined || title.de === name);
+    expect(bare).toEqual([]);
   });
 
   it('draw every step of the sequence', async () => {

@@ -134,6 +134,10 @@ export const overviewRun = z
     alarms: list(alarm),
     next: nextAction.nullable(),
     last: lastAct.nullable(),
+    clock: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of a practice run, where somebody set it: `since` is by this clock' }),
     createdAt: z.string().nullable(),
     updatedAt: instant,
     from: z.string().optional(),

@@ -1,6 +1,8 @@
 import { useLanguage } from './language.js';
 
 const LOCALES = { de: 'de-DE', en: 'en-GB' } as const;
+/** The platform says „in dieser Minute“, which nobody does. */
+const JUST_NOW = { de: 'gerade eben', en: 'just now' } as const;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -15,9 +17,10 @@ export function useMoments() {
   return {
     day: (at: string) => day.format(new Date(at)),
     full: (at: string) => full.format(new Date(at)),
-    /** „vor 3 Stunden“, "yesterday" */
-    ago: (at: string, now: number = Date.now()) => {
-      const past = Date.parse(at) - now;
+    /** „vor 3 Stunden“, "yesterday"; by the clock of a run, where somebody set one. */
+    ago: (at: string, clock: string | null = null) => {
+      const past = Date.parse(at) - (clock === null ? Date.now() : Date.parse(clock));
+      if (Math.abs(past) < MINUTE) return JUST_NOW[language];
       if (Math.abs(past) < HOUR) return ago.format(Math.round(past / MINUTE), 'minute');
       if (Math.abs(past) < DAY) return ago.format(Math.round(past / HOUR), 'hour');
       return ago.format(Math.round(past / DAY), 'day');

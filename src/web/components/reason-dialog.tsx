@@ -46,7 +46,7 @@ export function ReasonDialog({ title, children, act, onAct, onClose, withoutReas
               />
             )}
             <div className="buttons">
-              <Button type="submit" className="button primary" isPending={busy}>
+              <Button type="submit" className="button primary" isDisabled={busy}>
                 {act}
               </Button>
               <Button className="button" onPress={onClose}>

@@ -30,9 +30,10 @@ export default function ChecklistPage() {
     <Page
       title={data.customer}
       of={say(data.title)}
+      wide
       beside={<span className="quiet">{t('checklist.done', data.progress)}</span>}
     >
-      <NextBar run={run} next={nextAction} />
+      <NextBar list={data} />
       <div className="checklist">
         {shown && <StepList list={data} part={shown} />}
         <PartList run={run} parts={parts} shown={shown?.name} clock={data.clock} />

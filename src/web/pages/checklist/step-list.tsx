@@ -40,17 +40,17 @@ export function StepList({ list, part }: Props) {
         {list.steps
           .filter((step) => step.part === part.name)
           .map((step) => (
-            <Row key={step.id} run={list.id} step={step} />
+            <Row key={step.id} list={list} step={step} />
           ))}
       </ul>
     </section>
   );
 }
 
-function Row({ run, step }: { readonly run: string; readonly step: ChecklistStep }) {
+function Row({ list, step }: { readonly list: Checklist; readonly step: ChecklistStep }) {
   const { t } = useTranslation();
   const say = useSay();
-  const words = useStatusWords(step);
+  const words = useStatusWords(step, list.clock);
   const title = (
     <>
       <span className="id">{step.id}</span> {say(step.title)}
@@ -59,7 +59,7 @@ function Row({ run, step }: { readonly run: string; readonly step: ChecklistStep
   const open = step.status !== 'locked' && step.status !== 'not-applicable';
   return (
     <li data-status={step.status}>
-      {open ? <Link href={addresses.step(run, step.id)}>{title}</Link> : <span>{title}</span>}
+      {open ? <Link href={addresses.step(list.id, step.id)}>{title}</Link> : <span>{title}</span>}
       <span className="step-end">
         {(step.pointOfNoReturn || step.overwrites) && step.status !== 'done' && (
           <span className="no-return">
@@ -74,7 +74,10 @@ function Row({ run, step }: { readonly run: string; readonly step: ChecklistStep
 }
 
 /** More than the status alone: what is missing, who is waited for and since when. */
-function useStatusWords({ status, missing = [], acts, since }: ChecklistStep): { word?: string } {
+function useStatusWords(
+  { status, missing = [], acts, since }: ChecklistStep,
+  clock: string | null,
+): { word?: string } {
   const { t } = useTranslation();
   const named = useMissingName();
   const acting = useActing();
@@ -83,5 +86,5 @@ function useStatusWords({ status, missing = [], acts, since }: ChecklistStep): {
     return { word: t('checklist.needs', { what: missing.map(named).join(', ') }) };
   if (status !== 'waiting-approval' || !acts) return {};
   const who = t('checklist.waitsFor', { who: acting(acts) });
-  return { word: since === undefined ? who : `${who}, ${ago(since)}` };
+  return { word: since === undefined ? who : `${who}, ${ago(since, clock)}` };
 }

@@ -101,10 +101,11 @@ function Shape({ placed: { node, width, height } }: { readonly placed: PlacedNod
 
 function Card({ node }: { readonly node: PlacedNode['node'] }) {
   const say = useSay();
+  const { name } = useNodeWords();
   if (node.step === undefined || !node.title) {
     return (
       <div className="map-card" aria-hidden>
-        <code>{node.name}</code>
+        <div className="map-title">{name(node)}</div>
       </div>
     );
   }

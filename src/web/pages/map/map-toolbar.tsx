@@ -22,7 +22,7 @@ interface Props {
 export function MapToolbar({ shown, show, zoom }: Props) {
   const { t } = useTranslation();
   return (
-    <Toolbar className="toolbar" aria-label={t('map.tools')}>
+    <Toolbar className="toolbar row" aria-label={t('map.tools')}>
       <ToggleButtonGroup
         className="choice"
         aria-label={t('map.view')}

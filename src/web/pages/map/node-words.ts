@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { useSay } from '../../app/language.js';
 import { standsHere, type MapNode } from './shapes.js';
 
-/** What a node is called: a step by its number and title, everything else by its kind and its name in the machine. */
+/** What a node is called: a step by its number and title, everything else by its words or its kind. */
 export function useNodeWords() {
   const { t } = useTranslation();
   const say = useSay();
-  const name = (node: MapNode) =>
-    node.step !== undefined && node.title
-      ? `${node.step} ${say(node.title)}`
-      : `${t(`map.kind.${node.kind}`)} ${node.name}`;
+  const name = ({ step, title, kind }: MapNode) => {
+    const words = title ? say(title) : t(`map.kind.${kind}`);
+    return step === undefined ? words : `${step} ${words}`;
+  };
   /** With everything that its shape says. */
   const whole = (node: MapNode) =>
     [

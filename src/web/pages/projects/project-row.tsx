@@ -73,13 +73,13 @@ function PlannedNext({ run: { parts, milestones, alarms } }: { readonly run: Ove
   );
 }
 
-function Next({ run: { next, run } }: { readonly run: OverviewRun }) {
+function Next({ run: { next, run, clock } }: { readonly run: OverviewRun }) {
   const { t } = useTranslation();
   const say = useSay();
   const acting = useActing();
   const { ago } = useMoments();
   if (!next) return <div className="quiet">{t('projects.over')}</div>;
-  const since = next.since === undefined ? [] : [ago(next.since)];
+  const since = next.since === undefined ? [] : [ago(next.since, clock)];
   return (
     <div>
       <Link href={addresses.step(run, next.step)}>

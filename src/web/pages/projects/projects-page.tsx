@@ -48,7 +48,8 @@ export default function ProjectsPage() {
         </SearchField>
         <OnlyAlarms isSelected={onlyAlarms} onChange={narrow} />
         <p className="quiet" role="status">
-          {t('projects.sum', { count: matching })} · {t('projects.alarms', { count: alarms })}
+          {t('projects.sum', { count: matching })}
+          {alarms > 0 && ` · ${t('projects.alarms', { count: alarms })}`}
         </p>
       </div>
       {runs.length === 0 ? (

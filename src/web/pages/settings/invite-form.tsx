@@ -32,7 +32,7 @@ export function InviteForm({ onDone, onCancel }: Props) {
       <Field name="name" label={t('signIn.name')} help={t('settings.inviteHelp')} isRequired />
       <GrantChoice grant={grant} onChange={setGrant} />
       <div className="buttons">
-        <Button type="submit" className="button primary" isPending={busy}>
+        <Button type="submit" className="button primary" isDisabled={busy}>
           {t('settings.makeLink')}
         </Button>
         <Button className="button" onPress={onCancel}>

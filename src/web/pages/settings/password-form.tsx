@@ -41,7 +41,7 @@ export function PasswordForm({ onDone }: { readonly onDone: () => void }) {
         {...{ isRequired: true, minLength: 15, maxLength: 256 }}
       />
       <div className="buttons">
-        <Button type="submit" className="button primary" isPending={busy}>
+        <Button type="submit" className="button primary" isDisabled={busy}>
           {t('settings.savePassword')}
         </Button>
         <Button className="button" onPress={onDone}>

@@ -52,7 +52,9 @@ export function StepBody({ page, list, me, at }: Props) {
       {status === 'locked' && <Locked page={page} />}
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
-      {page.judged && !isWorking(status) && <VerdictNotice attempt={page.judged} />}
+      {page.judged && !isWorking(status) && status !== 'ready' && (
+        <VerdictNotice attempt={page.judged} />
+      )}
       <Suspense>
         {status === 'waiting-approval' && <Deciding page={page} me={me} />}
         {isOpen && <Open page={page} place={place} me={me} />}

@@ -4,7 +4,7 @@ export const checklist = {
   acts: {
     do: 'Weiter:',
     mend: 'Nachbessern:',
-    decide: 'Entscheiden:',
+    decide: 'Freigabe steht aus:',
     renew: 'Veraltet:',
     wait: 'In Arbeit:',
   },

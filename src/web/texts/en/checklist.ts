@@ -6,7 +6,7 @@ export const checklist: Same<typeof de.checklist> = {
   acts: {
     do: 'Next:',
     mend: 'Mend:',
-    decide: 'Decide:',
+    decide: 'Approval is due:',
     renew: 'Outdated:',
     wait: 'At work:',
   },
