@@ -38,15 +38,16 @@ export async function closeBrowser(): Promise<void> {
 }
 
 /** On Linux x64 the Chromium that comes from npm, or a failure; elsewhere the Chrome that is installed. */
-async function launch(): Promise<Browser> {
+export async function launch(more: readonly string[] = []): Promise<Browser> {
+  const args = [...FLAGS, ...more];
   if (!SHIPPED) {
     if (INSTALLED === undefined)
       throw new Error('no Chrome is installed, and none comes with npm here');
-    return chromium.launch({ executablePath: INSTALLED, args: FLAGS });
+    return chromium.launch({ executablePath: INSTALLED, args });
   }
   const folder = inflated();
   const env = { ...process.env, FONTCONFIG_PATH: join(folder, 'fonts') };
-  return chromium.launch({ executablePath: join(folder, 'chromium'), args: FLAGS, env });
+  return chromium.launch({ executablePath: join(folder, 'chromium'), args, env });
 }
 
 /** The package holds the browser compressed. It is laid out once, whole or not at all: test files run side by side. */
