@@ -19,6 +19,8 @@ interface Known {
  * or a project is new, whichever process did it: that is asked before every answer.
  */
 export class Standing {
+  /** Run → its project, which never changes. */
+  private readonly runs = new Map<string, string>();
   private known: Known = { stamp: '', holders: new Map() };
   private readonly now = sharedLook(async () => {
     const stamp = await this.store.stamp(); // before anything else: what is read later may be newer, never older
@@ -47,6 +49,15 @@ export class Standing {
     known.paths = read;
     read.catch(() => delete known.paths);
     return read;
+  }
+
+  /** The project a run belongs to; undefined when there is no such run. */
+  async projectOf(run: string): Promise<string | undefined> {
+    const known = this.runs.get(run);
+    if (known !== undefined) return known;
+    const project = await this.store.projectOf(run);
+    if (project !== undefined) this.runs.set(run, project);
+    return project;
   }
 
   private async readHolder(id: string): Promise<Holder | undefined> {

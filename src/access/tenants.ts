@@ -35,7 +35,7 @@ export class Tenants {
 
   /** @throws RequestError project.not-found */
   async resourceOfRun(runId: string): Promise<Resource> {
-    const projectId = await this.store.projectOf(runId);
+    const projectId = await this.standing.projectOf(runId);
     if (projectId === undefined) throw noSuchProject();
     return this.resourceOf(`project:${projectId}`);
   }
