@@ -12,17 +12,21 @@ const TEXT: Text = {
   en: 'The account is disabled in the Active Directory. Whether a connector creates it and so uses a license is not described: narrow the scope (OU) down if it should not get into Connect.',
 };
 
+/** Whether the account of a row is disabled; false where the list does not say. */
+export function isDisabled(list: UserList, index: number): boolean {
+  const column = list.columns.found.enabled;
+  if (!column) return false;
+  const value = list.value(index, 'enabled').trim().toLowerCase();
+  if (column.name.toLowerCase() !== 'useraccountcontrol') return NO.has(value);
+  return /^-?\d+$/.test(value) && (Number(value) & DISABLED) !== 0;
+}
+
 /** Rows whose account is disabled, by the column `enabled` or `userAccountControl`; nothing where there is neither. */
 export function disabledAccounts(list: UserList): readonly Reason[] {
   const column = list.columns.found.enabled;
   const found = new Findings();
   for (let index = 0; column && index < list.size; index++) {
-    const value = list.value(index, 'enabled').trim().toLowerCase();
-    const control = column.name.toLowerCase() === 'useraccountcontrol';
-    const disabled = control
-      ? /^\d+$/.test(value) && (Number(value) & DISABLED) !== 0
-      : NO.has(value);
-    if (!disabled) continue;
+    if (!isDisabled(list, index)) continue;
     const file = list.file === undefined ? {} : { file: list.file };
     const place = { ...file, row: list.row(index), column: column.name };
     found.add(finding('account.disabled', TEXT, place, { claimed: list.value(index, 'account') }));

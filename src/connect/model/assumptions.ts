@@ -3,7 +3,8 @@ import { COMPARISONS } from '../prediction.js';
 
 /**
  * What the vendor does not document and the model must still decide. Each one is a parameter. Where it is open whether a
- * connector misses a user, the default is that it does, because losses are to be seen before they happen.
+ * connector misses a user, the default is that it does, because losses are to be seen before they happen; disabled
+ * accounts are the exception, since with them the list itself holds the user (and R-109 names each).
  */
 export interface Assumption {
   readonly question: Text;
@@ -59,6 +60,14 @@ export const ASSUMPTIONS = {
     },
     values: ['finds-nobody', 'finds-existing'],
     default: 'finds-nobody',
+  },
+  disabledAccounts: {
+    question: {
+      de: 'Überträgt ein AD-Konnektor auch deaktivierte Konten, oder fehlen sie ihm?',
+      en: 'Does an AD connector transfer disabled accounts, too, or does it miss them?',
+    },
+    values: ['transferred', 'left-out'],
+    default: 'transferred',
   },
   sameId: {
     question: {

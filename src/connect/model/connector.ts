@@ -44,6 +44,8 @@ export interface SourceRow {
   readonly phone: string | undefined;
   /** `LineTypeDynamic` of a text file, or the attribute that `<DynamicLineType>` names. */
   readonly lineType: string | undefined;
+  /** The account is disabled in Active Directory; false where that is not known. */
+  readonly disabled: boolean;
 }
 
 export interface ConnectorSource {

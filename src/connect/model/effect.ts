@@ -36,7 +36,13 @@ export type UserEffect =
 
 export type ChangedField = 'account' | 'firstname' | 'name' | 'email' | 'phone' | 'line';
 export type Refusal =
-  'id-empty' | 'id-duplicate' | 'mandatory-empty' | 'line-file' | 'creation-off' | 'sid-unresolved';
+  | 'id-empty'
+  | 'id-duplicate'
+  | 'mandatory-empty'
+  | 'line-file'
+  | 'creation-off'
+  | 'sid-unresolved'
+  | 'account-disabled';
 
 interface Who {
   /** The user's key; null for a row no user came of. */

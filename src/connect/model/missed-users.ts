@@ -56,8 +56,11 @@ export class MissedUsers {
     return counted;
   }
 
-  /** A user who does not stand in the source: counted, deleted (then without user), or none of this run's business. */
-  missing(user: ConnectUser): MissedOutcome {
+  /**
+   * A user who does not stand in the source (or, `leftOut`, as a disabled account): counted, deleted (then without user), or
+   * none of this run's business.
+   */
+  missing(user: ConnectUser, leftOut = false): MissedOutcome {
     if (!this.counts || user.createdBy === null) return { user };
     const own =
       user.createdBy === this.connector.name || user.markedBy.includes(this.connector.name);
@@ -86,12 +89,18 @@ export class MissedUsers {
       greetings: user.data?.greetings.length ?? 0,
       recordedName: user.data?.recordedName ?? false,
     };
-    const effect: UserEffect = { ...who, what: 'deleted', lost, restsOn: this.restsOn(own) };
+    const effect: UserEffect = {
+      ...who,
+      what: 'deleted',
+      lost,
+      restsOn: this.restsOn(own, leftOut),
+    };
     return { user: undefined, effect };
   }
 
-  private restsOn(own: boolean): AssumptionId[] {
+  private restsOn(own: boolean, leftOut: boolean): AssumptionId[] {
     return [
+      ...(leftOut ? (['disabledAccounts'] as const) : []),
       ...(own ? [] : (['missedUsers'] as const)),
       ...(this.source.lineOnly ? (['lineOnlyFile'] as const) : []),
       ...(this.connector.deleteUsers ? [] : (['connectorOptions'] as const)),

@@ -38,6 +38,8 @@ class ConnectorRun {
   private readonly lines: LineAssigner;
   private readonly missed: MissedUsers;
   private nextKey: number;
+  /** Users whose accounts are disabled and therefore missing to this run. */
+  private readonly leftOut = new Set<number>();
   private readonly ownMark: readonly string[];
   /** Lists of marks with this connector's name added, shared by users with equal lists. */
   private readonly marks = new Map<readonly string[], readonly string[]>();
@@ -73,8 +75,18 @@ class ConnectorRun {
       }
     }
     const position = this.index.find(row);
+    if (row.disabled && this.leavesOut(position)) return this.refuse(row, 'account-disabled');
     if (position === undefined) this.create(row);
     else this.meet(row, position);
+  }
+
+  /** Whether a disabled account is missing to this connector; notes its user, who is missed then. */
+  private leavesOut(position: number | undefined): boolean {
+    if (this.connector.type !== 'ad') return false;
+    this.acted.assume('disabledAccounts');
+    if (this.assumptions.disabledAccounts === 'transferred') return false;
+    if (position !== undefined) this.leftOut.add(position);
+    return true;
   }
 
   /** The row's user exists. */
@@ -190,7 +202,7 @@ class ConnectorRun {
   end(): RunResult {
     for (const [position, user] of this.users.entries()) {
       if (!user || this.found[position] === 1) continue;
-      const outcome = this.missed.missing(user);
+      const outcome = this.missed.missing(user, this.leftOut.has(position));
       this.users[position] = outcome.user;
       if (outcome.effect) this.effects.push(outcome.effect);
       if (outcome.effect?.what === 'missed') this.tally.missed++;

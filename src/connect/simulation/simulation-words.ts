@@ -44,6 +44,10 @@ export const REFUSALS: Readonly<Record<Refusal, Text>> = {
     de: 'Anlegen ist am Konnektor ausgeschaltet',
     en: 'creating is switched off at the connector',
   },
+  'account-disabled': {
+    de: 'das Konto ist deaktiviert, und so überträgt ihn der Konnektor nicht',
+    en: 'the account is disabled, and so the connector does not transfer it',
+  },
   'sid-unresolved': {
     de: 'fremde Domäne ohne Vertrauensstellung, Windows-Anmeldung eingeschaltet: Die SID lässt sich nicht auflösen',
     en: 'foreign domain without trust, Windows login on: the SID cannot be resolved',

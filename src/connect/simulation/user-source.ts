@@ -1,3 +1,4 @@
+import { isDisabled } from '../disabled-accounts.js';
 import type { UserList } from '../user-list.js';
 import type { ConnectorSource } from '../model/connector.js';
 
@@ -31,6 +32,7 @@ export function sourceOf(list: UserList, lineType?: string, sample = false): Con
       name: cell(index, 'name'),
       email: cell(index, 'email'),
       phone: cell(index, 'phone'),
+      disabled: isDisabled(list, index),
       lineType: typeAt < 0 ? undefined : (list.fields(index)[typeAt] ?? ''),
     }),
   };

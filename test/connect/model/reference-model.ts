@@ -152,6 +152,8 @@ export class ReferenceModel {
     if (blind && (user === undefined || this.assume.unresolvedSid === 'finds-nobody')) {
       return say('refused sid-unresolved');
     }
+    const absent = connector.type === 'ad' && this.assume.disabledAccounts === 'left-out';
+    if (row.disabled && absent) return say('refused account-disabled');
     if (user === undefined) return say(this.newcomer(connector, row, o.lineOnly));
     o.found.add(user);
     const maker = this.maker(user);

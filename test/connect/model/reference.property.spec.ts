@@ -53,6 +53,7 @@ const row = fc.record({
   phone: maybe(phone),
   email: maybe(person.email),
   lineType: maybe(lineType),
+  disabled: some(false, false, true),
 });
 const lineRow = fc.record({ id, lineType });
 
@@ -137,6 +138,7 @@ const BARE = {
   name: undefined,
   email: undefined,
   phone: undefined,
+  disabled: false,
 };
 
 /** An effect as the reference tells it. */

@@ -9,6 +9,7 @@ const NO_ROW: SourceRow = {
   email: undefined,
   phone: undefined,
   lineType: undefined,
+  disabled: false,
 };
 
 /** Rows as the source of a connector. */

@@ -1,5 +1,17 @@
 import { EMPTY_STATE } from '../../../src/connect/model/state.js';
-import { AD, TEXT, create, effects, first, hand, play, rules, two, type Run } from './play-runs.js';
+import {
+  AD,
+  TEXT,
+  create,
+  effects,
+  first,
+  hand,
+  play,
+  rules,
+  second,
+  two,
+  type Run,
+} from './play-runs.js';
 import { rowOf } from './sources.js';
 
 describe('users and connectors', () => {
@@ -91,6 +103,26 @@ describe('who is created', () => {
     expect(rules(results)).toContain('connector.sid-takeover');
     const left = play([create, renamed], { sameId: 'leaves-alone' });
     expect(effects(left)[0]).toMatchObject({ what: 'ignored', why: 'of-other-connector' });
+  });
+});
+
+describe('disabled accounts', () => {
+  const off: Run = { connector: AD, rows: [first, { ...second, disabled: true }] };
+
+  it('are transferred like others by default, which is told as an assumption', () => {
+    const [result] = play([off]);
+    expect(result?.totals).toMatchObject({ created: 2, refused: 0 });
+    expect(result?.acted.assumptions).toMatchObject({ disabledAccounts: 1 });
+  });
+
+  it('are not created, and who becomes one is deleted at the fourth run, where the connector leaves them out', () => {
+    const results = play([create, off, off, off, off], { disabledAccounts: 'left-out' });
+    expect(effects(results)).toContainEqual(
+      expect.objectContaining({ id: 'S-2', what: 'deleted', restsOn: ['disabledAccounts'] }),
+    );
+    expect(results.at(-1)?.totals).toMatchObject({ refused: 1, deleted: 1, after: 1 });
+    const fresh = play([off], { disabledAccounts: 'left-out' });
+    expect(fresh[0]?.totals).toMatchObject({ created: 1, refused: 1 });
   });
 });
 
