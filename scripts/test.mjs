@@ -1,5 +1,5 @@
 // Runs jest and closes with `N passed, N failed`: `node scripts/test.mjs [--slow] [jest arguments]`.
-// --slow sets the full counts of property, walk, crash and fuzz tests, and plays all recorded runs. SEED=n repeats a run of the property tests.
+// --slow sets the full counts of property, walk, crash and fuzz tests, plays all recorded runs, and a whole practice run by keyboard. SEED=n repeats a run of the property tests.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ const FULL_COUNTS = {
   CRASH: 'full',
   PARKED: 'all',
   FUZZ: '1000000',
+  DRILL_KEYS: 'all',
 };
 const NODE_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 

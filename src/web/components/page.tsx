@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useFocusStays } from './focus-stays.js';
 
 interface Props {
   readonly title: string;
@@ -13,6 +14,8 @@ interface Props {
 /** A page with its one heading. Coming from another page, the reading starts there. */
 export function Page({ title, of, beside, wide = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+  useFocusStays(root);
   useEffect(() => {
     document.title = [title, of, 'Umstieg'].filter(Boolean).join(' · ');
   }, [title, of]);
@@ -22,7 +25,7 @@ export function Page({ title, of, beside, wide = false, children }: Props) {
     }
   }, []);
   return (
-    <div className="page" data-wide={wide || undefined}>
+    <div ref={root} className="page" data-wide={wide || undefined}>
       <div className="page-head">
         <h1 ref={heading} tabIndex={-1}>
           {title}

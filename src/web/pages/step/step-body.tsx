@@ -48,7 +48,7 @@ export function StepBody({ page, list, me, at }: Props) {
   const claim = useQuery(claimQuery(run, step)).data ?? null;
   const isOpen = OPEN.includes(status);
   return (
-    <div className="step-body">
+    <div className="step-body" tabIndex={-1}>
       {status === 'locked' && <Locked page={page} />}
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
