@@ -86,7 +86,11 @@ export class Overview {
     const heads = await this.checklists.heads();
     if (heads !== this.seen) {
       const next = new Map<string, Kept>();
-      for (const head of heads.values()) next.set(head.id, await this.at(head));
+      for (const head of heads.values()) {
+        const kept = this.kept.get(head.id);
+        const isKnown = kept?.head.seq === head.seq && kept.head.customer === head.customer;
+        next.set(head.id, isKnown ? kept : await this.at(head));
+      }
       this.kept = next;
       this.seen = heads;
     }
@@ -98,8 +102,6 @@ export class Overview {
   }
 
   private async at(head: Head): Promise<Kept> {
-    const kept = this.kept.get(head.id);
-    if (kept?.head.seq === head.seq && kept.head.customer === head.customer) return kept;
     try {
       const checklist = await this.checklists.at(head);
       return keptOf(head, rowOf(checklist), deadlinesOf(checklist));

@@ -20,7 +20,7 @@ export interface DashboardPage {
 /** A run with what it is ordered by and searched in. */
 interface Placed {
   readonly run: OverviewRun;
-  readonly customer: string;
+  readonly keys: Readonly<Record<Sort, Key>>;
   readonly words: string;
 }
 type Sort = DashboardQuery['sort'];
@@ -55,9 +55,9 @@ export class Dashboard {
     const wanted = wish(query);
     const { order, alarms, byStatus } = wanted ? counted(seen.order.filter(wanted)) : seen;
     const from = after === undefined ? undefined : cursor(after);
-    const first = from ? order.findIndex((one) => isBefore(sort, from, keyOf(sort, one))) : 0;
+    const first = from ? order.findIndex((one) => isBefore(sort, from, one.keys[sort])) : 0;
     const rest = first < 0 ? [] : order.slice(first, first + limit + 1);
-    const page = pageOf(rest, limit, (one) => keyOf(sort, one).join(' '));
+    const page = pageOf(rest, limit, ({ keys }) => keys[sort].join(' '));
     return {
       items: page.items.map(({ run }) => run),
       next: page.next,
@@ -81,13 +81,17 @@ export class Dashboard {
     }
     return (this.orders[sort] ??= runs
       .map((run) => this.place(run))
-      .sort((a, b) => (isBefore(sort, keyOf(sort, a), keyOf(sort, b)) ? -1 : 1)));
+      .sort((a, b) => (isBefore(sort, a.keys[sort], b.keys[sort]) ? -1 : 1)));
   }
 
   private place(run: OverviewRun): Placed {
     const known = this.placed.get(run);
     if (known) return known;
-    const placed = { run, customer: folded(run.customer), words: wordsOf(run) };
+    const keys: Placed['keys'] = {
+      activity: [run.updatedAt, run.run],
+      customer: [folded(run.customer), run.run],
+    };
+    const placed = { run, keys, words: wordsOf(run) };
     this.placed.set(run, placed);
     return placed;
   }
@@ -95,10 +99,6 @@ export class Dashboard {
 
 /** What a run stands under in an order, and its id where two stand under the same. */
 type Key = readonly [key: string, run: string];
-
-function keyOf(sort: Sort, { run, customer }: Placed): Key {
-  return [sort === 'activity' ? run.updatedAt : customer, run.run];
-}
 
 /** The newest activity comes first, customers by their names. */
 function isBefore(sort: Sort, [a, runA]: Key, [b, runB]: Key): boolean {
