@@ -16,6 +16,7 @@ export type AccessEventKind =
   | 'role.given'
   | 'role.taken'
   | 'access.denied'
+  | 'change.refused'
   | 'tenant.added'
   | 'project.placed';
 
@@ -31,6 +32,8 @@ export interface AccessEvent {
   /** Where a project was placed. */
   readonly to?: string;
   readonly action?: string;
+  /** Why a change was refused. */
+  readonly code?: string;
   readonly invitation?: string;
   /** Keyed hash: tells whether two events came from the same address. */
   readonly address?: string;

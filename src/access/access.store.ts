@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../persistence/database.js';
+import { RequestError } from '../core/errors.js';
 import { storeError } from '../persistence/store-errors.js';
 import {
   LOG_START,
@@ -8,6 +9,7 @@ import {
   type AccessEvent,
   type LogHead,
 } from './access-log.js';
+import type { Action } from './rights.js';
 import type {
   AccountRow,
   Change,
@@ -26,6 +28,12 @@ export interface Decided<T> {
   /** Called once all is durable; may throw the refusal that was recorded. */
   readonly answer: () => T;
 }
+
+/** Who asked for which change, and what it was about. */
+export type Asked = Pick<AccessEvent, 'account' | 'scope' | 'role' | 'invitation'> & {
+  readonly by: string;
+  readonly action: Action;
+};
 
 const CONFLICT_TRIES = 200;
 
@@ -46,20 +54,28 @@ export class AccessStore {
 
   /**
    * Decides on what is stored and writes it with its entry, in one durable statement; when somebody else was faster it is
-   * decided again. `decide` only reads. What it throws changes nothing.
+   * decided again. `decide` only reads. What it throws changes nothing; where it is known who asked for what, a refusal is
+   * recorded before it is thrown.
    * @throws RequestError store.*
    */
-  change<T>(decide: (now: Date) => Promise<Decided<T>>): Promise<T> {
-    const turn = this.last.then(() => this.tryChange(decide));
+  change<T>(decide: (now: Date) => Promise<Decided<T>>, asked?: Asked): Promise<T> {
+    const turn = this.last.then(() => this.tryChange(decide, asked));
     this.last = turn.catch(() => undefined);
     return turn;
   }
 
-  private async tryChange<T>(decide: (now: Date) => Promise<Decided<T>>): Promise<T> {
+  private async tryChange<T>(
+    decide: (now: Date) => Promise<Decided<T>>,
+    asked?: Asked,
+  ): Promise<T> {
     for (let tries = 1; ; tries++) {
       const head = await this.head(); // before anything else: what is read later may be newer, never older
       const at = this.now();
-      const { event, change = {}, answer } = await decide(at);
+      const {
+        event,
+        change = {},
+        answer,
+      } = await decide(at).catch((error: unknown) => refusedChange(error, asked));
       const body = JSON.stringify({ ...change, entry: nextEntry(head, event, at) });
       try {
         await this.database.write('INSERT INTO "access_change"(body) VALUES (?)', [body]);
@@ -183,4 +199,15 @@ export class AccessStore {
 /** Another process wrote the entry that was to be ours. */
 function isTaken(error: unknown): boolean {
   return (error as Error).message.includes('UNIQUE constraint failed: access_entry.seq');
+}
+
+/** A refusal as something that is recorded and then thrown; everything else is thrown at once. */
+function refusedChange(error: unknown, asked: Asked | undefined): Decided<never> {
+  if (!asked || !(error instanceof RequestError)) throw error;
+  return {
+    event: { event: 'change.refused', ...asked, code: error.code },
+    answer: () => {
+      throw error;
+    },
+  };
 }

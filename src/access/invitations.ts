@@ -7,8 +7,8 @@ import type { Marks } from './marks.js';
 import type { PasswordHash } from './password-hash.js';
 import { requireGoodPassword } from './password-rules.js';
 import type { Person } from './person.js';
-import { denied, invitationEnded, noSuchPerson, personTaken } from './refusals.js';
-import type { Role } from './rights.js';
+import { denied, invitationEnded, noSuchPerson, personElsewhere, personTaken } from './refusals.js';
+import { may, type Role } from './rights.js';
 import type { AccountRow, Change, InvitationRow } from './rows.js';
 import { newSession, type SignedIn } from './sign-in.js';
 import type { Scope } from './scope.js';
@@ -65,20 +65,25 @@ export class Invitations {
   async invite(by: Person, o: { name: string; role: Role; scope: Scope }): Promise<Invited> {
     const name = cleanName(o.name);
     const person = this.marks.person(name);
-    return this.store.change(async (now) => {
-      const resource = await this.tenants.resourceOf(o.scope);
-      await this.authority.require(by, 'people.invite', resource);
-      await this.authority.requireGiving(by, o.role, resource);
-      if (await this.store.accountOf(person)) throw personTaken(name);
-      const open = await this.store.openInvitations();
-      const invitedBy = by.account;
-      return this.made(
-        { name, person, accountId: null, role: o.role, scope: o.scope, invitedBy },
-        INVITED_MS,
-        now,
-        open.filter((earlier) => earlier.person === person),
-      );
-    });
+    return this.store.change(
+      async (now) => {
+        const resource = await this.tenants.resourceOf(o.scope);
+        await this.authority.require(by, 'people.invite', resource);
+        await this.authority.requireGiving(by, o.role, resource);
+        const known = await this.store.accountOf(person);
+        if (known)
+          throw (await this.mayKnow(by, known)) ? personTaken(name) : personElsewhere(name);
+        const open = await this.store.openInvitations();
+        const invitedBy = by.account;
+        return this.made(
+          { name, person, accountId: null, role: o.role, scope: o.scope, invitedBy },
+          INVITED_MS,
+          now,
+          open.filter((earlier) => earlier.person === person),
+        );
+      },
+      { by: by.account, action: 'people.invite', role: o.role, scope: o.scope },
+    );
   }
 
   /**
@@ -86,40 +91,46 @@ export class Invitations {
    * @throws RequestError person.unknown, access.denied
    */
   async renew(by: Person, accountId: string): Promise<Invited> {
-    if (by.account === accountId) throw denied(); // a stolen session must not become a new password
-    return this.store.change(async (now) => {
-      const account = await this.store.account(accountId);
-      const roles = await this.store.roles(accountId);
-      const [first] = roles;
-      if (!account || account.revokedAt !== null || !first) throw noSuchPerson();
-      if (!(await this.tenants.seesOneOf(by, roles))) throw noSuchPerson();
-      for (const { role, scope } of roles)
-        await this.authority.requireGiving(by, role, await this.tenants.resourceOf(scope));
-      const open = await this.store.openInvitations();
-      const { name, person } = account;
-      const { role, scope } = first;
-      return this.made(
-        { name, person, accountId, role, scope, invitedBy: by.account },
-        FIRST_MS,
-        now,
-        open.filter((earlier) => earlier.accountId === accountId),
-      );
-    });
+    return this.store.change(
+      async (now) => {
+        if (by.account === accountId) throw denied(); // a stolen session must not become a new password
+        const account = await this.store.account(accountId);
+        const roles = await this.store.roles(accountId);
+        const [first] = roles;
+        if (!account || account.revokedAt !== null || !first) throw noSuchPerson();
+        if (!(await this.tenants.seesOneOf(by, roles))) throw noSuchPerson();
+        for (const { role, scope } of roles)
+          await this.authority.requireGiving(by, role, await this.tenants.resourceOf(scope));
+        const open = await this.store.openInvitations();
+        const { name, person } = account;
+        const { role, scope } = first;
+        return this.made(
+          { name, person, accountId, role, scope, invitedBy: by.account },
+          FIRST_MS,
+          now,
+          open.filter((earlier) => earlier.accountId === accountId),
+        );
+      },
+      { by: by.account, action: 'people.invite', account: accountId },
+    );
   }
 
   /** @throws RequestError access.denied, invitation.ended */
   async withdraw(by: Person, invitation: string): Promise<void> {
-    return this.store.change(async (now): Promise<Decided<void>> => {
-      const found = (await this.store.openInvitations()).find(({ id }) => id === invitation);
-      if (!found || !(await this.tenants.seesOneOf(by, [found]))) throw invitationEnded();
-      const resource = await this.tenants.resourceOf(found.scope);
-      await this.authority.requireGiving(by, found.role, resource);
-      return {
-        event: { event: 'invitation.withdrawn', by: by.account, invitation },
-        change: { invitations: [{ ...found, endedAt: now.toISOString() }] },
-        answer: () => undefined,
-      };
-    });
+    return this.store.change(
+      async (now): Promise<Decided<void>> => {
+        const found = (await this.store.openInvitations()).find(({ id }) => id === invitation);
+        if (!found || !(await this.tenants.seesOneOf(by, [found]))) throw invitationEnded();
+        const resource = await this.tenants.resourceOf(found.scope);
+        await this.authority.requireGiving(by, found.role, resource);
+        return {
+          event: { event: 'invitation.withdrawn', by: by.account, invitation },
+          change: { invitations: [{ ...found, endedAt: now.toISOString() }] },
+          answer: () => undefined,
+        };
+      },
+      { by: by.account, action: 'people.invite', invitation },
+    );
   }
 
   /** Whom a link is for, before it is used. @throws RequestError invitation.ended */
@@ -162,6 +173,12 @@ export class Invitations {
         }),
       };
     });
+  }
+
+  /** Whether somebody who invites may be told that there is this account. */
+  private async mayKnow(by: Person, { id }: AccountRow): Promise<boolean> {
+    const everywhere = may(by, 'people.see', ['installation']);
+    return everywhere || this.tenants.seesOneOf(by, await this.store.roles(id));
   }
 
   private async accountFor(

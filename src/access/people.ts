@@ -62,33 +62,36 @@ export class People {
    * @throws RequestError access.denied, person.unknown
    */
   revoke(by: Person, accountId: string): Promise<void> {
-    return this.store.change(async (now): Promise<Decided<void>> => {
-      const account = await this.other(by, accountId);
-      const roles = await this.store.roles(accountId);
-      for (const { role, scope } of roles) {
-        const resource = await this.tenants.resourceOf(scope);
-        await this.authority.require(by, 'people.revoke', resource);
-        await this.authority.requireGiving(by, role, resource);
-      }
-      if (roles.length === 0) await this.authority.require(by, 'people.revoke', INSTALLATION);
-      const sessions = (await this.store.sessions(accountId)).map(({ id }) => id);
-      const links = (await this.store.openInvitations()).filter((i) => i.accountId === accountId);
-      return {
-        event: {
-          event: 'account.revoked',
-          account: accountId,
-          by: by.account,
-          sessions: sessions.length,
-        },
-        change: {
-          accounts: [{ ...account, revokedAt: now.toISOString() }],
-          rolesTaken: roles,
-          sessionsEnded: sessions,
-          invitations: links.map((link) => ({ ...link, endedAt: now.toISOString() })),
-        },
-        answer: () => undefined,
-      };
-    });
+    return this.store.change(
+      async (now): Promise<Decided<void>> => {
+        const account = await this.other(by, accountId);
+        const roles = await this.store.roles(accountId);
+        for (const { role, scope } of roles) {
+          const resource = await this.tenants.resourceOf(scope);
+          await this.authority.require(by, 'people.revoke', resource);
+          await this.authority.requireGiving(by, role, resource);
+        }
+        if (roles.length === 0) await this.authority.require(by, 'people.revoke', INSTALLATION);
+        const sessions = (await this.store.sessions(accountId)).map(({ id }) => id);
+        const links = (await this.store.openInvitations()).filter((i) => i.accountId === accountId);
+        return {
+          event: {
+            event: 'account.revoked',
+            account: accountId,
+            by: by.account,
+            sessions: sessions.length,
+          },
+          change: {
+            accounts: [{ ...account, revokedAt: now.toISOString() }],
+            rolesTaken: roles,
+            sessionsEnded: sessions,
+            invitations: links.map((link) => ({ ...link, endedAt: now.toISOString() })),
+          },
+          answer: () => undefined,
+        };
+      },
+      { by: by.account, action: 'people.revoke', account: accountId },
+    );
   }
 
   /** @throws RequestError access.denied, person.unknown, project.not-found */
@@ -107,39 +110,45 @@ export class People {
     accountId: string,
     { role, scope }: Grant,
   ): Promise<void> {
-    return this.store.change(async (): Promise<Decided<void>> => {
-      await this.other(by, accountId);
-      const resource = await this.tenants.resourceOf(scope);
-      await this.authority.require(by, 'people.change-role', resource);
-      await this.authority.requireGiving(by, role, resource);
-      const told: AccessEvent = { event, account: accountId, by: by.account, role, scope };
-      const rows: RoleRow[] = [{ accountId, role, scope }];
-      return {
-        event: told,
-        change: event === 'role.given' ? { rolesGiven: rows } : { rolesTaken: rows },
-        answer: () => undefined,
-      };
-    });
+    return this.store.change(
+      async (): Promise<Decided<void>> => {
+        await this.other(by, accountId);
+        const resource = await this.tenants.resourceOf(scope);
+        await this.authority.require(by, 'people.change-role', resource);
+        await this.authority.requireGiving(by, role, resource);
+        const told: AccessEvent = { event, account: accountId, by: by.account, role, scope };
+        const rows: RoleRow[] = [{ accountId, role, scope }];
+        return {
+          event: told,
+          change: event === 'role.given' ? { rolesGiven: rows } : { rolesTaken: rows },
+          answer: () => undefined,
+        };
+      },
+      { by: by.account, action: 'people.change-role', account: accountId, role, scope },
+    );
   }
 
   /** Ends every session of somebody else. @throws RequestError access.denied, person.unknown */
   endSessions(by: Person, accountId: string): Promise<void> {
-    return this.store.change(async (): Promise<Decided<void>> => {
-      await this.other(by, accountId);
-      for (const { role, scope } of await this.store.roles(accountId))
-        await this.authority.requireGiving(by, role, await this.tenants.resourceOf(scope));
-      const sessions = (await this.store.sessions(accountId)).map(({ id }) => id);
-      return {
-        event: {
-          event: 'session.ended',
-          account: accountId,
-          by: by.account,
-          sessions: sessions.length,
-        },
-        change: { sessionsEnded: sessions },
-        answer: () => undefined,
-      };
-    });
+    return this.store.change(
+      async (): Promise<Decided<void>> => {
+        await this.other(by, accountId);
+        for (const { role, scope } of await this.store.roles(accountId))
+          await this.authority.requireGiving(by, role, await this.tenants.resourceOf(scope));
+        const sessions = (await this.store.sessions(accountId)).map(({ id }) => id);
+        return {
+          event: {
+            event: 'session.ended',
+            account: accountId,
+            by: by.account,
+            sessions: sessions.length,
+          },
+          change: { sessionsEnded: sessions },
+          answer: () => undefined,
+        };
+      },
+      { by: by.account, action: 'people.revoke', account: accountId },
+    );
   }
 
   private async other(by: Person, accountId: string): Promise<AccountRow> {

@@ -69,3 +69,11 @@ export function personTaken(name: string): RequestError {
     en: `"${name}" has an account here already. A person has one; an initial tells two people of the same name apart.`,
   });
 }
+
+/** Says no more than that: who has an account at another customer is nobody's business here. */
+export function personElsewhere(name: string): RequestError {
+  return new RequestError('access.denied', {
+    de: `Unter dem Namen „${name}“ können Sie hier niemanden einladen. Nehmen Sie einen Zusatz, zum Beispiel ein Initial, oder fragen Sie die Inhaber der Installation.`,
+    en: `You cannot invite anybody here under the name "${name}". Add something, for example an initial, or ask the owners of the installation.`,
+  });
+}

@@ -79,15 +79,18 @@ export class Tenants {
     if (name === '' || (parent !== null && (o.kind === 'partner' || !isPartner(parent))))
       throw wrongTenant();
     const id: Scope = `${o.kind}:${randomUUID()}`;
-    return this.store.change(async () => {
-      const above = await this.resourceOf(parent ?? 'installation');
-      await this.authority.require(by, 'tenant.change', above);
-      return {
-        event: { event: 'tenant.added', by: by.account, scope: id },
-        change: { tenants: [{ id, parent, name }] },
-        answer: () => id,
-      };
-    });
+    return this.store.change(
+      async () => {
+        const above = await this.resourceOf(parent ?? 'installation');
+        await this.authority.require(by, 'tenant.change', above);
+        return {
+          event: { event: 'tenant.added', by: by.account, scope: id },
+          change: { tenants: [{ id, parent, name }] },
+          answer: () => id,
+        };
+      },
+      { by: by.account, action: 'tenant.change', scope: parent ?? 'installation' },
+    );
   }
 
   /**
@@ -96,21 +99,24 @@ export class Tenants {
    */
   async place(by: Person, projectId: string, tenant: Scope): Promise<void> {
     if ((await this.store.place(projectId))?.tenant === tenant) return;
-    await this.store.change(async (): Promise<Decided<void>> => {
-      if (!tenant.includes(':') || tenant.startsWith('project:')) throw wrongTenant();
-      const from = await this.resourceOf(`project:${projectId}`);
-      const to = await this.resourceOf(tenant);
-      // whoever makes a project for a customer places it there; moving it is a change of tenants
-      const fresh = (await this.store.place(projectId))?.tenant === null;
-      if (!fresh) await this.authority.require(by, 'tenant.change', from);
-      await this.authority.require(by, fresh ? 'project.new' : 'tenant.change', to);
-      const scope: Scope = `project:${projectId}`;
-      return {
-        event: { event: 'project.placed', by: by.account, scope, to: tenant },
-        change: { places: [{ projectId, tenant }] },
-        answer: () => undefined,
-      };
-    });
+    await this.store.change(
+      async (): Promise<Decided<void>> => {
+        if (!tenant.includes(':') || tenant.startsWith('project:')) throw wrongTenant();
+        const from = await this.resourceOf(`project:${projectId}`);
+        const to = await this.resourceOf(tenant);
+        // whoever makes a project for a customer places it there; moving it is a change of tenants
+        const fresh = (await this.store.place(projectId))?.tenant === null;
+        if (!fresh) await this.authority.require(by, 'tenant.change', from);
+        await this.authority.require(by, fresh ? 'project.new' : 'tenant.change', to);
+        const scope: Scope = `project:${projectId}`;
+        return {
+          event: { event: 'project.placed', by: by.account, scope, to: tenant },
+          change: { places: [{ projectId, tenant }] },
+          answer: () => undefined,
+        };
+      },
+      { by: by.account, action: 'tenant.change', scope: `project:${projectId}` },
+    );
   }
 }
 

@@ -76,6 +76,22 @@ describe('an invitation', () => {
     expect(await codeOf(office.access.invitations.invite(owner, o))).toBe('person.taken');
   });
 
+  it('of somebody with an account at another customer is refused without saying so, and recorded', async () => {
+    const lead = await office.add(owner, 'Lena Lead', 'lead', north);
+    await office.add(owner, 'Sofie Süd', 'technician', south);
+    await office.add(owner, 'Nora Nord', 'technician', north);
+    const invite = (name: string) =>
+      office.access.invitations.invite(lead, { name, role: 'technician', scope: north });
+    expect(await codeOf(invite('Nora Nord'))).toBe('person.taken');
+    expect(await codeOf(invite('Sofie Süd'))).toBe('access.denied');
+    const refused = (await office.events(owner)).filter(({ event }) => event === 'change.refused');
+    expect(refused).toMatchObject([
+      { by: lead.account, action: 'people.invite', scope: north, code: 'person.taken' },
+      { by: lead.account, action: 'people.invite', scope: north, code: 'access.denied' },
+    ]);
+    expect(JSON.stringify(refused)).not.toContain('Süd');
+  });
+
   it('of the same person ends the one before; two open ones are never two accounts', async () => {
     const o = { name: 'Tom', role: 'technician', scope: north } as const;
     const first = await office.access.invitations.invite(owner, o);

@@ -122,6 +122,22 @@ describe('the guard', () => {
 });
 
 describe('the log of people and rights', () => {
+  it('holds refused changes, with who asked for what', async () => {
+    const lead = await office.add(owner, 'Lena', 'lead', north);
+    const { people, tenants } = office.access;
+    const give = people.give(lead, owner.account, { role: 'auditor', scope: north });
+    expect(await codeOf(give)).toBe('person.unknown');
+    const above = people.give(lead, lead.account, { role: 'owner', scope: north });
+    expect(await codeOf(above)).toBe('access.denied');
+    expect(await codeOf(tenants.place(lead, 's1', north))).toMatch(/access.denied|not-found/);
+    const refused = (await office.events(owner)).filter(({ event }) => event === 'change.refused');
+    expect(refused).toMatchObject([
+      { by: lead.account, action: 'people.change-role', role: 'auditor', code: 'person.unknown' },
+      { by: lead.account, action: 'people.change-role', role: 'owner', code: 'access.denied' },
+      { by: lead.account, action: 'tenant.change', scope: 'project:s1' },
+    ]);
+  });
+
   it('names every event in order and shows the first place where it was changed', async () => {
     const tom = await office.add(owner, 'Tom', 'technician', north);
     await office.access.people.revoke(owner, tom.account);
