@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { SignerSpan } from '../audit/signer-line.js';
+import { RequestError } from '../core/errors.js';
 import type { Text } from '../core/text.js';
 import { auditJson, auditText } from './audit-lines.js';
 import {
@@ -128,24 +129,39 @@ const FOR_OTHERS: Text = {
   en: 'Do not go on here: both sides would part. The archive names people and what they said: give it only to whoever goes on.',
 };
 
-/** `report ID --format html|json [-o FILE]`; without a file it goes to stdout. */
-export const writeReport: Handler = (call) =>
-  withEngine(call, async (session) => {
-    const { screen } = call;
-    const output = option(call, 'output');
-    const format = (option(call, 'format') ?? (screen.json ? 'json' : 'html')) as ReportFormat;
-    const text = await session.report(argument(call, 0), format, screen.language);
+/** `report ID --format html|pdf|json [-o FILE]`; without a file it goes to stdout, but for a PDF. */
+export const writeReport: Handler = (call) => {
+  const { screen } = call;
+  const output = option(call, 'output');
+  const format = (option(call, 'format') ?? (screen.json ? 'json' : 'html')) as ReportFormat;
+  if (output === undefined && format === 'pdf') throw pdfNeedsFile();
+  return withEngine(call, async (session) => {
+    const content = await session.report(argument(call, 0), format, screen.language);
     if (output === undefined) {
+      const text = content.toString();
       if (screen.json && format === 'html')
         await screen.answer({ format, content: text }, () => []);
       else await screen.write(text);
       return 0;
     }
-    await writeOutput(output, Buffer.from(text, 'utf8'));
-    const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
+    const bytes = Buffer.from(content);
+    await writeOutput(output, bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
     await screen.answer({ file: output, format, sha256 }, () => [
       `${screen.pick('Bericht', 'Report')}: ${output}`,
       `  SHA-256 ${sha256}`,
     ]);
     return 0;
   });
+};
+
+function pdfNeedsFile(): RequestError {
+  return new RequestError(
+    'command.unknown',
+    {
+      de: 'Ein PDF ist kein Text für die Kommandozeile: Nennen Sie mit -o eine Datei.',
+      en: 'A PDF is no text for the command line: name a file with -o.',
+    },
+    { expected: ['-o'] },
+  );
+}

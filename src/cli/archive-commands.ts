@@ -105,7 +105,7 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
     options: [
       {
         flags: '--format <format>',
-        text: text('html oder json', 'html or json'),
+        text: text('html, pdf oder json', 'html, pdf or json'),
         choices: REPORT_FORMATS,
       },
       { ...OUTPUT, required: false },

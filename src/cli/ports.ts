@@ -5,7 +5,7 @@ import type { Umstieg } from '../engine/umstieg.js';
 import type { Who } from '../engine/who.js';
 import type { Language, Text } from '../core/text.js';
 
-export const REPORT_FORMATS = ['html', 'json'] as const;
+export const REPORT_FORMATS = ['html', 'pdf', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** One opened data folder. */
@@ -19,7 +19,8 @@ export interface Session {
   readonly signedIn?: Person;
   /** Records a refusal, then throws it. @throws RequestError access.denied, run.not-found, project.not-found */
   require(action: Action, place: Place, name?: string): Promise<void>;
-  report(runId: string, format: ReportFormat, language: Language): Promise<string>;
+  /** Text, or the bytes of a PDF. */
+  report(runId: string, format: ReportFormat, language: Language): Promise<string | Uint8Array>;
   close(): Promise<void>;
 }
 

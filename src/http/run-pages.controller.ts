@@ -88,4 +88,24 @@ export class RunPagesController {
       .set('content-security-policy', REPORT_POLICY)
       .send(html);
   }
+
+  @Route({
+    ...{ method: 'get', path: 'report.pdf', id: 'reportPdf', right: 'report.see' },
+    says: 'The same report as a file to keep and to print, as an attachment',
+    answer: 'application/pdf',
+  })
+  async reportAsFile(
+    @Param('run') run: string,
+    @Searched(requests.inLanguage) { lang }: z.output<typeof requests.inLanguage>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const language = lang ?? languageOf(request);
+    const bytes = await this.session.report(run, 'pdf', language);
+    const name = language === 'de' ? 'bericht' : 'report';
+    response
+      .attachment(`${name}-${run}.pdf`)
+      .set('content-type', 'application/pdf')
+      .send(Buffer.from(bytes));
+  }
 }

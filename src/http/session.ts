@@ -4,7 +4,8 @@ import type { Umstieg } from '../engine/umstieg.js';
 /** One opened data folder, as the composition root hands it in. */
 export interface HttpSession {
   readonly umstieg: Umstieg;
-  report(runId: string, format: 'html' | 'json', language: Language): Promise<string>;
+  /** A page, or the bytes of a PDF. */
+  report(runId: string, format: 'html' | 'pdf', language: Language): Promise<string | Uint8Array>;
 }
 
 /** Under this token controllers are given their {@link HttpSession}. */

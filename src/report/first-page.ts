@@ -98,7 +98,7 @@ function unfinished(model: ReportModel, language: Language, pick: Pick2): Markup
           </ul>`
       : ''
   }
-  ${open.length > 0 ? html`<p>${pick(`Noch offen: ${open.length} Schritte, aufgeführt ab Seite 2.`, `Still open: ${open.length} steps, listed from page 2 on.`)}</p>` : ''}
+  ${open.length > 0 ? html`<p>${pick(`Noch offen: ${open.length} Schritte, aufgeführt unter „Alle Schritte“.`, `Still open: ${open.length} steps, listed under "All steps".`)}</p>` : ''}
   ${said + waived.length + left.length + open.length === 0 ? html`<p>${pick('Nichts.', 'Nothing.')}</p>` : ''}`;
 }
 

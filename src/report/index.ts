@@ -4,13 +4,30 @@ import { buildModel } from './build-model.js';
 import { reportHtml } from './report-html.js';
 import { reportJson } from './report-json.js';
 
-/** Writes the report of a run for partner and customer. @throws RequestError run.not-found */
+type Text = 'html' | 'json';
+
+/** Writes the report of a run for partner and customer; a PDF as bytes. @throws RequestError run.not-found */
+export function writeReport(
+  umstieg: Umstieg,
+  runId: string,
+  format: Text,
+  language: Language,
+): Promise<string>;
+export function writeReport(
+  umstieg: Umstieg,
+  runId: string,
+  format: Text | 'pdf',
+  language: Language,
+): Promise<string | Uint8Array>;
 export async function writeReport(
   umstieg: Umstieg,
   runId: string,
-  format: 'html' | 'json',
+  format: Text | 'pdf',
   language: Language,
-): Promise<string> {
+): Promise<string | Uint8Array> {
   const model = await buildModel(umstieg, runId);
-  return format === 'html' ? reportHtml(model, language) : reportJson(model);
+  if (format === 'json') return reportJson(model);
+  if (format === 'html') return reportHtml(model, language);
+  const { reportPdf } = await import('./report-pdf.js'); // its library takes a moment to load
+  return reportPdf(model, language);
 }

@@ -17,7 +17,8 @@ describe('the command line', () => {
     ['a language it does not speak', ['project', 'list', '--lang', 'fr'], 'fr'],
     ['a data folder without a name', ['--data', ' ', 'project', 'list'], './umstieg-data'],
     ['a revision that is no number', ['signal', 'r-1', 'x', '--revision', 'one'], 'one'],
-    ['a report format it does not write', ['report', 'r-1', '--format', 'pdf'], 'pdf'],
+    ['a report format it does not write', ['report', 'r-1', '--format', 'docx'], 'docx'],
+    ['a PDF that no file was named for', ['report', 'r-1', '--format', 'pdf'], '-o'],
     ['a group without a command', ['task'], '--help'],
     ['nothing at all', [], '--help'],
   ])('ends with 2 for %s and names it', async (_what, args, named) => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { CORE_COMMANDS } from '../../src/cli/core-commands.js';
 import { MIGRATION_COMMANDS } from '../../src/cli/migration-commands.js';
 import { documentOf, errorOf, Folder, withEngine, type Ended } from './command-line.js';
@@ -67,6 +67,9 @@ describe('the command line, once somebody has an account', () => {
     expect(trail).not.toContain('Karl');
     const report = await run('report', own, '--format', 'html', '-o', at('r.html'), ...as('Olga'));
     expect(report.code).toBe(0);
+    const pdf = await run('report', own, '--format', 'pdf', '-o', at('r.pdf'), ...as('Olga'));
+    expect(pdf.code).toBe(0);
+    expect(readFileSync(at('r.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it('lets each do what the role allows, and hides what is not theirs', async () => {

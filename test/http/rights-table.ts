@@ -116,6 +116,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   markVisit: onRun(ALL, { seq: 1 }),
   showMap: onRun(ALL),
   reportHtml: onRun(ALL),
+  reportPdf: onRun(ALL),
   beginOperation: onRun(ALL, { kind: 'verify' }),
   listOperations: onRun(ALL),
   showOperation: onRun(LEADS),

@@ -3,6 +3,8 @@ import type { Session } from '../../src/cli/ports.js';
 import { DOCUMENTED } from '../../src/documented-sequence.js';
 import type { Sequence } from '../../src/engine/sequence.js';
 import { openSession } from '../../src/open-session.js';
+import { readPdf } from '../../src/steps/evidence/read-pdf.js';
+import { ReadingThread } from '../../src/steps/evidence/reading-thread.js';
 import { CERTIFICATE_RENEWAL } from '../second-sequence/certificate-renewal.js';
 import { makeFolder, removeFolders } from '../steps/temporary-folder.js';
 import { serveSession, stopServers, type Api } from './api.js';
@@ -47,10 +49,12 @@ interface MapAnswer {
 const mapOf = async ({ api, run }: { api: Api; run: string }) =>
   (await api.get(`/api/runs/${run}/map`)).body as unknown as MapAnswer;
 
-describe.each([
+const SEQUENCES = [
   ['the documented sequence', DOCUMENTED],
   ['the second sequence', CERTIFICATE_RENEWAL],
-])('pages of %s', (_, sequence) => {
+] as const;
+
+describe.each(SEQUENCES)('pages of %s', (_, sequence) => {
   let it_: Awaited<ReturnType<typeof begun>>;
   beforeAll(async () => {
     it_ = await begun(sequence);
@@ -112,13 +116,39 @@ describe.each([
       expect([id, page.status]).toEqual([id, 200]);
     }
   });
+});
 
-  it('print a report in the language asked for', async () => {
+describe.each(SEQUENCES)('the report of %s', (_, sequence) => {
+  let it_: Awaited<ReturnType<typeof begun>>;
+  beforeAll(async () => {
+    it_ = await begun(sequence);
+  });
+
+  it('is printed in the language asked for', async () => {
     const report = async (query: string, headers = {}) =>
       (await it_.api.get(`/api/runs/${it_.run}/report.html${query}`, { headers })).body['text'];
     expect(await report('?lang=en')).toContain('<html lang="en">');
     expect(await report('', { 'accept-language': 'en' })).toContain('<html lang="en">');
     expect(await report('')).toContain('<html lang="de">');
+  });
+
+  it('is handed out as a PDF, named in its language, that nobody keeps on the way', async () => {
+    const { api, run } = it_;
+    const shown = await api.get(`/api/runs/${run}`);
+    const { hash } = shown.body['head'] as { hash: string };
+    for (const [query, name, page] of [
+      ['', 'bericht', 'Seite 1 von'],
+      ['?lang=en', 'report', 'Page 1 of'],
+    ] as const) {
+      const answer = await api.fetch(`/api/runs/${run}/report.pdf${query}`, {});
+      const lines = await readPdf(new Uint8Array(await answer.arrayBuffer()), new ReadingThread());
+      const { headers } = answer;
+      expect(headers.get('content-type')).toBe('application/pdf');
+      expect(headers.get('content-disposition')).toBe(`attachment; filename=${name}-${run}.pdf`);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('cache-control')).toContain('no-store');
+      expect(lines[0]).toEqual(expect.arrayContaining([hash, expect.stringContaining(page)]));
+    }
   });
 });
 

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { readPdf } from '../../src/steps/evidence/read-pdf.js';
+import { ReadingThread } from '../../src/steps/evidence/reading-thread.js';
 import { closeBrowser } from './browser.js';
 import { ownerOf, send } from './people.js';
 import { Served } from './served.js';
@@ -59,6 +62,19 @@ describe('the map', () => {
     const entries = page.locator('.map-list li');
     expect(await entries.filter({ hasText: 'hier steht das Projekt' }).count()).toBeGreaterThan(0);
     expect(await entries.filter({ hasText: 'kein Zurück' }).count()).toBeGreaterThan(0);
+  });
+});
+
+describe('the report', () => {
+  it('is downloaded as a PDF that names the hash the page shows', async () => {
+    await open(`/runs/${run}/report`, 'Bericht');
+    const hash = await page.locator('.report-hash code').innerText();
+    const coming = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Als PDF herunterladen' }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toBe(`bericht-${run}.pdf`);
+    const pages = await readPdf(await readFile(await download.path()), new ReadingThread());
+    expect(pages[0]).toEqual(expect.arrayContaining(['Muster GmbH', hash]));
   });
 });
 
