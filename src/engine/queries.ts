@@ -3,7 +3,8 @@ import type { CommandAnswer } from './commands.js';
 import type { EngineCore } from './engine-core.js';
 import { fieldsOf } from './field-view.js';
 import { runView, stepView } from './run-view.js';
-import type { AttemptInput } from './turn-builder.js';
+import { inOneMoment } from './one-moment.js';
+import type { AttemptInput, LoadedRun } from './turn-builder.js';
 import type { AttemptView, ClaimView, RunView, TaskView } from './views.js';
 
 /** Read side: what faces show. Knows no particular sequence. */
@@ -37,11 +38,14 @@ export class Queries {
     return runView(this.core.registry, run, await this.core.customerOf(run));
   }
 
-  /** @throws RequestError run.not-found | step.unknown */
-  async task(runId: string, stepId: string): Promise<TaskView> {
+  /** Status and attempts of one moment. @throws RequestError run.not-found | step.unknown */
+  task(runId: string, stepId: string): Promise<TaskView> {
+    return inOneMoment(this.core, runId, (run) => this.taskOf(run, stepId));
+  }
+
+  private async taskOf(run: LoadedRun, stepId: string): Promise<TaskView> {
     const { spec } = this.core.registry.get(stepId);
-    const run = await this.core.read(runId);
-    const attempts = await this.core.store.attempts({ runId });
+    const attempts = await this.core.store.attempts({ runId: run.stored.row.id });
     return {
       ...stepView(this.core.registry, run, stepId),
       instruction: spec.instruction,

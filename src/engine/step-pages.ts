@@ -8,6 +8,7 @@ import type { ChecklistStep } from './checklist.js';
 import type { Checklists } from './checklists.js';
 import type { EngineCore } from './engine-core.js';
 import { labelsIn, type Label } from './labels.js';
+import { inOneMoment } from './one-moment.js';
 import type { Queries } from './queries.js';
 import { namesIn } from './run-view.js';
 import type { LoadedRun } from './turn-builder.js';
@@ -66,8 +67,13 @@ export class StepPages {
     this.audit = new AuditStore(core.database);
   }
 
-  /** @throws RequestError run.not-found | step.unknown */
-  async of(runId: string, stepId: string): Promise<StepPage> {
+  /** Everything of one moment. @throws RequestError run.not-found | step.unknown */
+  of(runId: string, stepId: string): Promise<StepPage> {
+    return inOneMoment(this.core, runId, (run) => this.pageOf(run, stepId));
+  }
+
+  private async pageOf(run: LoadedRun, stepId: string): Promise<StepPage> {
+    const runId = run.stored.row.id;
     const task = await this.queries.task(runId, stepId);
     const list = await this.checklists.of(runId);
     const at = list.steps.findIndex((step) => step.id === stepId);
@@ -82,7 +88,7 @@ export class StepPages {
       judged: task.attempts.findLast(({ verdict, error }) => verdict ?? error) ?? null,
       before: list.steps[at - 1]?.id ?? null,
       after: list.steps[at + 1]?.id ?? null,
-      history: await this.history(await this.core.read(runId), stepId),
+      history: await this.history(run, stepId),
     };
   }
 
