@@ -1,9 +1,11 @@
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 
 /** The pages: `npm run build` writes them to dist/web, where `umstieg serve` finds them. */
 export default {
   root: 'src/web',
-  plugins: [react()],
+  // React Aria brings its few words in thirty languages; the pages speak two
+  plugins: [react(), optimizeLocales.vite({ locales: ['de-DE', 'en-US'] })],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
