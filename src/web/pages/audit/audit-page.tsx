@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
@@ -8,11 +8,12 @@ import { PageBoundary } from '../../app/page-boundary.js';
 import { Page } from '../../components/page.js';
 import { Waiting } from '../../components/waiting.js';
 import { Entries } from './entries.js';
-import { Filters } from './filters.js';
 import { Sealing } from './sealing.js';
 import { useFilters } from './use-filters.js';
 import { Verifying } from './verifying.js';
 import './audit.css';
+
+const Filters = lazy(() => import('./filters.js'));
 
 /** What happened in a run, whether the trail still holds, and the sealed bundle. A run that cannot be read any more has it too. */
 export default function AuditPage() {
@@ -29,12 +30,14 @@ export default function AuditPage() {
       </div>
       <section className="stack" aria-labelledby="audit-entries">
         <h2 id="audit-entries">{t('audit.entries')}</h2>
-        <Filters filters={filters} steps={view?.steps ?? []} />
-        <PageBoundary>
-          <Suspense fallback={<Waiting />}>
-            <Entries key={filters.asked.toString()} run={run} filters={filters.asked} />
-          </Suspense>
-        </PageBoundary>
+        <Suspense fallback={<Waiting />}>
+          <Filters filters={filters} steps={view?.steps ?? []} />
+          <PageBoundary>
+            <Suspense fallback={<Waiting />}>
+              <Entries key={filters.asked.toString()} run={run} filters={filters.asked} />
+            </Suspense>
+          </PageBoundary>
+        </Suspense>
       </section>
     </Page>
   );

@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Narrows the list; the server looks through the whole trail. */
-export function Filters({ filters, steps }: Props) {
+export default function Filters({ filters, steps }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const { of, set } = filters;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../components/choice.js';
@@ -6,9 +6,11 @@ import { Copyable, shortHash } from '../../components/copyable.js';
 import { Page } from '../../components/page.js';
 import { sessionQuery } from '../../api/session.js';
 import { Differences } from './differences.js';
-import { Forecasts } from './forecasts.js';
 import { definitionsQuery, nameOf, type Definition } from './query.js';
 import './definition.css';
+
+/** For those who move runs; the page waits for it, so that nothing moves on the screen. */
+const Forecasts = lazy(() => import('./forecasts.js'));
 
 /** Versions of the sequence: what differs between two, and what a move would do to every open run. */
 export default function DefinitionPage() {

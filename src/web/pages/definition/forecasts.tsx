@@ -24,7 +24,7 @@ interface Asked {
 }
 
 /** What becomes of every open run when it moves to a definition; looking changes nothing. */
-export function Forecasts({ to, definitions }: Props) {
+export default function Forecasts({ to, definitions }: Props) {
   const { t } = useTranslation();
   const { data, error } = useQuery(forecastsQuery(to));
   const [asked, ask] = useState<Asked>();

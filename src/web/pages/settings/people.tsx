@@ -13,7 +13,7 @@ import { usePlaces } from './places.js';
 import { change, invitationsQuery, PEOPLE, peopleQuery, type Invited } from './query.js';
 
 /** Who may do what where; new people come by a link. */
-export function People({ session }: { readonly session: Session }) {
+export default function People({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { data: people } = useSuspenseQuery(peopleQuery);

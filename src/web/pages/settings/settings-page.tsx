@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../api/session.js';
@@ -5,8 +6,10 @@ import { Page } from '../../components/page.js';
 import { About } from './about.js';
 import { Appearance } from './appearance.js';
 import { OwnAccount } from './own-account.js';
-import { People } from './people.js';
 import './settings.css';
+
+/** For those who let others in; the page waits for it, so that nothing moves. */
+const People = lazy(() => import('./people.js'));
 
 /** What somebody sets for themselves, and whom they let in. */
 export default function SettingsPage() {
