@@ -12,7 +12,16 @@ export async function keepComparison(umstieg: Umstieg, run: string, step: string
     await list('otto@nord.example'),
     await list('Otto@nord.example'),
   );
-  const text = JSON.stringify({ totals, rows, ...rest });
+  await keepDocument(umstieg, run, step, JSON.stringify({ totals, rows, ...rest }));
+}
+
+/** What `match --json` wrote, kept as if a step of the run had made it. */
+export async function keepDocument(
+  umstieg: Umstieg,
+  run: string,
+  step: string,
+  text: string,
+): Promise<void> {
   const { digest, size } = await umstieg.core.evidence.put('match.json', text);
   await umstieg.core.database.write(
     'INSERT INTO evidence (run_id, digest, step, size, name, salt) VALUES (?, ?, ?, ?, ?, ?)',

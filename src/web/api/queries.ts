@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiError } from './api-error.js';
 import { get } from './request.js';
-import type { Checklist, Overview } from './shapes.js';
+import type { Checklist, Comparison, Overview } from './shapes.js';
 
 const part = encodeURIComponent;
 
@@ -33,6 +33,16 @@ export const actionsQuery = (run: string) =>
     queryFn: async ({ signal }) => {
       const path = `/api/runs/${part(run)}/actions`;
       return (await get<{ actions: readonly string[] }>(path, signal)).actions;
+    },
+  });
+
+/** Comparisons by e-mail address that steps of a run made; none before the first. */
+export const comparisonsQuery = (run: string) =>
+  queryOptions({
+    queryKey: runKey(run, 'comparisons'),
+    queryFn: async ({ signal }) => {
+      const path = `/api/runs/${part(run)}/matching/comparisons`;
+      return (await get<{ items: readonly Comparison[] }>(path, signal)).items;
     },
   });
 

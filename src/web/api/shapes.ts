@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type * as checklists from '../../http/schemas/checklist.js';
+import type * as matching from '../../http/schemas/matching.js';
 import type * as people from '../../http/schemas/people.js';
 import type * as runPages from '../../http/schemas/run-pages.js';
 import type * as words from '../../http/schemas/words.js';
@@ -14,6 +15,7 @@ export type ChecklistPart = Checklist['parts'][number];
 export type ChecklistStep = Checklist['steps'][number];
 export type Acting = z.output<typeof checklists.acting>;
 export type NextAction = z.output<typeof checklists.nextAction>;
+export type Comparison = z.output<typeof matching.comparisons>['items'][number];
 export type Briefing = z.output<typeof runPages.briefing>;
 export type StepWords = z.output<typeof runPages.stepWords>;
 export type Overview = z.output<typeof checklists.overview>;

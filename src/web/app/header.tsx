@@ -1,12 +1,18 @@
+import { lazy, Suspense } from 'react';
 import { Search } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { sessionQuery } from '../api/session.js';
+import { comparisonsQuery } from '../api/queries.js';
 import { addresses, runIn } from './addresses.js';
-import { ProjectMenu } from './search/project-menu.js';
-import { PersonMenu } from './person-menu.js';
+
+// Menus are a sixth of the first load and opened by nobody before the page is read.
+const ProjectMenu = lazy(async () => ({
+  default: (await import('./search/project-menu.js')).ProjectMenu,
+}));
+const PersonMenu = lazy(async () => ({ default: (await import('./person-menu.js')).PersonMenu }));
 
 interface Props {
   readonly onKeys: () => void;
@@ -24,16 +30,20 @@ export function Header({ onKeys, onSearch }: Props) {
       <Link className="brand" href={addresses.projects()}>
         {t('app.name')}
       </Link>
-      {session && <ProjectMenu />}
-      {run !== undefined && <Views run={run} path={path} />}
+      <Suspense>
+        {session && <ProjectMenu />}
+        {run !== undefined && <Views run={run} path={path} />}
+      </Suspense>
       <div className="bar-end">
-        {session && (
-          <Button className="bar-button" aria-label={t('app.search')} onPress={onSearch}>
-            <Search aria-hidden size={20} />
-            <kbd className="bar-word">Ctrl K</kbd>
-          </Button>
-        )}
-        <PersonMenu onKeys={onKeys} />
+        <Suspense>
+          {session && (
+            <Button className="bar-button" aria-label={t('app.search')} onPress={onSearch}>
+              <Search aria-hidden size={20} />
+              <kbd className="bar-word">Ctrl K</kbd>
+            </Button>
+          )}
+          <PersonMenu onKeys={onKeys} />
+        </Suspense>
       </div>
     </header>
   );
@@ -41,12 +51,17 @@ export function Header({ onKeys, onSearch }: Props) {
 
 function Views({ run, path }: { readonly run: string; readonly path: string }) {
   const { t } = useTranslation();
+  const compared = useQuery({ ...comparisonsQuery(run), throwOnError: false });
   const views = [
     { href: addresses.run(run), name: t('app.checklist') },
     { href: addresses.plan(run), name: t('plan.title') },
     { href: addresses.map(run), name: t('app.map') },
     { href: addresses.audit(run), name: t('app.audit') },
     { href: addresses.report(run), name: t('report.title') },
+    // last, so that nothing moves when it comes
+    ...((compared.data?.length ?? 0) > 0
+      ? [{ href: addresses.matching(run), name: t('matching.title') }]
+      : []),
   ];
   return (
     <nav aria-label={t('app.views')} className="views">

@@ -14,6 +14,7 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/invitation', page: lazy(() => import('../pages/invitation/invitation-page.js')) },
   { path: '/runs/:run', page: lazy(() => import('../pages/checklist/checklist-page.js')) },
   { path: '/runs/:run/steps/:step', page: lazy(() => import('../pages/step/step-page.js')) },
+  { path: '/runs/:run/matching', page: lazy(() => import('../pages/matching/matching-page.js')) },
   { path: '/runs/:run/map', page: lazy(() => import('../pages/map/map-page.js')) },
   { path: '/runs/:run/plan', page: lazy(() => import('../pages/plan/plan-page.js')) },
   { path: '/runs/:run/audit', page: lazy(() => import('../pages/audit/audit-page.js')) },

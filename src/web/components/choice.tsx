@@ -1,44 +1,23 @@
-import { ChevronDown } from 'lucide-react';
-import {
-  Button,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-} from 'react-aria-components';
+import { lazy, Suspense } from 'react';
+import type { ChoiceProps } from './choice-list.js';
 
-export interface Option {
-  readonly id: string;
-  readonly name: string;
-}
-
-interface Props {
-  readonly label: string;
-  readonly options: readonly Option[];
-  readonly chosen: string;
-  readonly onChoose: (id: string) => void;
-}
+// What opens a list and floats it is a quarter of the first load; what is chosen stands there at once.
+const ChoiceList = lazy(() => import('./choice-list.js'));
 
 /** One of a few known values. */
-export function Choice({ label, options, chosen, onChoose }: Props) {
+export function Choice(props: ChoiceProps) {
+  const { label, options, chosen } = props;
+  const now = options.find(({ id }) => id === chosen)?.name;
   return (
-    <Select className="select" value={chosen} onChange={(key) => onChoose(String(key))}>
-      <Label>{label}</Label>
-      <Button className="button select-button">
-        <SelectValue />
-        <ChevronDown aria-hidden size={16} />
-      </Button>
-      <Popover className="popover">
-        <ListBox className="menu">
-          {options.map(({ id, name }) => (
-            <ListBoxItem key={id} id={id} textValue={name}>
-              {name}
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
+    <Suspense
+      fallback={
+        <div className="select">
+          <span className="react-aria-Label">{label}</span>
+          <span className="button select-button">{now}</span>
+        </div>
+      }
+    >
+      <ChoiceList {...props} />
+    </Suspense>
   );
 }

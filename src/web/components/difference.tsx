@@ -1,4 +1,5 @@
 import { differences, type Piece } from '../../connect/difference.js';
+import { Seen } from './seen.js';
 
 interface Side {
   readonly name: string;
@@ -24,7 +25,13 @@ function Shown({ name, pieces }: { readonly name: string; readonly pieces: reado
       <dt>{name}</dt>
       <dd>
         {pieces.map(([text, differs], at) =>
-          differs ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
+          differs ? (
+            <mark key={at}>
+              <Seen text={text} />
+            </mark>
+          ) : (
+            <Seen key={at} text={text} blanks />
+          ),
         )}
       </dd>
     </div>

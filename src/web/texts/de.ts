@@ -10,6 +10,7 @@ import * as plan from './de/plan.js';
 import * as settings from './de/settings.js';
 import * as report from './de/report.js';
 import * as audit from './de/audit.js';
+import * as matching from './de/matching.js';
 
 /** Every text of the pages in German, one module an area. */
 export const de = {
@@ -25,4 +26,5 @@ export const de = {
   ...settings,
   ...report,
   ...audit,
+  ...matching,
 };

@@ -10,6 +10,7 @@ import * as plan from './en/plan.js';
 import * as settings from './en/settings.js';
 import * as report from './en/report.js';
 import * as audit from './en/audit.js';
+import * as matching from './en/matching.js';
 
 /** Every text of the pages in English, one module an area. */
 export const en = {
@@ -25,4 +26,5 @@ export const en = {
   ...settings,
   ...report,
   ...audit,
+  ...matching,
 };

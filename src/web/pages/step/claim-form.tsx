@@ -11,7 +11,7 @@ import { Refusal } from './refusal.js';
 import { useSending } from './sending.js';
 import type { Claim, EvidenceRef, Step } from './shapes.js';
 import type { Draft, DraftPlace } from './drafts.js';
-import { useFormWords } from './form-words.js';
+import { useFormWords, type Elsewhere } from './form-words.js';
 import { warningId, Warnings } from './warnings.js';
 
 interface Props {
@@ -23,13 +23,27 @@ interface Props {
   readonly files: readonly EvidenceRef[];
 }
 
-/** Warnings, fields and evidence of a step, and the one button that hands them in. */
+/** The form of a step, as it was left. */
 export function ClaimForm(props: Props) {
   const { page, place } = props;
-  const { t } = useTranslation();
   const filling = useFilling(props);
+  return <FilledForm page={page} place={place} filling={filling} />;
+}
+
+interface FilledProps {
+  readonly page: Step;
+  readonly place: DraftPlace;
+  readonly filling: Filling;
+  /** A table that is filled in elsewhere on the page, with what its n-th row is called there. */
+  readonly elsewhere?: Elsewhere;
+}
+
+/** Warnings, fields and evidence of a step, and the one button that hands them in. */
+export function FilledForm({ page, place, filling, elsewhere }: FilledProps) {
+  const { t } = useTranslation();
   const sending = useSending(page, place, filling);
-  const check = useCheck(page, filling, sending.fate);
+  const check = useCheck(page, filling, sending.fate, elsewhere);
+  const fields = page.fields.filter(({ name }) => name !== elsewhere?.field);
   const isGone = sending.fate !== undefined && sending.fate.state !== 'refused';
   const { waitsForFiles, hand } = useHanding(filling, sending.send);
   const submit = (event: SyntheticEvent) => {
@@ -48,7 +62,7 @@ export function ClaimForm(props: Props) {
         onAcknowledge={filling.acknowledge}
         missed={check.count > 0}
       />
-      {page.fields.map((field) => (
+      {fields.map((field) => (
         <FormField
           key={field.name}
           field={field}
@@ -93,9 +107,10 @@ function useCheck(
   page: Step,
   filling: Filling,
   fate: Parameters<typeof Refusal>[0]['fate'],
+  elsewhere: Elsewhere | undefined,
 ): Check {
   const { t } = useTranslation();
-  const { words, labelOf } = useFormWords(page);
+  const { words, labelOf } = useFormWords(page, elsewhere);
   const [count, setCount] = useState(0);
   const [own, setOwn] = useState<readonly FormProblem[]>([]);
   const { tray, acknowledged, values } = filling;

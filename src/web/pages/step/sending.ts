@@ -4,7 +4,7 @@ import { newKey } from '../../api/commands.js';
 import { outbox, type Fate } from '../../api/outbox.js';
 import { runKey } from '../../api/queries.js';
 import { answersOf } from './answers.js';
-import { draftKey, type DraftPlace } from './drafts.js';
+import { draftKey, keeperOf, type DraftPlace } from './drafts.js';
 import type { Filling } from './filling.js';
 import { stepPath } from './queries.js';
 import type { Step } from './shapes.js';
@@ -54,4 +54,17 @@ export function useAsksAgain(run: string, fate: Fate | undefined): void {
     if (state === 'accepted' || state === 'refused')
       void queries.invalidateQueries({ queryKey: runKey(run) });
   }, [queries, run, state]);
+}
+
+/** What was typed is no draft any more once it is accepted; its fate is over when the page shows the run after it. */
+export function useAccepted(place: DraftPlace, fate: Fate | undefined, shown: number): void {
+  const keeper = keeperOf(place);
+  const id = claimId(place);
+  const revision = fate?.state === 'accepted' ? fate.answer.revision : undefined;
+  useEffect(() => {
+    if (revision !== undefined) keeper.drop();
+  }, [keeper, revision]);
+  useEffect(() => {
+    if (revision !== undefined && shown >= revision) outbox.forget(id);
+  }, [id, revision, shown]);
 }

@@ -1,18 +1,18 @@
-import { lazy, Suspense, useEffect } from 'react';
-import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { outbox, type Fate } from '../../api/outbox.js';
 import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
+import { useBegun } from './begun.js';
 import { ClaimShown } from './claim-shown.js';
-import { keeperOf, readDraft, type DraftPlace } from './drafts.js';
+import type { DraftPlace } from './drafts.js';
 import { NextUp } from './next-up.js';
-import { claimQuery, evidenceQuery, isWorking, type Listed } from './queries.js';
+import { claimQuery, isWorking } from './queries.js';
 import { Refusal } from './refusal.js';
-import { claimId, useAsksAgain, useFate } from './sending.js';
-import type { Claim, Step } from './shapes.js';
+import { claimId, useAccepted, useAsksAgain, useFate } from './sending.js';
+import type { Step } from './shapes.js';
 import { VerdictNotice } from './verdict.js';
 import type { Me } from './who.js';
 import { Working } from './working.js';
@@ -75,45 +75,16 @@ interface OpenProps {
 /** The form, for whom it is; what Umstieg does alone needs none. */
 function Open({ page, place, me }: OpenProps) {
   const { t } = useTranslation();
-  const [{ data: draft }, { data: claim }, { data: evidence }] = useSuspenseQueries({
-    queries: [
-      {
-        queryKey: ['draft', place.account, page.run, page.id],
-        queryFn: () => readDraft(place),
-        gcTime: 0,
-      },
-      claimQuery(page.run, page.id),
-      evidenceQuery(page.run),
-    ],
-  });
+  const begun = useBegun(page, place);
   if (page.acts?.who === 'umstieg') return <p className="notice">{t('step.byItself')}</p>;
   if (!me.actions.includes('run.submit')) return <p className="notice">{t('step.notYourTask')}</p>;
   return (
     <section>
       <h2>{t('step.yourAnswers')}</h2>
       {page.assignee !== undefined && <p>{t('step.assignedTo', { name: page.assignee })}</p>}
-      <ClaimForm {...{ page, place, draft, claim }} files={filesOf(page, claim, evidence)} />
+      <ClaimForm {...{ page, place }} {...begun} />
     </section>
   );
-}
-
-/** What was refused is mended, so its files are offered again; an act done anew has proofs of its own. */
-function filesOf({ id, status }: Step, claim: Claim | null, all: readonly Listed[]) {
-  if (status === 'ready') return [];
-  return all.filter(({ step, name }) => step === id && claim?.evidence.includes(name));
-}
-
-/** What was typed is no draft any more once it is accepted; its fate is over when the page shows the run after it. */
-function useAccepted(place: DraftPlace, fate: Fate | undefined, shown: number): void {
-  const keeper = keeperOf(place);
-  const id = claimId(place);
-  const revision = fate?.state === 'accepted' ? fate.answer.revision : undefined;
-  useEffect(() => {
-    if (revision !== undefined) keeper.drop();
-  }, [keeper, revision]);
-  useEffect(() => {
-    if (revision !== undefined && shown >= revision) outbox.forget(id);
-  }, [id, revision, shown]);
 }
 
 function Locked({ page }: { readonly page: Step }) {

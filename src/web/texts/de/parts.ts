@@ -6,4 +6,17 @@ export const parts = {
   reasonHelp: 'Steht im Protokoll.',
   calendar: 'Kalender',
   cancel: 'Abbrechen',
+  characters: {
+    'U+0009': 'Tabulator',
+    'U+0020': 'Leerzeichen',
+    'U+00A0': 'geschütztes Leerzeichen',
+    'U+00AD': 'weiches Trennzeichen',
+    'U+0308': 'Trema, an das Zeichen davor gesetzt',
+    'U+200B': 'Leerzeichen ohne Breite',
+    'U+200C': 'Bindehemmer ohne Breite',
+    'U+200D': 'Verbinder ohne Breite',
+    'U+2060': 'Wortverbinder',
+    'U+202E': 'Umkehr der Schreibrichtung',
+    'U+FEFF': 'Byte-Reihenfolge-Marke',
+  },
 } as const;

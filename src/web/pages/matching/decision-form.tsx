@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next';
+import { FilledForm } from '../step/claim-form.js';
+import type { DraftPlace } from '../step/drafts.js';
+import type { Filling } from '../step/filling.js';
+import { NextUp } from '../step/next-up.js';
+import { isWorking } from '../step/queries.js';
+import { claimId, useAccepted, useAsksAgain, useFate } from '../step/sending.js';
+import { VerdictNotice } from '../step/verdict.js';
+import { Working } from '../step/working.js';
+import type { Checklist } from '../../api/shapes.js';
+import type { Decisions } from './decisions.js';
+
+interface Props {
+  readonly decisions: Decisions;
+  readonly filling: Filling;
+  readonly place: DraftPlace;
+  readonly list: Checklist;
+  /** When the step was asked for, ms. */
+  readonly at: number;
+}
+
+/** Hands all decisions in by the form of their step, and says what its check says of them. */
+export function DecisionForm({ decisions, filling, place, list, at }: Props) {
+  const { t } = useTranslation();
+  const { page, decision, isOpen, all } = decisions;
+  const fate = useFate(claimId(place));
+  useAsksAgain(page.run, fate);
+  useAccepted(place, fate, page.revision);
+  const nameOf = (row: number) => String(all[row - 1]?.['email'] ?? '');
+  const working = isWorking(page.status);
+  return (
+    <div className="step-body decision-form">
+      {working && <Working page={page} at={at} />}
+      {page.judged && !working && <VerdictNotice attempt={page.judged} />}
+      {isOpen && (
+        <section>
+          <h2>{t('matching.handIn', { step: decision.step })}</h2>
+          <FilledForm {...{ page, place, filling }} elsewhere={{ field: decision.field, nameOf }} />
+        </section>
+      )}
+      {page.judged && !isOpen && !working && <NextUp page={page} list={list} />}
+    </div>
+  );
+}
