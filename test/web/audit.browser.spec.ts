@@ -58,7 +58,7 @@ describe('the audit trail', () => {
 
   it('is narrowed by words, person, kind and step, and the address then shows the same to others', async () => {
     await open(run);
-    await page.getByLabel('Suche').fill('KELLER server');
+    await page.getByRole('searchbox', { name: 'Suche' }).fill('KELLER server');
     await page.getByText('1 Eintrag, der neueste zuerst').waitFor();
     expect(new URL(page.url()).searchParams.get('q')).toBe('KELLER server');
     await open(run, '?kind=event&step=R-101&person=berg');
