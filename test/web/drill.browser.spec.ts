@@ -72,7 +72,8 @@ describe('a whole practice run through the page, by technician, approver, lead a
   });
 
   it('leaves nothing in the browsers to be sent', async () => {
-    for (const page of company.people.values()) expect(await keptInBrowser(page)).toEqual([]);
+    for (const page of company.people.values())
+      expect(await keptInBrowser(page, company.run)).toEqual([]);
   });
 
   it('leaves an audit trail that verifies', async () => {

@@ -14,8 +14,8 @@ export interface Outgoing {
   readonly revision: number;
   /** Holds a secret: it is kept in this window only, not on disk. */
   readonly secret: boolean;
-  /** Where this browser keeps what was typed for it, until it is accepted. */
-  readonly typed?: string;
+  /** What was typed for it, and where this browser keeps that: no longer once it is accepted, again when it is refused. */
+  readonly typed?: { readonly place: string; readonly text: string };
 }
 
 /** `kept`: no answer came; it is sent again by itself. */
@@ -25,7 +25,8 @@ export type Fate =
   | { readonly state: 'accepted'; readonly answer: Accepted }
   | { readonly state: 'refused'; readonly error: ApiError };
 
-const PLACE = 'umstieg.outbox';
+/** Each command has a place of its own, since windows of one browser share them. */
+const PLACE = 'umstieg.outbox ';
 const PAUSE_MS = 3_000;
 
 /** Sends commands until they are answered, whatever happens to the line, the page or the server in between. */
@@ -48,8 +49,10 @@ class Outbox {
   }
 
   put(entry: Outgoing): void {
+    const before = this.entries.get(entry.id);
+    if (before) localStorage.removeItem(PLACE + before.key);
     this.entries.set(entry.id, entry);
-    this.store();
+    if (!entry.secret) localStorage.setItem(PLACE + entry.key, JSON.stringify(entry));
     void this.send(entry);
   }
 
@@ -77,7 +80,8 @@ class Outbox {
     this.set(entry.id, { state: 'sending' });
     try {
       const answer = await sendCommand(entry);
-      if (entry.typed !== undefined) localStorage.removeItem(entry.typed);
+      const { place = '', text } = entry.typed ?? {};
+      if (localStorage.getItem(place) === text) localStorage.removeItem(place);
       this.end(entry, { state: 'accepted', answer });
     } catch (error) {
       if (error instanceof NoAnswer) this.set(entry.id, { state: 'kept' });
@@ -90,12 +94,17 @@ class Outbox {
   private refused(entry: Outgoing, error: ApiError): void {
     if (error.status === 401 || error.status === 429 || error.status >= 500)
       this.set(entry.id, { state: 'kept' });
-    else this.end(entry, { state: 'refused', error });
+    else {
+      const { place, text } = entry.typed ?? {};
+      if (place !== undefined && text !== undefined && localStorage.getItem(place) === null)
+        localStorage.setItem(place, text);
+      this.end(entry, { state: 'refused', error });
+    }
   }
 
   private end(entry: Outgoing, fate: Fate): void {
     if (this.entries.get(entry.id)?.key === entry.key) this.entries.delete(entry.id);
-    this.store();
+    localStorage.removeItem(PLACE + entry.key);
     this.set(entry.id, fate);
   }
 
@@ -107,17 +116,11 @@ class Outbox {
   private tell(): void {
     for (const listener of this.listeners) listener();
   }
-
-  private store(): void {
-    const kept = [...this.entries.values()].filter(({ secret }) => !secret);
-    if (kept.length === 0) localStorage.removeItem(PLACE);
-    else localStorage.setItem(PLACE, JSON.stringify(kept));
-  }
 }
 
 function stored(): readonly Outgoing[] {
-  const text = localStorage.getItem(PLACE);
-  return text === null ? [] : (JSON.parse(text) as Outgoing[]);
+  const places = Object.keys(localStorage).filter((name) => name.startsWith(PLACE));
+  return places.map((place) => JSON.parse(localStorage.getItem(place) ?? '') as Outgoing);
 }
 
 export const outbox = new Outbox();

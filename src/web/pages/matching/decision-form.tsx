@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { FilledForm } from '../step/claim-form.js';
-import type { DraftPlace } from '../step/drafts.js';
+import { claimId, type DraftPlace } from '../step/drafts.js';
 import type { Filling } from '../step/filling.js';
 import { NextUp } from '../step/next-up.js';
 import { isWorking } from '../step/queries.js';
-import { claimId, useAccepted, useAsksAgain, useFate } from '../step/sending.js';
+import { useAccepted, useAsksAgain, useFate } from '../step/sending.js';
 import { VerdictNotice } from '../step/verdict.js';
 import { Working } from '../step/working.js';
 import type { Checklist } from '../../api/shapes.js';

@@ -27,6 +27,9 @@ export interface DraftPlace {
 }
 
 const PAUSE_MS = 600;
+/** Name of the claim that somebody sends for a step. */
+export const claimId = ({ account, run, step }: DraftPlace): string => `${account} ${run} ${step}`;
+
 /** Name under which this browser keeps a draft until the server has it. */
 export const draftKey = ({ account, run, step }: DraftPlace): string =>
   `umstieg.draft ${account} ${run} ${step}`;
@@ -49,6 +52,13 @@ function draftIn(stored: Stored, fields: readonly Field[]): Draft {
   };
 }
 
+/** A draft as it is kept: without secrets. */
+export function draftText({ fields }: DraftPlace, { values, ...draft }: Draft): string {
+  const secret = fields.filter((field) => field.secret).map((field) => field.name);
+  const kept = Object.entries(values).filter(([name]) => !secret.includes(name));
+  return JSON.stringify({ ...draft, values: Object.fromEntries(kept) });
+}
+
 const keepers = new Map<string, DraftKeeper>();
 
 /** The one keeper of a draft in this window: what it sends stays in order when the form goes and comes back. */
@@ -63,11 +73,12 @@ export function keeperOf(place: DraftPlace): DraftKeeper {
 class DraftKeeper {
   private last: Promise<void> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private saving = 0;
 
   constructor(private readonly place: DraftPlace) {}
 
   keep(draft: Draft): void {
-    localStorage.setItem(draftKey(this.place), JSON.stringify(this.withoutSecrets(draft)));
+    localStorage.setItem(draftKey(this.place), draftText(this.place, draft));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), PAUSE_MS);
   }
@@ -86,26 +97,24 @@ class DraftKeeper {
     });
   };
 
-  /** It was accepted as a claim. */
+  /** It was accepted as a claim, and the server forgot it then; what is being saved at this moment must not bring it back. */
   drop(): void {
     clearTimeout(this.timer);
     localStorage.removeItem(draftKey(this.place));
-    if (this.place.mayKeep)
+    if (this.saving > 0)
       this.afterwards(() => request(this.path, { method: 'DELETE' }).then(() => undefined));
   }
 
   /** One after another: what is dropped must not come back by an older request. */
   private afterwards(act: () => Promise<void>): void {
-    this.last = this.last.then(act).catch(() => undefined);
+    this.saving++;
+    this.last = this.last
+      .then(act)
+      .catch(() => undefined)
+      .finally(() => this.saving--);
   }
 
   private get path(): string {
     return `${stepPath(this.place.run, this.place.step)}/draft`;
-  }
-
-  private withoutSecrets({ values, ...draft }: Draft): Draft {
-    const secret = this.place.fields.filter((f) => f.secret).map((f) => f.name);
-    const kept = Object.entries(values).filter(([name]) => !secret.includes(name));
-    return { ...draft, values: Object.fromEntries(kept) };
   }
 }

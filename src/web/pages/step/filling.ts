@@ -1,7 +1,8 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { outbox } from '../../api/outbox.js';
 import { valuesIn } from './answers.js';
-import { keeperOf, type Draft, type DraftPlace } from './drafts.js';
+import { claimId, keeperOf, type Draft, type DraftPlace } from './drafts.js';
 import { EvidenceTray } from './evidence-tray.js';
 import type { Claim, EvidenceRef, Step, Value, Values } from './shapes.js';
 
@@ -28,7 +29,6 @@ interface Begun {
 
 export function useFilling({ page, place, draft, claim, files }: Begun): Filling {
   const { t } = useTranslation();
-  const [keeper] = useState(() => keeperOf(place));
   const [tray] = useState(() => new EvidenceTray(page.run, t('problem.broken')));
   const [values, setValues] = useState<Values>(() => ({
     ...valuesIn(page.fields, claim?.input ?? {}),
@@ -36,7 +36,7 @@ export function useFilling({ page, place, draft, claim, files }: Begun): Filling
   }));
   const [acknowledged, setAcknowledged] = useState(draft?.acknowledged ?? []);
   useRecalled(tray, draft, files);
-  useKept(keeper, tray, values, acknowledged);
+  useKept(place, tray, values, acknowledged);
   return {
     ...{ values, acknowledged, tray, isResumed: draft !== null },
     set: (field, value) => setValues((all) => ({ ...all, [field]: value })),
@@ -54,26 +54,37 @@ function useRecalled(tray: EvidenceTray, draft: Draft | null, files: readonly Ev
 
 /** Keeps what changed; what was there when the page was opened is no change. */
 function useKept(
-  keeper: ReturnType<typeof keeperOf>,
+  place: DraftPlace,
   tray: EvidenceTray,
   values: Values,
   acknowledged: readonly string[],
 ): void {
+  const [keeper] = useState(() => keeperOf(place));
+  const [claim] = useState(() => claimId(place));
   const items = useSyncExternalStore(tray.subscribe, tray.now);
   const [begun] = useState({ values, acknowledged });
+  const typed = useRef<Draft>(undefined);
   useEffect(() => {
     const evidence = items.flatMap(({ digest }) => digest ?? []);
     const isTouched =
       values !== begun.values || acknowledged !== begun.acknowledged || items.length > 0;
-    if (isTouched) keeper.keep({ values, acknowledged, evidence });
+    if (!isTouched) return;
+    typed.current = { values, acknowledged, evidence };
+    keeper.keep(typed.current);
   }, [keeper, begun, values, acknowledged, items]);
   useEffect(() => {
+    keeper.flush(); // what this browser still held from before
     addEventListener('pagehide', keeper.flush);
     addEventListener('online', keeper.flush);
     return () => {
       removeEventListener('pagehide', keeper.flush);
       removeEventListener('online', keeper.flush);
+      // another window of the same person was quicker, and its claim took the draft along
+      if (typed.current && !isUnderway(claim)) keeper.keep(typed.current);
       keeper.flush();
     };
-  }, [keeper]);
+  }, [keeper, claim]);
 }
+
+const isUnderway = (claim: string): boolean =>
+  ['sending', 'kept', 'accepted'].includes(outbox.fate(claim)?.state ?? '');

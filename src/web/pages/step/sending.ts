@@ -4,7 +4,7 @@ import { newKey } from '../../api/commands.js';
 import { outbox, type Fate } from '../../api/outbox.js';
 import { runKey } from '../../api/queries.js';
 import { answersOf } from './answers.js';
-import { draftKey, keeperOf, type DraftPlace } from './drafts.js';
+import { claimId, draftKey, draftText, keeperOf, type DraftPlace } from './drafts.js';
 import type { Filling } from './filling.js';
 import { stepPath } from './queries.js';
 import type { Step } from './shapes.js';
@@ -16,20 +16,21 @@ export interface Sending {
   dismiss: () => void;
 }
 
-export const claimId = ({ account, run, step }: DraftPlace): string => `${account} ${run} ${step}`;
-
 /** Hands a claim in under the revision the person saw. The form is kept until the server has accepted it. */
 export function useSending(page: Step, place: DraftPlace, filling: Filling): Sending {
   const id = claimId(place);
   const fate = useFate(id);
-  const { values, tray } = filling;
+  const { values, acknowledged, tray } = filling;
   const send = () => {
     outbox.put({
       ...{ id, account: place.account, key: newKey(), revision: seenRevision(page, fate) },
       path: `${stepPath(page.run, page.id)}/claims`,
       body: { set: answersOf(page.fields, values), evidence: tray.digests },
       secret: page.fields.some((field) => field.secret && values[field.name] !== undefined),
-      typed: draftKey(place),
+      typed: {
+        place: draftKey(place),
+        text: draftText(place, { values, acknowledged, evidence: tray.digests }),
+      },
     });
   };
   return { fate, send, dismiss: () => outbox.forget(id) };

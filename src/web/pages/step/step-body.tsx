@@ -7,11 +7,11 @@ import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { useBegun } from './begun.js';
 import { ClaimShown } from './claim-shown.js';
-import type { DraftPlace } from './drafts.js';
+import { claimId, type DraftPlace } from './drafts.js';
 import { NextUp } from './next-up.js';
 import { claimQuery, isWorking } from './queries.js';
 import { Refusal } from './refusal.js';
-import { claimId, useAccepted, useAsksAgain, useFate } from './sending.js';
+import { useAccepted, useAsksAgain, useFate } from './sending.js';
 import type { Step } from './shapes.js';
 import { VerdictNotice } from './verdict.js';
 import type { Me } from './who.js';
@@ -52,9 +52,7 @@ export function StepBody({ page, list, me, at }: Props) {
       {status === 'locked' && <Locked page={page} />}
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
-      {page.judged && !isWorking(status) && status !== 'ready' && (
-        <VerdictNotice attempt={page.judged} />
-      )}
+      {page.judged && !isWorking(status) && <VerdictNotice attempt={page.judged} />}
       <Suspense>
         {status === 'waiting-approval' && <Deciding page={page} me={me} />}
         {isOpen && <Open page={page} place={place} me={me} />}

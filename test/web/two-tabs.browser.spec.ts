@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core';
+import type { TaskView } from '../../src/engine/views.js';
+import { closeBrowser } from './browser.js';
+import { keptInBrowser } from './kept-in-browser.js';
+import { invited } from './people-of-drill.js';
+import { ownerOf, send } from './people.js';
+import { Served } from './served.js';
+import { StepHand } from './step-hand.js';
+
+const served = new Served();
+let owner: Page;
+let run = '';
+
+beforeAll(async () => {
+  await served.start();
+  owner = await ownerOf(served);
+}, 90_000);
+afterAll(async () => {
+  await closeBrowser();
+  await served.stop();
+});
+beforeEach(async () => {
+  const body = { customer: 'Muster GmbH', kind: 'drill' };
+  run = (await send<{ id: string }>(owner, '/api/projects', body)).id;
+});
+
+/** A step that takes any answer, so that only the other window can be in the way. */
+const STEP = 'R-111';
+const ANSWERS = { found: 'unklar', stepId: 'R-905' };
+
+async function filled(page: Page, remark: string): Promise<StepHand> {
+  const hand = new StepHand(page, run);
+  const task = await hand.open(STEP);
+  await hand.fill(task, { set: { ...ANSWERS, remark }, evidence: [] });
+  return hand;
+}
+
+interface Window {
+  readonly hand: StepHand;
+  readonly remark: string;
+}
+
+/** Both press at once; answers who was quicker, and who was not. */
+async function race(one: Window, two: Window): Promise<{ winner: Window; loser: Window }> {
+  await Promise.all([one.hand.press(), two.hand.press()]);
+  await one.hand.judged({ ...(await one.hand.task(STEP)), attempts: [] });
+  const shown = await owner.request.get(`${served.address}/api/runs/${run}/steps/${STEP}/claim`);
+  const { claim } = (await shown.json()) as { claim: { input: { remark: string } } };
+  const isOne = claim.input.remark === one.remark;
+  return isOne ? { winner: one, loser: two } : { winner: two, loser: one };
+}
+
+async function expectOneClaim(): Promise<void> {
+  const task = await new StepHand(owner, run).task(STEP);
+  const { history } = task as TaskView & { history: { event: string; code?: string }[] };
+  const submits = history.filter(({ event }) => event.endsWith('.submit'));
+  expect(submits.filter(({ code }) => code === undefined)).toHaveLength(1);
+  expect([task.status, task.attempts.length]).toEqual(['done', 1]);
+}
+
+/** Opened again, the form of who was not quicker holds what that person had typed. */
+async function expectNothingLost({ hand, remark }: Window): Promise<void> {
+  await send(owner, `/api/runs/${run}/steps/${STEP}/redo`, { reason: 'Noch ein Hinweis' });
+  await hand.open(STEP);
+  await hand.page.getByText('Weiter, wo Sie waren').waitFor();
+  const line = hand.page.locator('#field-remark').locator('textarea, input');
+  expect(await line.inputValue()).toBe(remark);
+}
+
+describe('two windows on the same step at the same time', () => {
+  it('of two people: one claim counts, the other is told what happened and loses nothing', async () => {
+    const bernd = await invited(served, owner, { name: `Bernd ${run}`, role: 'technician' });
+    const [one, two] = [
+      { hand: await filled(owner, 'Anna war es'), remark: 'Anna war es' },
+      { hand: await filled(bernd, 'Bernd war es'), remark: 'Bernd war es' },
+    ];
+    const { loser } = await race(one, two);
+    await loser.hand.page.getByText('Inzwischen ist etwas geschehen').waitFor();
+    await loser.hand.page.getByText('Angaben eingereicht').first().waitFor();
+    await expectOneClaim();
+    await expectNothingLost(loser);
+  }, 120_000);
+
+  it('of one person: one claim counts, and what was typed in the other window is still there', async () => {
+    const second = await owner.context().newPage();
+    await second.goto(served.address);
+    const [one, two] = [
+      { hand: await filled(owner, 'im ersten Fenster'), remark: 'im ersten Fenster' },
+      { hand: await filled(second, 'im zweiten Fenster'), remark: 'im zweiten Fenster' },
+    ];
+    const { loser } = await race(one, two);
+    await loser.hand.page.getByText('Inzwischen ist etwas geschehen').waitFor();
+    await expectOneClaim();
+    await expectNothingLost(loser);
+    await second.close();
+  }, 120_000);
+
+  it('without a line: what was sent arrives once, though a second window of the same browser is open', async () => {
+    const second = await owner.context().newPage();
+    await second.goto(served.address);
+    const hand = await filled(owner, 'ohne Netz');
+    const other = new StepHand(second, run);
+    const task = await other.open('R-101');
+    await owner.context().setOffline(true);
+    await hand.press();
+    await owner.getByText('werden einmal gesendet').waitFor();
+    await owner.context().setOffline(false);
+    await hand.judged({ ...(await hand.task(STEP)), attempts: [] });
+    expect(task.status).toBe('ready');
+    await expectOneClaim();
+    expect(await keptInBrowser(owner, run)).toEqual([]);
+    await second.close();
+  }, 120_000);
+});
