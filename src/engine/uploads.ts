@@ -40,7 +40,9 @@ export class Uploads {
       const ref = { digest, size, name: clean };
       await writeDurably(this.recordOf(runId, digest), JSON.stringify(ref));
       // swept away in between
-      await stat(this.core.evidence.path(digest)).catch(() => this.core.evidence.putFile(temporary));
+      await stat(this.core.evidence.path(digest)).catch(() =>
+        this.core.evidence.putFile(temporary),
+      );
       return ref;
     } finally {
       await rm(temporary, { force: true });
