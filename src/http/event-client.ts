@@ -19,7 +19,10 @@ export class EventClient {
     private readonly feed: EventFeed,
     private cursor: Cursor,
   ) {
-    this.closed = new Promise((done) => response.once('close', done));
+    // who has left before this was asked closes no second time
+    this.closed = response.closed
+      ? Promise.resolve()
+      : new Promise((done) => response.once('close', done));
   }
 
   /** Ends when the client leaves or takes nothing any more, or the server stops. */

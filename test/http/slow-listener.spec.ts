@@ -48,6 +48,23 @@ async function connected() {
   return { answer, stream, end };
 }
 
+describe('a listener that has left before it was served', () => {
+  it('keeps no stream open', async () => {
+    const server = createServer();
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const asking = request({ port: (server.address() as AddressInfo).port }).end();
+    asking.on('error', () => undefined); // it hangs up itself
+    const [, response] = (await once(server, 'request')) as [IncomingMessage, ServerResponse];
+    const left = once(response, 'close');
+    asking.destroy();
+    await left;
+    const served = new EventClient(response, new EventFeed(umstieg, project), new Map()).serve();
+    const late = delay(5_000, 'the stream goes on', { ref: false });
+    expect(await Promise.race([served, late])).toBeUndefined();
+    server.close();
+  });
+});
+
 /** Numbers of the entries by run, in the order they came. */
 async function heard(stream: IncomingMessage, count: number): Promise<Map<string, number[]>> {
   const found = new Map<string, number[]>(runs.map((run) => [run, []]));
