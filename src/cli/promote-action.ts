@@ -41,7 +41,11 @@ export const promoteClaims: Handler = (call) => {
       for (const run of [from, to]) await knownRun(session, run, call.globals.as);
       if (!dry) await umstieg.resume(to);
       reportProgress(umstieg, screen);
-      const steps = await ordered(umstieg, promotion, stepList(listOption(call, 'step')), options);
+      const steps = await umstieg.promoter.choose(
+        promotion,
+        stepList(listOption(call, 'step')),
+        options,
+      );
       const promoted: Promoted[] = [];
       for (const step of steps) {
         const before = promoted.filter(({ error }) => !error).map((one) => one.step);
@@ -71,22 +75,6 @@ export const promoteClaims: Handler = (call) => {
   );
 };
 
-/** A promotion between two runs that do not belong together is no command on either: the installation's trail has it. */
-async function ordered(
-  umstieg: Umstieg,
-  promotion: Promotion,
-  steps: readonly string[],
-  options: CommandOptions,
-): Promise<string[]> {
-  try {
-    return await umstieg.promoter.order(promotion, steps, options);
-  } catch (error) {
-    if (error instanceof UmstiegError && error.family !== 'invariant')
-      await umstieg.recordRefusal(error, options.who);
-    throw error;
-  }
-}
-
 async function promote(
   umstieg: Umstieg,
   p: Promotion,
@@ -100,7 +88,10 @@ async function promote(
 ): Promise<Promoted> {
   try {
     const { revision } = await umstieg.queries.run(p.to);
-    const claim = await planned(umstieg, p, step, o);
+    const { promoter } = umstieg;
+    const claim = o.dry
+      ? await promoter.plan(p, step, o.options.key)
+      : await promoter.prepare(p, step, o.options);
     if (o.dry || claim.before) return { step, claim };
     const expected = o.first ? (o.options.revision ?? revision) : revision;
     const acted = await act(umstieg, p.to, {
@@ -114,21 +105,6 @@ async function promote(
     const opening = o.dry ? opensAfter(error, o.before) : undefined;
     const only = opening?.also.length === 0;
     return { step, ...(opening ? { opening } : {}), ...(only ? {} : { error }) };
-  }
-}
-
-async function planned(
-  { promoter }: Umstieg,
-  p: Promotion,
-  step: string,
-  { options, dry }: { readonly options: CommandOptions; readonly dry: boolean },
-): Promise<PromotedClaim> {
-  try {
-    return await promoter.plan(p, step, options.key);
-  } catch (error) {
-    if (!dry && error instanceof UmstiegError && error.family !== 'invariant')
-      return promoter.refuse(p, step, error, options);
-    throw error;
   }
 }
 

@@ -17,6 +17,7 @@ import {
 } from './promotion.js';
 import type { Queries } from './queries.js';
 import { detailsOf, statusOf } from './run-state.js';
+import type { RunStarter } from './run-starter.js';
 import type { LoadedRun } from './turn-builder.js';
 import { requireActor, requireReason } from './who.js';
 
@@ -45,6 +46,7 @@ export class Promoter {
     private readonly core: EngineCore,
     private readonly engine: Engine,
     private readonly queries: Queries,
+    private readonly starter: RunStarter,
   ) {}
 
   /**
@@ -60,6 +62,16 @@ export class Promoter {
     for (const step of strangers)
       requirePromotable({ from, to }, this.core.registry.get(step).spec);
     return to.definition.steps.filter((step) => steps.includes(step));
+  }
+
+  /** The same before something is handed in: between runs that do not belong together the installation's trail has the refusal. */
+  async choose(p: Promotion, steps: readonly string[], o: CommandOptions): Promise<string[]> {
+    try {
+      return await this.order(p, steps, o);
+    } catch (error) {
+      if (isRefusal(error)) await this.starter.refuseWithoutRun(error, o.who);
+      throw error;
+    }
   }
 
   /** @throws RequestError why this step cannot be promoted now */
@@ -81,6 +93,16 @@ export class Promoter {
       ...{ step, input, evidence, otherBasis: otherBasis({ from, to }, spec.reads ?? []) },
       ...{ key: earlier ?? fresh, before: earlier !== undefined },
     };
+  }
+
+  /** The plan of what is handed in next; a refusal stands in the trail of the run it was meant for. */
+  async prepare(p: Promotion, step: string, o: CommandOptions): Promise<PromotedClaim> {
+    try {
+      return await this.plan(p, step, o.key);
+    } catch (error) {
+      if (isRefusal(error)) return this.refuse(p, step, error, o);
+      throw error;
+    }
   }
 
   /** A normal claim; its entry says of which what-if it is. @throws RequestError the refusal, recorded */
@@ -179,6 +201,10 @@ export class Promoter {
       );
     }
   }
+}
+
+function isRefusal(error: unknown): error is UmstiegError {
+  return error instanceof UmstiegError && error.family !== 'invariant';
 }
 
 /**

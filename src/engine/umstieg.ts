@@ -83,7 +83,7 @@ export class Umstieg {
     this.starter = new RunStarter(core);
     this.forker = new RunForker(core, this.starter);
     this.comparer = new RunComparer(core, this.queries);
-    this.promoter = new Promoter(core, this.engine, this.queries);
+    this.promoter = new Promoter(core, this.engine, this.queries, this.starter);
     this.archive = new Archive(core, who, report);
     this.contexts = new StepContextFactory(core, (run, key) => this.archive.portOf(run, key));
     this.runner = new AttemptRunner(core, this.contexts, who);

@@ -1,8 +1,7 @@
 import { Controller, Inject, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { UmstiegError } from '../core/errors.js';
-import type { PromotedClaim, Promotion } from '../engine/promoter.js';
+import type { PromotedClaim } from '../engine/promoter.js';
 import { Searched, Sent } from './checked.js';
 import { Asking, Command, Route, type Sent as Order } from './route.js';
 import { checklist } from './schemas/checklist.js';
@@ -87,35 +86,12 @@ export class WhatIfsController {
     await asker.require('project.see', { run: from });
     const { promoter, queries } = this.session.umstieg;
     const promotion = { from, to, reason };
-    await this.requireTogether(promotion, step, sent);
-    const claim = await this.planned(promotion, step, sent);
+    await promoter.choose(promotion, [step], sent);
+    const claim = await promoter.prepare(promotion, step, sent);
     const before = claim.before ? await queries.answerTo(to, claim.key) : undefined;
     const answer = before ?? (await promoter.handIn(promotion, claim, sent));
     response.set('etag', `"${answer.revision}"`);
     return { claim: shown(claim), answer };
-  }
-
-  /** Between runs that do not belong together it is no command on either: the installation's trail has the refusal. */
-  private async requireTogether(promotion: Promotion, step: string, sent: Order): Promise<void> {
-    const { umstieg } = this.session;
-    try {
-      await umstieg.promoter.order(promotion, [step], sent);
-    } catch (error) {
-      if (error instanceof UmstiegError && error.family !== 'invariant')
-        await umstieg.recordRefusal(error, sent.who);
-      throw error;
-    }
-  }
-
-  private async planned(p: Promotion, step: string, sent: Order): Promise<PromotedClaim> {
-    const { promoter } = this.session.umstieg;
-    try {
-      return await promoter.plan(p, step, sent.key);
-    } catch (error) {
-      if (error instanceof UmstiegError && error.family !== 'invariant')
-        return promoter.refuse(p, step, error, sent);
-      throw error;
-    }
   }
 }
 

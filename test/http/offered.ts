@@ -124,7 +124,9 @@ export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>>
   Promoter: {
     handIn: 'promoteStep',
     order: 'planPromotion',
+    choose: 'promoteStep',
     plan: 'planPromotion',
+    prepare: 'promoteStep',
     refuse: 'promoteStep',
   },
 };
