@@ -1,5 +1,5 @@
 // Runs jest and closes with `N passed, N failed`: `node scripts/test.mjs [--slow] [jest arguments]`.
-// --slow sets the full counts of property, walk, crash and fuzz tests, plays all recorded runs, and a whole practice run by keyboard. SEED=n repeats a run of the property tests.
+// --slow sets the full counts of property, walk and fuzz tests, plays all recorded runs, and a whole practice run by keyboard. SEED=n repeats a run of the property tests.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,6 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const FULL_COUNTS = {
   FC_RUNS: '5000',
   WALKS: '20000',
-  CRASH: 'full',
   PARKED: 'all',
   FUZZ: '1000000',
   DRILL_KEYS: 'all',

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
 import type { EvidenceRef } from '../core/step.js';
-import { readIfThere, writeDurably } from '../persistence/durable-file.js';
+import { makeDurably, readIfThere, writeDurably } from '../persistence/durable-file.js';
 import { EVIDENCE_LIMIT_BYTES } from '../persistence/evidence.store.js';
+import { storing } from '../persistence/store-errors.js';
 import { sweepUploads } from './upload-sweep.js';
 import type { EngineCore } from './engine-core.js';
 
@@ -26,13 +27,13 @@ export class Uploads {
 
   /**
    * Takes a stream in without holding it in memory.
-   * @throws RequestError run.not-found, evidence.unusable when it is empty or over the limit; nothing is kept then
+   * @throws RequestError run.not-found, evidence.unusable when it is empty or over the limit, store.full; nothing is kept then
    */
   async take(runId: string, name: string, source: AsyncIterable<Buffer>): Promise<EvidenceRef> {
     await this.core.read(runId);
     const clean = fileName(name);
     await this.requireRoom(runId, clean);
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await makeDurably(this.folder);
     const temporary = join(this.folder, `.${randomBytes(8).toString('hex')}`);
     try {
       await receive(temporary, clean, source);
@@ -92,13 +93,13 @@ function recordIn(text: string): EvidenceRef | undefined {
 }
 
 async function receive(path: string, name: string, source: AsyncIterable<Buffer>): Promise<void> {
-  const handle = await open(path, 'wx', 0o600);
+  const handle = await storing(path, () => open(path, 'wx', 0o600));
   let size = 0;
   try {
     for await (const chunk of source) {
       size += chunk.length;
       if (size > EVIDENCE_LIMIT_BYTES) throw tooLarge(name);
-      await handle.write(chunk);
+      await storing(path, () => handle.writeFile(chunk));
     }
   } finally {
     await handle.close();

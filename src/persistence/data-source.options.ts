@@ -8,13 +8,14 @@ import { BUSY_TIMEOUT_MS, sqliteDriver } from './sqlite-driver.js';
 export function dataSourceOptions(
   file: string,
   opened?: (connection: sqlite3.Database) => void,
+  refused?: (error: Error) => void,
 ): DataSourceOptions {
   return {
     type: 'sqlite',
     database: file,
     enableWAL: true,
     busyTimeout: BUSY_TIMEOUT_MS,
-    driver: sqliteDriver(undefined, opened),
+    driver: sqliteDriver(undefined, opened, refused),
     entities: ENTITIES,
     migrations: MIGRATIONS,
     migrationsTransactionMode: 'all',

@@ -29,12 +29,16 @@ export class Database {
     const root = resolve(folder);
     const file = join(root, 'umstieg.sqlite');
     const connections: sqlite3.Database[] = [];
+    const refused: Error[] = [];
     try {
       makeFolder(root);
       refuseLost(root, file);
-      const options = dataSourceOptions(file, (connection) => connections.push(connection));
+      const opened = (connection: sqlite3.Database) => void connections.push(connection);
+      const options = dataSourceOptions(file, opened, (error) => void refused.push(error));
       makeOwnerOnly(root);
       const database = new Database(root, file, await new DataSource(options).initialize());
+      // where `synchronous = FULL` could not be set, nothing may be acknowledged
+      if (refused[0]) throw refused[0];
       await database.prepare();
       database.openToOthers = makeOwnerOnly(root);
       return database;
@@ -42,7 +46,7 @@ export class Database {
       // sqlite3 never answers the closing of a file that did not open
       for (const connection of connections.filter(isOpen))
         await new Promise((done) => connection.close(done));
-      throw storeError(fileError(error), file);
+      throw storeError(error, file);
     }
   }
 
@@ -158,17 +162,4 @@ function refuseLost(folder: string, file: string): void {
 
 function isOpen(connection: sqlite3.Database): boolean {
   return (connection as unknown as { readonly open: boolean }).open;
-}
-
-const NO_FOLDER: ReadonlySet<string> = new Set([
-  ...['ENOTDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG', 'ELOOP'],
-]);
-
-function fileError(error: unknown): unknown {
-  const code = (error as { code?: string }).code;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
-    return { code: 'SQLITE_READONLY', message: code };
-  if (code === 'ENOSPC') return { code: 'SQLITE_FULL', message: code };
-  if (NO_FOLDER.has(code ?? '')) return { code: 'SQLITE_CANTOPEN', message: code };
-  return error;
 }

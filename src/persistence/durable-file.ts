@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { storing } from './store-errors.js';
 
-/** Writes atomically and durably: temporary file beside the target, fsync, rename, fsync of the folder. */
+/**
+ * Writes atomically and durably: temporary file beside the target, fsync, rename, fsync of the folder.
+ * @throws RequestError store.full | store.read-only, InvariantError store.failed
+ */
 export async function writeDurably(
   path: string,
   bytes: Uint8Array | string,
   mode = 0o600,
 ): Promise<void> {
-  await withTemporary(path, mode, (handle) => handle.writeFile(bytes));
+  await withTemporary(path, mode, (handle) => storing(path, () => handle.writeFile(bytes)));
 }
 
 /** The same for content that is produced while writing. */
@@ -18,14 +22,16 @@ export async function withTemporary(
   fill: (handle: FileHandle) => Promise<void>,
 ): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeDurably(folder);
   const temporary = join(folder, `.${randomBytes(8).toString('hex')}.tmp`);
-  const handle = await open(temporary, 'wx', mode);
+  const handle = await storing(path, () => open(temporary, 'wx', mode));
   try {
     await fill(handle);
-    await handle.sync();
-    await handle.close();
-    await rename(temporary, path);
+    await storing(path, async () => {
+      await handle.sync();
+      await handle.close();
+      await rename(temporary, path);
+    });
   } catch (error) {
     await handle.close().catch(() => undefined);
     await rm(temporary, { force: true });
@@ -48,11 +54,26 @@ export async function createOnce(path: string, bytes: string, mode = 0o600): Pro
   await syncFolder(dirname(path));
 }
 
+/** Makes a folder and those above it, each durable in the one that holds it. */
+export async function makeDurably(folder: string): Promise<void> {
+  const first = await storing(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }));
+  if (first === undefined) return;
+  const above = dirname(resolve(first));
+  for (let made = resolve(folder); made !== above; made = dirname(made))
+    await syncFolder(dirname(made));
+}
+
+/** Makes the names in a folder durable. A disk that fails here has not kept them. @throws InvariantError store.failed */
 export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => undefined); // Windows cannot open folders
-  if (!handle) return;
-  await handle.sync().catch(() => undefined);
-  await handle.close();
+  if (process.platform === 'win32') return; // opens no folders
+  await storing(folder, async () => {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
 }
 
 export async function readIfThere(path: string): Promise<string | undefined> {

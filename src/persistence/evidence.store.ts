@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RequestError } from '../core/errors.js';
 import type { EvidencePort, EvidenceRef } from '../core/step.js';
-import { syncFolder, withTemporary, writeDurably } from './durable-file.js';
+import { makeDurably, syncFolder, withTemporary, writeDurably } from './durable-file.js';
+import { storing } from './store-errors.js';
 
 export const EVIDENCE_LIMIT_BYTES = 25 * 1024 * 1024;
 
@@ -32,13 +33,13 @@ export class EvidenceStore implements EvidencePort {
 
   /**
    * Takes a file in, streaming; the file itself is only read.
-   * @throws RequestError evidence.unusable when missing, not a file, empty or over the limit
+   * @throws RequestError evidence.unusable when missing, not a file, empty or over the limit; store.full | store.read-only
    */
   async putFile(path: string): Promise<EvidenceRef> {
     const size = await this.usableSize(path);
     const temporary = join(this.folder, `.${randomBytes(8).toString('hex')}.tmp`);
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const handle = await open(temporary, 'wx', 0o400);
+    await makeDurably(this.folder);
+    const handle = await storing(this.folder, () => open(temporary, 'wx', 0o400));
     const hash = createHash('sha256');
     let total = 0;
     try {
@@ -46,9 +47,9 @@ export class EvidenceStore implements EvidencePort {
         total += chunk.length;
         if (total > this.limitBytes) throw unusable(path, ...this.tooLarge(total));
         hash.update(chunk);
-        await handle.write(chunk);
+        await storing(this.folder, () => handle.writeFile(chunk));
       }
-      await handle.sync();
+      await storing(this.folder, () => handle.sync());
       await handle.close();
       const digest = hash.digest('hex');
       if (await this.holds(digest, total)) await rm(temporary);
@@ -73,7 +74,7 @@ export class EvidenceStore implements EvidencePort {
       const hash = createHash('sha256');
       for await (const chunk of source) {
         hash.update(chunk);
-        await handle.write(chunk);
+        await storing(target, () => handle.writeFile(chunk));
       }
       if (hash.digest('hex') === digest) return;
       throw unusable(digest, 'Der Inhalt ist ein anderer.', 'The content is another one.');
@@ -102,8 +103,8 @@ export class EvidenceStore implements EvidencePort {
   }
 
   private async rename(temporary: string, target: string): Promise<void> {
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    await rename(temporary, target);
+    await makeDurably(dirname(target));
+    await storing(target, () => rename(temporary, target));
     await syncFolder(dirname(target));
   }
 

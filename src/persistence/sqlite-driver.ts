@@ -20,6 +20,7 @@ const PRAGMAS = [
 export function sqliteDriver(
   pragmas: readonly string[] = PRAGMAS,
   opened: (connection: sqlite3.Database) => void = () => undefined,
+  refused: (error: Error) => void = () => undefined,
 ): typeof sqlite3 {
   class Database extends sqlite3.Database {
     constructor(file: string, ...rest: never[]) {
@@ -28,7 +29,10 @@ export function sqliteDriver(
         opened(this);
       });
       this.serialize(() => {
-        for (const pragma of pragmas) this.run(`PRAGMA ${pragma}`, () => undefined);
+        for (const pragma of pragmas)
+          this.run(`PRAGMA ${pragma}`, (error) => {
+            if (error) refused(error);
+          });
       });
     }
     override all(sql: string, ...rest: never[]): this {

@@ -1,6 +1,16 @@
 import { InvariantError, RequestError, UmstiegError } from '../core/errors.js';
+import type { Text } from '../core/text.js';
 
-/** Turns what SQLite says into a named error with a way out. Never carries bound values. */
+/** What the file system says, as the code SQLite has for the same thing. */
+const AS_SQLITE: Readonly<Record<string, string>> = {
+  ...{ EACCES: 'SQLITE_READONLY', EROFS: 'SQLITE_READONLY', EPERM: 'SQLITE_READONLY' },
+  ...{ ENOSPC: 'SQLITE_FULL', EDQUOT: 'SQLITE_FULL' },
+  ...{ ENOTDIR: 'SQLITE_CANTOPEN', EEXIST: 'SQLITE_CANTOPEN', ENOENT: 'SQLITE_CANTOPEN' },
+  ...{ ENAMETOOLONG: 'SQLITE_CANTOPEN', ELOOP: 'SQLITE_CANTOPEN' },
+  ...{ EIO: 'SQLITE_IOERR' },
+};
+
+/** Turns what SQLite or the file system says into a named error with a way out. Never carries bound values. */
 export function storeError(error: unknown, file: string): Error {
   if (error instanceof UmstiegError) return error;
   const e = error as {
@@ -8,54 +18,78 @@ export function storeError(error: unknown, file: string): Error {
     message?: string;
     driverError?: { code?: string; message?: string };
   };
-  const code = e.driverError?.code ?? e.code ?? '';
+  const said = e.driverError?.code ?? e.code ?? '';
   const message = e.driverError?.message ?? e.message ?? String(error);
-  const place = { file };
-  if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED') {
-    return new RequestError(
-      'store.locked',
-      {
-        de: `Die Datenbank ist von einem anderen Programm gesperrt (5 s gewartet). Beenden Sie es oder versuchen Sie es gleich noch einmal.`,
-        en: `The database is locked by another program (waited 5 s). End it or try again in a moment.`,
-      },
-      { place },
-    );
+  const details = { place: { file } };
+  switch (AS_SQLITE[said] ?? said) {
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+      return new RequestError('store.locked', LOCKED, details);
+    case 'SQLITE_READONLY':
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_PERM':
+      return new RequestError('store.read-only', readOnly(said), details);
+    case 'SQLITE_FULL':
+      return new RequestError('store.full', FULL, details);
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_NOTADB':
+      return new InvariantError('store.corrupt', corrupt(said), details);
+    case 'SQLITE_IOERR':
+      return new InvariantError('store.failed', ioError(said), details);
+    default:
+      return new InvariantError(
+        'store.failed',
+        {
+          de: `Die Datenbank meldet: ${said} ${message}`,
+          en: `The database says: ${said} ${message}`,
+        },
+        details,
+      );
   }
-  if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_PERM') {
-    return new RequestError(
-      'store.read-only',
-      {
-        de: `Die Datenbank kann nicht geschrieben werden (${code}). Prüfen Sie die Rechte an Datei und Ordner.`,
-        en: `The database cannot be written (${code}). Check the rights on file and folder.`,
-      },
-      { place },
-    );
+}
+
+/**
+ * Does something with one of our own files; what the system says against it comes as a named error.
+ * @throws RequestError store.full | store.read-only, InvariantError store.failed
+ */
+export async function storing<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code } = error as { code?: string };
+    throw code !== undefined && code in AS_SQLITE ? storeError(error, file) : error;
   }
-  if (code === 'SQLITE_FULL') {
-    return new RequestError(
-      'store.full',
-      {
-        de: 'Der Datenträger ist voll. Es wurde nichts geschrieben; schaffen Sie Platz und wiederholen Sie den Befehl.',
-        en: 'The disk is full. Nothing was written; make room and repeat the command.',
-      },
-      { place },
-    );
-  }
-  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') {
-    return new InvariantError(
-      'store.corrupt',
-      {
-        de: `Die Datenbank ist beschädigt (${code}). Arbeiten Sie nicht weiter; stellen Sie die letzte Sicherung wieder her.`,
-        en: `The database is corrupt (${code}). Do not go on; restore the last backup.`,
-      },
-      { place },
-    );
-  }
-  return new InvariantError(
-    'store.failed',
-    { de: `Die Datenbank meldet: ${code} ${message}`, en: `The database says: ${code} ${message}` },
-    { place },
-  );
+}
+
+const LOCKED: Text = {
+  de: `Die Datenbank ist von einem anderen Programm gesperrt (5 s gewartet). Beenden Sie es oder versuchen Sie es gleich noch einmal.`,
+  en: `The database is locked by another program (waited 5 s). End it or try again in a moment.`,
+};
+const FULL: Text = {
+  de: 'Der Datenträger ist voll. Es wurde nichts geschrieben; schaffen Sie Platz und wiederholen Sie den Befehl.',
+  en: 'The disk is full. Nothing was written; make room and repeat the command.',
+};
+
+function readOnly(said: string): Text {
+  return {
+    de: `Der Datenordner kann nicht geschrieben werden (${said}). Prüfen Sie die Rechte an Datei und Ordner.`,
+    en: `The data folder cannot be written (${said}). Check the rights on file and folder.`,
+  };
+}
+
+function corrupt(said: string): Text {
+  return {
+    de: `Die Datenbank ist beschädigt (${said}). Arbeiten Sie nicht weiter; stellen Sie die letzte Sicherung wieder her.`,
+    en: `The database is corrupt (${said}). Do not go on; restore the last backup.`,
+  };
+}
+
+/** A command whose flush failed may still reach the disk: only asking again under the same key tells. */
+function ioError(said: string): Text {
+  return {
+    de: `Der Datenträger meldet einen Fehler (${said}). Bestätigt wurde nichts. Sehen Sie nach dem Datenträger, starten Sie Umstieg neu und wiederholen Sie den Befehl.`,
+    en: `The disk reports an error (${said}). Nothing was confirmed. Look after the disk, start Umstieg again and repeat the command.`,
+  };
 }
 
 /** The batch's compare-and-set or a key that another process used first. */

@@ -1,0 +1,46 @@
+// A process that sends COUNT commands to one run of the built program and says of each what it was answered, before it
+// goes on: node test/faults/sender.mjs DATA RUN NAME COUNT one-by-one|together|evidence
+import { randomBytes } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { DOCUMENTED } from '../../dist/documented-sequence.js';
+import { openSession } from '../../dist/open-session.js';
+
+const [dataFolder, run, name, count, mode] = process.argv.slice(2);
+const say = (line) => writeSync(1, `${JSON.stringify(line)}\n`);
+const session = await openSession(DOCUMENTED, { dataFolder }).catch((error) => {
+  say({ key: 'open', code: error.code ?? 'none', text: String(error.message) });
+  process.exit(3);
+});
+const { umstieg } = session;
+const who = session.who(name);
+
+async function send(i) {
+  const key = `${name}-${i}`;
+  const began = performance.now();
+  try {
+    say({ key, ...(await acted(key, i)), ms: performance.now() - began });
+  } catch (error) {
+    say({ key, code: error.code ?? 'none', text: String(error.message) });
+  }
+}
+
+async function acted(key, i) {
+  if (mode !== 'evidence') {
+    const command = { do: 'assign', step: 'R-101', to: `${name} ${i % 3}` };
+    const { revision } = await umstieg.command(run, command, { who, key });
+    return { revision };
+  }
+  const taken = await umstieg.uploads.take(run, `${key}.bin`, source(randomBytes(200_000)));
+  return { digest: taken.digest };
+}
+
+async function* source(bytes) {
+  for (let at = 0; at < bytes.length; at += 50_000) yield bytes.subarray(at, at + 50_000);
+}
+
+const all = Array.from({ length: Number(count) }, (_, i) => i);
+say({ ready: true });
+if (mode === 'together') await Promise.all(all.map(send));
+else for (const i of all) await send(i);
+await session.close().catch((error) => say({ key: 'close', code: error.code ?? 'none' }));
+process.exit(0);

@@ -1,0 +1,88 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { syncFolder, writeDurably } from '../../src/persistence/durable-file.js';
+import { EvidenceStore } from '../../src/persistence/evidence.store.js';
+import { sqliteDriver } from '../../src/persistence/sqlite-driver.js';
+import { storing } from '../../src/persistence/store-errors.js';
+
+const NOBODY = 65_534;
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'umstieg-disk-'));
+});
+afterEach(() => {
+  chmodSync(folder, 0o700);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Root may write everywhere. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work();
+  process.seteuid?.(NOBODY);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+describe('a disk that does not take a file', () => {
+  it('is full: the refusal says so, as it does for the database', async () => {
+    await expect(storing('evidence', () => writeFile('/dev/full', 'x'))).rejects.toMatchObject({
+      code: 'store.full',
+      text: { de: expect.stringContaining('schaffen Sie Platz') as unknown },
+    });
+  });
+
+  it('cannot be written: evidence is refused by name, and nothing of it is left', async () => {
+    const source = join(folder, 'order.txt');
+    writeFileSync(source, 'order', { mode: 0o644 });
+    const evidence = join(folder, 'evidence');
+    mkdirSync(evidence, { mode: 0o555 });
+    chmodSync(folder, 0o755);
+    const store = new EvidenceStore(evidence);
+    await asNobody(async () => {
+      const refusal = { code: 'store.read-only', details: { place: { file: evidence } } };
+      await expect(store.putFile(source)).rejects.toMatchObject(refusal);
+      await expect(store.put('order.txt', 'order')).rejects.toMatchObject({
+        code: 'store.read-only',
+      });
+    });
+    expect(readdirSync(evidence)).toEqual([]);
+  });
+
+  it('did not keep the name of a file: nobody is told that it is safe', async () => {
+    await expect(syncFolder(join(folder, 'gone'))).rejects.toMatchObject({
+      code: 'store.read-only',
+    });
+  });
+
+  it('takes a file into folders that are made on the way', async () => {
+    const path = join(folder, 'a', 'b', 'c.txt');
+    await writeDurably(path, 'x');
+    expect(existsSync(path)).toBe(true);
+  });
+});
+
+it('a setting of the connection that is not taken is told, never passed over', async () => {
+  const refused: string[] = [];
+  const source = new DataSource({
+    type: 'sqlite',
+    database: join(folder, 'x.sqlite'),
+    driver: sqliteDriver(['synchronous = ('], undefined, (error) => refused.push(error.message)),
+  });
+  await (await source.initialize()).destroy();
+  expect(refused).toEqual([expect.stringContaining('syntax error')]);
+});
