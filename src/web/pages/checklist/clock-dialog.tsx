@@ -1,19 +1,10 @@
-import { useState, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 import { getLocalTimeZone, parseAbsolute } from '@internationalized/date';
 import { useTranslation } from 'react-i18next';
-import {
-  Button,
-  DatePicker,
-  Dialog,
-  Form,
-  Heading,
-  Label,
-  Modal,
-  ModalOverlay,
-} from 'react-aria-components';
+import { DatePicker, Label } from 'react-aria-components';
 import { newKey, useRunCommand } from '../../api/commands.js';
-import { ProblemNotice } from '../../components/problem-notice.js';
 import { DateParts } from '../../components/date-parts.js';
+import { FormDialog } from '../../components/form-dialog.js';
 
 interface Props {
   readonly run: string;
@@ -25,45 +16,33 @@ interface Props {
 /** Sets the clock of a practice run; what becomes due until then happens at once. */
 export default function ClockDialog({ run, clock, onClose }: Props) {
   const { t } = useTranslation();
-  const { mutate, error } = useRunCommand(run);
+  const { mutateAsync } = useRunCommand(run);
   const [{ at, key }, choose] = useState(() => ({
     at: parseAbsolute(clock, getLocalTimeZone()),
     key: newKey(),
   }));
-  const send = (event: SyntheticEvent) => {
-    event.preventDefault();
+  const send = () => {
     const body = { at: at.set({ second: 0, millisecond: 0 }).toAbsoluteString() };
-    mutate({ path: 'clock', key, revision: '*', body }, { onSuccess: onClose });
+    return mutateAsync({ path: 'clock', key, revision: '*', body });
   };
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={onClose}>
-      <Modal className="modal">
-        <Dialog className="dialog">
-          <Heading slot="title">{t('clock.set')}</Heading>
-          <p>{t('clock.says')}</p>
-          <Form className="form" onSubmit={send}>
-            {error && <ProblemNotice error={error} heading="h3" />}
-            <DatePicker
-              value={at}
-              onChange={(next) => next && choose({ at: next, key: newKey() })}
-              granularity="minute"
-              hourCycle={24}
-              isRequired
-            >
-              <Label>{t('clock.to')}</Label>
-              <DateParts />
-            </DatePicker>
-            <div className="buttons">
-              <Button type="submit" className="button primary">
-                {t('clock.set')}
-              </Button>
-              <Button className="button" onPress={onClose}>
-                {t('parts.cancel')}
-              </Button>
-            </div>
-          </Form>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <FormDialog
+      title={t('clock.set')}
+      says={t('clock.says')}
+      act={t('clock.set')}
+      onSend={send}
+      onClose={onClose}
+    >
+      <DatePicker
+        value={at}
+        onChange={(next) => next && choose({ at: next, key: newKey() })}
+        granularity="minute"
+        hourCycle={24}
+        isRequired
+      >
+        <Label>{t('clock.to')}</Label>
+        <DateParts />
+      </DatePicker>
+    </FormDialog>
   );
 }

@@ -9,7 +9,8 @@ import { request } from '../../api/request.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
-import { ReasonDialog } from '../../components/reason-dialog.js';
+import { FormDialog } from '../../components/form-dialog.js';
+import { ReasonField } from '../../components/reason-field.js';
 import { Waiting } from '../../components/waiting.js';
 import { forecastsQuery, nameOf, type Definition, type Forecast } from './query.js';
 
@@ -89,7 +90,7 @@ function Ask({ what, forecast, to, close }: Asked & { readonly to: string; close
   const queries = useQueryClient();
   const [key] = useState(newKey);
   const { customer, run } = forecast;
-  const send = async (reason: string) => {
+  const send = async ({ reason }: Readonly<Record<string, string>>) => {
     const path = `/api/runs/${encodeURIComponent(run)}/migration`;
     const order = { method: 'POST', key, revision: '*' } as const;
     if (what === 'move') await request(path, { ...order, body: { to, reason } });
@@ -100,13 +101,14 @@ function Ask({ what, forecast, to, close }: Asked & { readonly to: string; close
     ]);
   };
   return (
-    <ReasonDialog
+    <FormDialog
       title={t(`definition.${what}Title`, { customer })}
+      says={t(`definition.${what}Help`)}
       act={t(`definition.${what}`)}
-      onAct={send}
+      onSend={send}
       onClose={close}
     >
-      <p>{t(`definition.${what}Help`)}</p>
-    </ReasonDialog>
+      <ReasonField />
+    </FormDialog>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import type { Session } from '../../api/shapes.js';
-import { ReasonDialog } from '../../components/reason-dialog.js';
+import { FormDialog } from '../../components/form-dialog.js';
 import { GrantChoice } from './grant-choice.js';
 import { usePlaces } from './places.js';
 import { change, type Grant, type Invited, type Person } from './query.js';
@@ -98,30 +98,27 @@ function Changes({
         </Button>
       )}
       {wish === 'give' && (
-        <ReasonDialog
+        <FormDialog
           {...{ title: t('settings.giveRoleTo', { name }), act: t('settings.giveRole') }}
-          withoutReason
-          onAct={async () => {
+          onSend={async () => {
             await change('POST', `${address}/grants`, grant);
             act(Promise.resolve());
           }}
           onClose={() => want(undefined)}
         >
           <GrantChoice grant={grant} onChange={setGrant} />
-        </ReasonDialog>
+        </FormDialog>
       )}
       {wish === 'revoke' && (
-        <ReasonDialog
+        <FormDialog
           {...{ title: t('settings.revokeOf', { name }), act: t('settings.revoke') }}
-          withoutReason
-          onAct={async () => {
+          says={t('settings.revokeHelp')}
+          onSend={async () => {
             await change('DELETE', address);
             act(Promise.resolve());
           }}
           onClose={() => want(undefined)}
-        >
-          <p>{t('settings.revokeHelp')}</p>
-        </ReasonDialog>
+        />
       )}
     </div>
   );

@@ -1,22 +1,13 @@
-import { useState, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import {
-  Button,
-  CheckboxGroup,
-  Dialog,
-  Form,
-  Heading,
-  Label,
-  Modal,
-  ModalOverlay,
-} from 'react-aria-components';
+import { CheckboxGroup, Label } from 'react-aria-components';
 import { newKey, useRunCommand } from '../../api/commands.js';
 import { runQuery } from '../../api/queries.js';
 import { useSay } from '../../app/language.js';
 import { Field } from '../../components/field.js';
-import { ProblemNotice } from '../../components/problem-notice.js';
-import { typedIn } from '../../components/typed-in.js';
+import { FormDialog } from '../../components/form-dialog.js';
+import { ReasonField } from '../../components/reason-field.js';
 import type { Act } from './acts-on.js';
 import { OneCheck } from './fields/option.js';
 import type { Step } from './shapes.js';
@@ -40,44 +31,29 @@ interface Props {
 /** Says what will happen, asks why, and does it. */
 export default function ActDialog({ act, page, onClose }: Props) {
   const { t } = useTranslation();
-  const { mutate, error } = useRunCommand(page.run);
+  const { mutateAsync } = useRunCommand(page.run);
   const [keep, setKeep] = useState<readonly string[]>([]);
   const [key] = useState(newKey);
-  const send = (event: SyntheticEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { reason = '', to = '' } = typedIn(event.currentTarget);
+  const send = ({ reason = '', to = '' }: Readonly<Record<string, string>>) => {
     const path = `steps/${encodeURIComponent(page.id)}/${PATHS[act]}`;
-    mutate(
-      { path, key, revision: page.revision, body: bodyOf(act, { reason, to, keep }) },
-      { onSuccess: onClose },
-    );
+    const body = bodyOf(act, { reason, to, keep });
+    return mutateAsync({ path, key, revision: page.revision, body });
   };
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={onClose}>
-      <Modal className="modal">
-        <Dialog className="dialog">
-          <Heading slot="title">{t(`acts.${act}`)}</Heading>
-          <p>{t(`acts.${act}Says`)}</p>
-          <Form className="form" onSubmit={send}>
-            {error && <ProblemNotice error={error} heading="h3" />}
-            {act === 'redo' && <Kept page={page} keep={keep} onKeep={setKeep} />}
-            {act === 'assign' ? (
-              <Field name="to" label={t('acts.to')} isRequired autoComplete="off" />
-            ) : (
-              <Field name="reason" label={t('step.reason')} isRequired autoComplete="off" />
-            )}
-            <div className="buttons">
-              <Button type="submit" className="button primary">
-                {t(`acts.${act}`)}
-              </Button>
-              <Button className="button" onPress={onClose}>
-                {t('step.cancel')}
-              </Button>
-            </div>
-          </Form>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <FormDialog
+      title={t(`acts.${act}`)}
+      says={t(`acts.${act}Says`)}
+      act={t(`acts.${act}`)}
+      onSend={send}
+      onClose={onClose}
+    >
+      {act === 'redo' && <Kept page={page} keep={keep} onKeep={setKeep} />}
+      {act === 'assign' ? (
+        <Field name="to" label={t('acts.to')} isRequired autoComplete="off" />
+      ) : (
+        <ReasonField />
+      )}
+    </FormDialog>
   );
 }
 

@@ -87,7 +87,7 @@ function Decision({ page, me }: Props) {
         maxLength={4_000}
         autoComplete="off"
       >
-        <Label>{needsReason ? t('step.reason') : t('step.reasonForReject')}</Label>
+        <Label>{needsReason ? t('parts.reason') : t('step.reasonForReject')}</Label>
         <TextArea rows={2} />
         {missed === 'reason' && (
           <p role="alert" className="react-aria-FieldError">

@@ -1,31 +1,31 @@
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Dialog, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { Field } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
 import { typedIn } from './typed-in.js';
 
 interface Props {
   readonly title: string;
   /** What will happen, in one or two sentences. */
-  readonly children: ReactNode;
-  /** The button, in the words of what it does. */
-  readonly act: string;
-  /** Closes itself when this is fulfilled; says why it was not. */
-  readonly onAct: (reason: string) => Promise<unknown>;
+  readonly says?: string;
+  /** The button, in the words of what it does; without one there is nothing to be done here. */
+  readonly act: string | undefined;
+  /** With what is typed, by the names of the fields. Closes itself when this is fulfilled; says why it was not. */
+  readonly onSend: (typed: Readonly<Record<string, string>>) => Promise<unknown>;
   readonly onClose: () => void;
-  readonly withoutReason?: true;
+  /** What is asked. */
+  readonly children?: ReactNode;
 }
 
-/** Asks once more, and why: for what cannot be done by a slip of the hand. */
-export function ReasonDialog({ title, children, act, onAct, onClose, withoutReason }: Props) {
+/** Asks once more: for what cannot be done by a slip of the hand. */
+export function FormDialog({ title, says, act, onSend, onClose, children }: Props) {
   const { t } = useTranslation();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     setBusy(true);
-    onAct(typedIn(event.currentTarget)['reason'] ?? '')
+    onSend(typedIn(event.currentTarget))
       .then(onClose, setError)
       .finally(() => setBusy(false));
   };
@@ -34,21 +34,16 @@ export function ReasonDialog({ title, children, act, onAct, onClose, withoutReas
       <Modal className="modal">
         <Dialog className="dialog">
           <Heading slot="title">{title}</Heading>
-          {children}
+          {says !== undefined && <p>{says}</p>}
           <Form className="form" onSubmit={send}>
             {error !== undefined && <ProblemNotice error={error} heading="h3" />}
-            {!withoutReason && (
-              <Field
-                name="reason"
-                label={t('parts.reason')}
-                help={t('parts.reasonHelp')}
-                isRequired
-              />
-            )}
+            {children}
             <div className="buttons">
-              <Button type="submit" className="button primary" isDisabled={busy}>
-                {act}
-              </Button>
+              {act !== undefined && (
+                <Button type="submit" className="button primary" isPending={busy}>
+                  {act}
+                </Button>
+              )}
               <Button className="button" onPress={onClose}>
                 {t('parts.cancel')}
               </Button>
