@@ -31,7 +31,14 @@ export class Keyboard {
 
   /** Tab, until the focus is on, or in, what the selector names. */
   async tabTo(selector: string, back = false): Promise<void> {
-    await this.page.locator(selector).first().waitFor();
+    await this.page
+      .locator(selector)
+      .first()
+      .waitFor()
+      .catch(async (error: unknown) => {
+        const said = await this.page.locator('main').innerText();
+        throw new Error(`${selector} is not there; the page says:\n${said}`, { cause: error });
+      });
     for (let stops = 0; stops < MOST_STOPS; stops++) {
       const focus = await this.focus(selector);
       if (focus.fits) return;

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { commandAnswer } from '../../http/schemas/views.js';
 import { ApiError } from './api-error.js';
+import { askAgain } from './ask-again.js';
 import { runKey } from './queries.js';
 import { request } from './request.js';
 
@@ -46,6 +47,6 @@ export function useRunCommand(run: string) {
   return useMutation({
     mutationFn: (command: RunCommand) =>
       sendCommand({ ...command, path: `/api/runs/${encodeURIComponent(run)}/${command.path}` }),
-    onSettled: () => queries.invalidateQueries({ queryKey: runKey(run) }),
+    onSettled: () => askAgain(queries, runKey(run)),
   });
 }

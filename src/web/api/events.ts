@@ -1,8 +1,9 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createParser } from 'eventsource-parser';
+import { askAgain } from './ask-again.js';
 import { connection } from './connection.js';
-import { OVERVIEW, runKey } from './queries.js';
+import { OVERVIEW, RUN, runKey } from './queries.js';
 import { send } from './request.js';
 
 interface Happened {
@@ -13,38 +14,70 @@ interface Happened {
 const SILENT_MS = 40_000;
 const LONGEST_PAUSE_MS = 15_000;
 
+/** The stream outlives a page for so long: the next one of the same project goes on with it. */
+const LINGER_MS = 2_000;
+
+/** One stream a window: what belongs to the project that is shown. */
+interface Listening {
+  readonly project: string;
+  readonly stop: AbortController;
+  pages: number;
+}
+let current: Listening | undefined;
+
 /** Listens to a project while a page shows it: whatever happens there, the queries of that run are asked again. */
 export function useProjectEvents(project: string | undefined): void {
   const queries = useQueryClient();
   useEffect(() => {
     if (project === undefined) return undefined;
-    const stop = new AbortController();
-    void listen(project, queries, stop.signal);
+    const listening = listeningTo(project, queries);
+    listening.pages++;
     return () => {
-      stop.abort();
-      connection.set('idle');
+      listening.pages--;
+      setTimeout(() => {
+        if (listening.pages === 0) end(listening);
+      }, LINGER_MS);
     };
   }, [project, queries]);
+}
+
+function listeningTo(project: string, queries: QueryClient): Listening {
+  if (current?.project === project) return current;
+  if (current) end(current);
+  const listening = { project, stop: new AbortController(), pages: 0 };
+  current = listening;
+  void listen(project, queries, listening.stop.signal);
+  return listening;
+}
+
+function end(listening: Listening): void {
+  listening.stop.abort();
+  if (current !== listening) return;
+  current = undefined;
+  connection.set('idle');
 }
 
 export function useConnection() {
   return useSyncExternalStore(connection.subscribe, connection.get);
 }
 
-/** Goes on after the last event that was seen, with growing pauses, until told to stop. */
+/**
+ * Goes on after the last event that was seen, with growing pauses, until told to stop. Whenever the stream begins, everything is
+ * asked again: what is shown was asked before anybody listened, and may have failed while the line was down.
+ */
 async function listen(project: string, queries: QueryClient, stop: AbortSignal): Promise<void> {
   let last: string | undefined;
   let failures = 0;
   const over = () => stop.aborted;
   while (!over()) {
     try {
-      await readStream(project, last, stop, (id, data) => {
+      await readStream(project, last, stop, (id, event, data) => {
         failures = 0;
         last = id ?? last;
-        if (data === undefined) return;
-        const { run } = JSON.parse(data) as Happened;
-        void queries.invalidateQueries({ queryKey: runKey(run) });
-        void queries.invalidateQueries({ queryKey: [OVERVIEW] });
+        if (event !== 'here' && event !== 'entry') return;
+        const key = event === 'here' ? [RUN] : runKey((JSON.parse(data) as Happened).run);
+        void askAgain(queries, key);
+        void askAgain(queries, [OVERVIEW]);
       });
     } catch {
       // the pause below, then again from the last event
@@ -55,7 +88,7 @@ async function listen(project: string, queries: QueryClient, stop: AbortSignal):
   }
 }
 
-type Hear = (id: string | undefined, data: string | undefined) => void;
+type Hear = (id: string | undefined, event: string | undefined, data: string) => void;
 
 async function readStream(
   project: string,
@@ -73,7 +106,7 @@ async function readStream(
   if (!response.ok || !response.body) throw new Error(response.statusText);
   connection.set('live');
   const parser = createParser({
-    onEvent: ({ id, event, data }) => hear(id, event === 'entry' ? data : undefined),
+    onEvent: ({ id, event, data }) => hear(id, event, data),
   });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {

@@ -5,8 +5,10 @@ import type { Checklist, Comparison, Overview } from './shapes.js';
 
 const part = encodeURIComponent;
 
+/** Everything that is asked about runs begins with this key. */
+export const RUN = 'run';
 /** Everything that is asked about one run begins with this key: events of the run ask it again. */
-export const runKey = (run: string, ...more: readonly string[]) => ['run', run, ...more] as const;
+export const runKey = (run: string, ...more: readonly string[]) => [RUN, run, ...more] as const;
 /** Everything over several runs begins with this key. */
 export const OVERVIEW = 'overview';
 

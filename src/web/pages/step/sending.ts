@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { askAgain } from '../../api/ask-again.js';
 import { newKey } from '../../api/commands.js';
 import { outbox, type Fate } from '../../api/outbox.js';
 import { runKey } from '../../api/queries.js';
@@ -52,8 +53,7 @@ export function useAsksAgain(run: string, fate: Fate | undefined): void {
   const queries = useQueryClient();
   const state = fate?.state;
   useEffect(() => {
-    if (state === 'accepted' || state === 'refused')
-      void queries.invalidateQueries({ queryKey: runKey(run) });
+    if (state === 'accepted' || state === 'refused') void askAgain(queries, runKey(run));
   }, [queries, run, state]);
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -14,9 +14,10 @@ import { Page } from '../../components/page.js';
 import { StatusMark } from '../../components/status-mark.js';
 import { StepHistory } from './history.js';
 import { InPart } from './in-part.js';
-import { isWorking, stepQuery } from './queries.js';
+import { stepQuery } from './queries.js';
 import type { Step } from './shapes.js';
 import { StepBody } from './step-body.js';
+import { useVerdictHeard } from './verdict-heard.js';
 import { WhatToDo } from './what-to-do.js';
 import './step.css';
 
@@ -39,7 +40,7 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
   useProjectEvents(list.projectId);
   useEffect(() => outbox.open(session.account), [session.account]);
   useWayKeys(page);
-  const verdict = useVerdictFocus(page);
+  const verdict = useVerdictHeard(page);
   const part = list.parts.findIndex(({ name }) => name === page.part);
   return (
     <Page
@@ -105,18 +106,4 @@ function useWayKeys({ run, before, after }: Step): void {
     return { j: to(after), k: to(before) };
   }, [run, before, after, navigate]);
   useKeys(keys);
-}
-
-/** When a check ends while the page is shown, its verdict takes the focus and is read out. */
-function useVerdictFocus(page: Step): string {
-  const { t } = useTranslation();
-  const { status } = page;
-  const number = page.judged?.number;
-  const before = useRef(number);
-  useEffect(() => {
-    if (isWorking(status) || before.current === number) return;
-    before.current = number;
-    document.getElementById('verdict')?.focus();
-  }, [status, number]);
-  return isWorking(status) ? t('step.verifying') : '';
 }

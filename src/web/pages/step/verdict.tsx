@@ -4,37 +4,31 @@ import { useLanguage, useSay } from '../../app/language.js';
 import { Difference } from '../../components/difference.js';
 import { Instruction } from './instruction.js';
 import type { Attempt, Reason } from './shapes.js';
+import { useVerdictWord, verdictName } from './verdict-words.js';
 
-const LOOKS: Readonly<Record<string, { readonly icon: LucideIcon; readonly tone: string }>> = {
+const LOOKS: Readonly<
+  Record<ReturnType<typeof verdictName>, { readonly icon: LucideIcon; readonly tone: string }>
+> = {
   consistent: { icon: CircleCheck, tone: 'fits' },
   attested: { icon: CircleCheck, tone: 'quiet' },
   contradicts: { icon: CircleX, tone: 'problem' },
-  'cannot-read': { icon: CircleHelp, tone: 'outdated' },
+  cannotRead: { icon: CircleHelp, tone: 'outdated' },
   error: { icon: CircleX, tone: 'problem' },
 };
-/** Code of the reason that a claim was compared with nothing. */
-const ATTESTED = 'claim.attested';
 const MOST_SHOWN = 12;
 
 /** What the check says of what was handed in, with its reasons, and what to do. */
 export function VerdictNotice({ attempt }: { readonly attempt: Attempt }) {
   const { t } = useTranslation();
   const say = useSay();
-  const { verdict, reasons = [], error } = attempt;
-  const onWord = verdict === 'cannot-read' && reasons.some(({ code }) => code === ATTESTED);
-  const name = onWord ? 'attested' : (verdict ?? 'error');
-  const { icon: Icon, tone } = LOOKS[name] ?? { icon: CircleHelp, tone: 'outdated' };
-  const words = {
-    consistent: t('verdict.consistent'),
-    attested: t('verdict.attested'),
-    contradicts: t('verdict.contradicts'),
-    'cannot-read': t('verdict.cannotRead'),
-    error: t('verdict.error'),
-  };
+  const wordOf = useVerdictWord();
+  const { reasons = [], error } = attempt;
+  const name = verdictName(attempt);
+  const { icon: Icon, tone } = LOOKS[name];
   return (
     <section className="verdict" data-tone={tone}>
       <h3 id="verdict" tabIndex={-1}>
-        <Icon aria-hidden size={20} /> {words[name]}
+        <Icon aria-hidden size={20} /> {wordOf(attempt)}
       </h3>
       <Reasons reasons={reasons} />
       {error && (
