@@ -32,8 +32,8 @@ export function signInRequired(): RequestError {
 
 export function noSuchPerson(): RequestError {
   return new RequestError('person.unknown', {
-    de: 'Diese Person gibt es hier nicht. Wen es gibt, zeigt „people list“.',
-    en: 'There is no such person here. "people list" shows who there is.',
+    de: 'Diese Person gibt es hier nicht. Wen es gibt, zeigt die Liste der Personen.',
+    en: 'There is no such person here. The list of people shows who there is.',
   });
 }
 

@@ -1,6 +1,7 @@
 import type { CommandRight } from './command-right.js';
 import type { Language } from '../core/text.js';
 import type { CliPorts, Session } from './ports.js';
+import type { Refused } from './next-command.js';
 import type { Screen } from './screen.js';
 import { signedInSession } from './signed-in.js';
 
@@ -20,11 +21,12 @@ export interface Globals {
 
 /** One command as it was typed. */
 export interface Call {
-  readonly row: CommandRight;
+  readonly row: Refused['row'] & CommandRight;
   readonly screen: Screen;
   readonly ports: CliPorts;
   readonly globals: Globals;
   readonly args: readonly string[];
+  readonly repeat?: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
 }
 

@@ -1,4 +1,5 @@
 import { UmstiegError } from '../core/errors.js';
+import { noteNext } from './next-command.js';
 import type { CommandOptions } from '../engine/engine.js';
 import type { PromotedClaim, Promotion } from '../engine/promoter.js';
 import { opensAfter, type Opening } from '../engine/promotion.js';
@@ -69,6 +70,7 @@ export const promoteClaims: Handler = (call) => {
         failed && !screen.json ? document : withError(document, failed, screen),
         () => lines(promoted, { dry, left: steps.slice(promoted.length) }, screen),
       );
+      noteNext(failed, call, screen);
       return failed?.exitCode ?? promoted.at(-1)?.acted?.exit ?? 0;
     },
     look,

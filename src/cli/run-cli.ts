@@ -4,7 +4,7 @@ import type { CommandRow } from './command-row.js';
 import { exitCodeOf, fromCommander, known, showError } from './cli-errors.js';
 import { CORE_COMMANDS } from './core-commands.js';
 import { guardOutputs } from './output-guard.js';
-import { nextCommand } from './next-command.js';
+import { noteNext } from './next-command.js';
 import type { CliPorts } from './ports.js';
 import { buildProgram, type Chosen } from './program.js';
 import { Screen, type Streams } from './screen.js';
@@ -35,8 +35,7 @@ export async function runCli(argv: readonly string[], o: CliOptions): Promise<nu
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 0; // the reader has seen enough
     const seen = known(error);
     await showError(seen, screen);
-    const next = nextCommand(seen, chosen);
-    if (next !== undefined) screen.note(`  ${screen.pick('Weiter', 'Next')}: ${next}`);
+    noteNext(seen, chosen, screen);
     return exitCodeOf(seen);
   }
 }

@@ -2,6 +2,13 @@ import type { Place } from './outcome.js';
 import type { Text } from './text.js';
 import { ERROR_CODES, type ErrorCode } from './error-codes.js';
 
+/** What would help, for a face to say in its own way: open the row again, decide about it, hand it in. */
+export interface Remedy {
+  readonly act: 'redo' | 'decide' | 'settle-outdated' | 'submit';
+  readonly run?: string;
+  readonly step?: string;
+}
+
 /** What is wrong with one field of a form; of a table with one cell. */
 export interface FieldProblem {
   readonly field: string;
@@ -19,6 +26,7 @@ export interface ErrorDetails {
   readonly fields?: readonly FieldProblem[];
   /** The step whose form was refused: the audit entry names it. */
   readonly step?: string;
+  readonly remedy?: Remedy;
   readonly cause?: unknown;
 }
 

@@ -36,14 +36,14 @@ const RESULTS: Readonly<Record<number, Row>> = {
   1: [
     'target.denied',
     'never',
-    'Der Server verlangt zuerst eine Anmeldung. Geben Sie ein Konto an (--bind).',
-    'The server demands a sign-in first. Name an account (--bind).',
+    'Der Server verlangt zuerst eine Anmeldung. Geben Sie ein Konto an.',
+    'The server demands a sign-in first. Name an account.',
   ],
   3: [
     'target.incomplete',
     'never',
-    'Der Server brach die Suche ab: Zeit überschritten. Grenzen Sie die Suche ein (--base, --filter).',
-    'The server ended the search: time limit. Narrow the search down (--base, --filter).',
+    'Der Server brach die Suche ab: Zeit überschritten. Grenzen Sie die Suche ein.',
+    'The server ended the search: time limit. Narrow the search down.',
   ],
   4: [
     'target.incomplete',
@@ -66,14 +66,14 @@ const RESULTS: Readonly<Record<number, Row>> = {
   32: [
     'target.denied',
     'never',
-    'Den Suchbeginn (--base) gibt es nicht, oder das Konto darf ihn nicht sehen.',
-    'The base (--base) does not exist, or the account may not see it.',
+    'Den Suchbeginn gibt es nicht, oder das Konto darf ihn nicht sehen.',
+    'The base does not exist, or the account may not see it.',
   ],
   34: [
     'target.denied',
     'never',
-    'Der Server versteht einen der Namen (--base, --bind) nicht als DN.',
-    'The server does not understand one of the names (--base, --bind) as a DN.',
+    'Der Server versteht einen der Namen nicht als DN.',
+    'The server does not understand one of the names as a DN.',
   ],
   50: [
     'target.denied',
@@ -100,8 +100,8 @@ const NAMES: Readonly<Record<string, Text>> = {
   },
 };
 const CA: Text = {
-  de: 'Die Zertifizierungsstelle ist nicht bekannt oder die Verschlüsselung kam nicht zustande. Geben Sie das Zertifikat der Stelle an (--ca).',
-  en: 'The certificate authority is not known, or encryption could not be agreed on. Give its certificate (--ca).',
+  de: 'Die Zertifizierungsstelle ist nicht bekannt oder die Verschlüsselung kam nicht zustande. Geben Sie das Zertifikat der Stelle an.',
+  en: 'The certificate authority is not known, or encryption could not be agreed on. Give its certificate.',
 };
 
 /** Any failure of the conversation as one of ours. The password is in none of them. */

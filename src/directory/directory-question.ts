@@ -117,8 +117,8 @@ function parsedFilter(text: string): Filter {
 
 function noPassword(): RequestError {
   return new RequestError('input.invalid', {
-    de: 'Das Kennwort fehlt oder ist leer. Ein leeres Kennwort nehmen manche Server als anonyme Anmeldung an; es wird deshalb nie gesendet. Nennen Sie eine Datei mit dem Kennwort (--password-file).',
-    en: 'The password is missing or empty. Some servers take an empty password for an anonymous sign-in; therefore it is never sent. Name a file that holds the password (--password-file).',
+    de: 'Das Kennwort fehlt oder ist leer. Ein leeres Kennwort nehmen manche Server als anonyme Anmeldung an; es wird deshalb nie gesendet. Nennen Sie eine Datei mit dem Kennwort.',
+    en: 'The password is missing or empty. Some servers take an empty password for an anonymous sign-in; therefore it is never sent. Name a file that holds the password.',
   });
 }
 

@@ -48,8 +48,8 @@ function requireKnownOrReason(
   if (!doers.some((doer) => doer !== null && strangers.includes(doer))) return false;
   if (reason !== undefined && reason.trim() !== '') return true;
   throw new RequestError('approval.doer-unknown', {
-    de: `${step}: Der Name, unter dem das getan wurde, war schon gelöscht, als der Lauf hierher kam. Wenn Sie es nicht selbst waren, geben Sie mit Begründung frei: --reason TEXT.`,
-    en: `${step}: the name under which this was done had been erased when the run came here. If it was not you, approve with a reason: --reason TEXT.`,
+    de: `${step}: Der Name, unter dem das getan wurde, war schon gelöscht, als der Lauf hierher kam. Wenn Sie es nicht selbst waren, geben Sie mit Begründung frei.`,
+    en: `${step}: the name under which this was done had been erased when the run came here. If it was not you, approve with a reason.`,
   });
 }
 
@@ -67,8 +67,8 @@ function requireNamedOrReason(ask: Ask, step: string, reason: string | undefined
   if (reason !== undefined && reason.trim() !== '') return true;
   const who = ask.namesOf(named).join(', ') || '?';
   throw new RequestError('approval.not-named', {
-    de: `${step}: Freigeben soll in diesem Lauf ${who}. Wer vertritt, gibt eine Begründung an: --reason TEXT.`,
-    en: `${step}: in this run ${who} is to approve. A deputy gives a reason: --reason TEXT.`,
+    de: `${step}: Freigeben soll in diesem Lauf ${who}. Wer vertritt, gibt eine Begründung an.`,
+    en: `${step}: in this run ${who} is to approve. A deputy gives a reason.`,
   });
 }
 
@@ -120,10 +120,14 @@ function requirePending(ask: Ask, step: string): Pending {
   const { pending } = detailsOf(ask.run.state, step);
   if (status === 'waiting-approval' && pending) return pending;
   const first = isOpen(status);
-  throw new RequestError('approval.not-pending', {
-    de: `${step} wartet auf keine Entscheidung (${STATUS_WORDS[status].de}).${first ? ' Zuerst kommen die Angaben (task do), dann die Freigabe.' : ''}`,
-    en: `${step} waits for no decision (${STATUS_WORDS[status].en}).${first ? ' The claim comes first (task do), then the approval.' : ''}`,
-  });
+  throw new RequestError(
+    'approval.not-pending',
+    {
+      de: `${step} wartet auf keine Entscheidung (${STATUS_WORDS[status].de}).${first ? ' Zuerst kommen die Angaben, dann die Freigabe.' : ''}`,
+      en: `${step} waits for no decision (${STATUS_WORDS[status].en}).${first ? ' The claim comes first, then the approval.' : ''}`,
+    },
+    first ? { remedy: { act: 'submit', step } } : {},
+  );
 }
 
 function entry(ask: Ask, step: string, event: AuditEvent, reason: string | undefined): EntryParts {

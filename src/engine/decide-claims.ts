@@ -1,4 +1,4 @@
-import { RequestError } from '../core/errors.js';
+import { RequestError, type Remedy } from '../core/errors.js';
 import type { Text } from '../core/text.js';
 import { isOpen, type TaskStatus } from '../core/task-status.js';
 import { STATUS_WORDS } from '../core/words.js';
@@ -25,8 +25,8 @@ export function submit(ask: Ask, command: Of<'submit'>): EntryParts {
     throw new RequestError(
       'evidence.required',
       {
-        de: `${step}: Es fehlt der Nachweis: ${spec.evidence.what.de} (--evidence DATEI).`,
-        en: `${step}: evidence is missing: ${spec.evidence.what.en} (--evidence FILE).`,
+        de: `${step}: Es fehlt der Nachweis: ${spec.evidence.what.de}.`,
+        en: `${step}: evidence is missing: ${spec.evidence.what.en}.`,
       },
       { expected: [spec.evidence.what.en] },
     );
@@ -76,8 +76,17 @@ function requireOpen(ask: Ask, step: string): void {
 
 function closed(step: string, status: TaskStatus): RequestError {
   const { de, en } = CLOSED[status];
-  return new RequestError('step.not-ready', { de: `${step} ${de}`, en: `${step} ${en}` });
+  const act = WAY_OUT[status];
+  const text = { de: `${step} ${de}`, en: `${step} ${en}` };
+  return new RequestError('step.not-ready', text, act ? { remedy: { act, step } } : {});
 }
+
+const WAY_OUT: Partial<Record<TaskStatus, Remedy['act']>> = {
+  'waiting-approval': 'decide',
+  done: 'redo',
+  waived: 'redo',
+  outdated: 'settle-outdated',
+};
 
 const BUSY: Text = { de: 'wird gerade geprüft.', en: 'is being checked.' };
 const CLOSED: Record<TaskStatus, Text> = {
@@ -88,20 +97,20 @@ const CLOSED: Record<TaskStatus, Text> = {
   rejected: { de: 'ist offen.', en: 'is open.' },
   failed: { de: 'ist offen.', en: 'is open.' },
   'waiting-approval': {
-    de: 'wartet auf die Entscheidung einer zweiten Person (task approve | reject).',
-    en: 'waits for the decision of a second person (task approve | reject).',
+    de: 'wartet auf die Entscheidung einer zweiten Person.',
+    en: 'waits for the decision of a second person.',
   },
   done: {
-    de: 'ist erledigt. Erneut öffnen: task redo --reason.',
-    en: 'is done. Reopen: task redo --reason.',
+    de: 'ist erledigt. Wer etwas ändern will, öffnet den Schritt mit Begründung erneut.',
+    en: 'is done. To change something, reopen the step and say why.',
   },
   waived: {
-    de: 'wurde übersprungen. Erneut öffnen: task redo --reason.',
-    en: 'was waived. Reopen: task redo --reason.',
+    de: 'wurde übersprungen. Wer den Schritt doch tun will, öffnet ihn mit Begründung erneut.',
+    en: 'was waived. To do it after all, reopen the step and say why.',
   },
   outdated: {
-    de: 'ist veraltet und öffnet sich nicht von selbst: task redo oder task accept-outdated, je mit Begründung.',
-    en: 'is outdated and does not reopen by itself: task redo or task accept-outdated, each with a reason.',
+    de: 'ist veraltet und öffnet sich nicht von selbst. Wiederholen Sie den Schritt, oder beantragen Sie, das Ergebnis zu behalten, je mit Begründung.',
+    en: 'is outdated and does not reopen by itself. Redo the step, or request to keep its result; give a reason for either.',
   },
   'not-applicable': { de: 'entfällt in diesem Lauf.', en: 'does not apply in this run.' },
 };
@@ -163,8 +172,8 @@ function requireKeepable(ask: Ask, step: string): void {
   if (isTakenOver(ask.run.state, step)) throw keptElsewhere(ask, step);
   if (!ask.run.definition.sticky.has(step)) return;
   throw new RequestError('input.invalid', {
-    de: `${step} überschreibt oder erzeugt etwas: Seine Angaben werden nie von selbst wieder eingereicht. Lassen Sie --keep ${step} weg.`,
-    en: `${step} overwrites or generates something: its claim is never handed in again by itself. Leave out --keep ${step}.`,
+    de: `${step} überschreibt oder erzeugt etwas: Seine Angaben werden nie von selbst wieder eingereicht. Nehmen Sie ${step} aus den Schritten, deren Angaben bleiben sollen.`,
+    en: `${step} overwrites or generates something: its claim is never handed in again by itself. Take ${step} out of the steps whose claims are to stay.`,
   });
 }
 
@@ -172,8 +181,8 @@ function requireKeepable(ask: Ask, step: string): void {
 function keptElsewhere(ask: Ask, step: string): RequestError {
   const run = ask.run.state.origin.from?.run ?? '';
   return new RequestError('redo.nothing', {
-    de: `${step} wurde aus ${run} übernommen: Seine Angaben liegen dort und werden hier neu gemeldet. Lassen Sie --keep ${step} weg.`,
-    en: `${step} was taken over from ${run}: its claim lies there and is handed in anew here. Leave out --keep ${step}.`,
+    de: `${step} wurde aus ${run} übernommen: Seine Angaben liegen dort und werden hier neu gemeldet. Nehmen Sie ${step} aus den Schritten, deren Angaben bleiben sollen.`,
+    en: `${step} was taken over from ${run}: its claim lies there and is handed in anew here. Take ${step} out of the steps whose claims are to stay.`,
   });
 }
 

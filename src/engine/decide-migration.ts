@@ -65,8 +65,8 @@ export function undoMigration(ask: Ask, command: Of<'undo-migration'>): EntryPar
   if (run.definition.hash === from.hash) throw alreadyBack(from.json.version);
   if (row.revision !== earlier.revision) {
     throw new RequestError('migration.too-late', {
-      de: 'Nach dem Wechsel der Definition wurde schon weitergearbeitet (audit show). Zurück geht es nur bis zum nächsten Schritt.',
-      en: 'Work went on after the definition was changed (audit show). There is a way back only until the next step.',
+      de: 'Nach dem Wechsel der Definition wurde schon weitergearbeitet. Zurück geht es nur bis zum nächsten Schritt.',
+      en: 'Work went on after the definition was changed. There is a way back only until the next step.',
     });
   }
   // whoever acted since then stays the same person

@@ -25,8 +25,8 @@ export function decide(ask: Ask, command: RunCommand): EntryParts {
   }
   if (paused && !WHILE_PAUSED.has(command.do)) {
     throw new RequestError('run.paused', {
-      de: 'Der Lauf ist angehalten. Fortsetzen: project resume --reason.',
-      en: 'The run is paused. Go on: project resume --reason.',
+      de: 'Der Lauf ist angehalten. Erst wenn er mit Begründung fortgesetzt wurde, geht es weiter.',
+      en: 'The run is paused. It goes on when somebody resumes it and says why.',
     });
   }
   requireReasonOf(command);

@@ -88,15 +88,15 @@ export class Doctor {
     this.add(error.code, `${id}: ${error.text.de}`, `${id}: ${error.text.en}`);
   }
 
-  /** Attempts whose process lives no more: the next command on the run takes them over, of a paused one `project resume`. */
+  /** Attempts whose process lives no more: the next command on the run takes them over, of a paused one resuming it. */
   private async attempts(): Promise<void> {
     const now = this.core.env.now().getTime();
     for (const a of await this.core.store.attempts({ status: 'started' })) {
       if (isHeld(a, now)) continue;
       const [de, en] = (await this.isPaused(a.runId))
         ? [
-            'Der Lauf ist angehalten; „project resume“ setzt fort.',
-            'The run is paused; "project resume" goes on.',
+            'Der Lauf ist angehalten; es geht weiter, wenn er fortgesetzt wird.',
+            'The run is paused; it goes on when it is resumed.',
           ]
         : [
             'Der nächste Befehl zu diesem Lauf setzt fort.',

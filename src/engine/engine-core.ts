@@ -242,7 +242,7 @@ export function checkValues(
 
 export function notFound(runId: string): RequestError {
   return new RequestError('run.not-found', {
-    de: `Den Lauf „${runId.slice(0, 60)}“ gibt es hier nicht. Alle Läufe: umstieg project list.`,
-    en: `There is no run "${runId.slice(0, 60)}" here. All runs: umstieg project list.`,
+    de: `Den Lauf „${runId.slice(0, 60)}“ gibt es hier nicht. Welche es gibt, zeigt die Liste der Projekte.`,
+    en: `There is no run "${runId.slice(0, 60)}" here. The list of projects shows which there are.`,
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { RequestError, UmstiegError, InvariantError } from '../core/errors.js';
+import { type ErrorDetails, RequestError, UmstiegError, InvariantError } from '../core/errors.js';
 import { ERROR_CODES, type ErrorCode } from '../core/error-codes.js';
 import type { Text } from '../core/text.js';
 import type { Addition, AttemptRow } from '../persistence/write-batch.js';
@@ -132,8 +132,8 @@ export class Engine {
     const builder = new TurnBuilder(this.core.env, run, o.who);
     if (!ERROR_CODES[error.code].passing || error.exitCode === o.expects) {
       const { code, text, details } = error;
-      const { expected, place } = details;
-      const refusal = { error: { code, text, details: { expected, place } } };
+      const { expected, place, remedy } = details;
+      const refusal = { error: { code, text, details: { expected, place, remedy } } };
       remember(builder.addition, run.stored.row.id, key, request, refusal);
     }
     const named = command instanceof UmstiegError ? undefined : command;
@@ -161,7 +161,7 @@ interface StoredAnswer {
   readonly error?: {
     code: ErrorCode;
     text: Text;
-    details: { expected?: readonly string[]; place?: object };
+    details: Pick<ErrorDetails, 'expected' | 'place' | 'remedy'>;
   };
 }
 

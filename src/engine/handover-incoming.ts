@@ -185,8 +185,8 @@ function notForHandOver(file: string): RequestError {
   return new RequestError(
     'handover.missing',
     {
-      de: 'Mit diesem Bündel lässt sich nicht weiterarbeiten: Es wurde zum Aufbewahren erstellt. Zum Übergeben: bundle export --hand-over.',
-      en: 'One cannot go on with this bundle: it was made for keeping. To hand over: bundle export --hand-over.',
+      de: 'Mit diesem Bündel lässt sich nicht weiterarbeiten: Es wurde zum Aufbewahren erstellt. Lassen Sie sich eines zum Übergeben erstellen.',
+      en: 'One cannot go on with this bundle: it was made for keeping. Ask for one made to hand over.',
     },
     { place: { file } },
   );

@@ -194,8 +194,8 @@ export class Promoter {
       throw new RequestError(
         'evidence.unusable',
         {
-          de: `${step}: Der Nachweis „${name}“ ist nicht mehr da oder wurde verändert. Melden Sie den Schritt mit neuem Nachweis (task do).`,
-          en: `${step}: the evidence "${name}" is gone or was changed. Hand the step in with new evidence (task do).`,
+          de: `${step}: Der Nachweis „${name}“ ist nicht mehr da oder wurde verändert. Melden Sie den Schritt mit neuem Nachweis.`,
+          en: `${step}: the evidence "${name}" is gone or was changed. Hand the step in with new evidence.`,
         },
         { place: { file: name } },
       );

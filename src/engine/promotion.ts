@@ -26,8 +26,8 @@ export function requirePromotable({ from, to }: Between, spec: StepSpec): void {
     if (!definition.partOf.has(step)) throw unknown(step, stored.row.id, definition.steps);
   if (to.definition.sticky.has(step) || from.definition.sticky.has(step)) {
     throw new RequestError('promote.never', {
-      de: `${step} überschreibt oder erzeugt etwas: Wer es am echten System tut, meldet es selbst (task do ${to.stored.row.id} ${step}).`,
-      en: `${step} overwrites or generates something: whoever does it on the real system hands it in (task do ${to.stored.row.id} ${step}).`,
+      de: `${step} überschreibt oder erzeugt etwas: Wer es am echten System tut, meldet es im echten Lauf selbst.`,
+      en: `${step} overwrites or generates something: whoever does it on the real system hands it in there, in the real run.`,
     });
   }
   const status = statusOf(from.state, step);
@@ -39,8 +39,8 @@ export function requirePromotable({ from, to }: Between, spec: StepSpec): void {
   }
   if (status === 'waived' || from.state.off.includes(step)) {
     throw nothing(
-      `${step} wurde in ${fromId} weggelassen. Das beantragt man im echten Lauf selbst (task waive, task switch).`,
-      `${step} was left out in ${fromId}. That is requested in the real run itself (task waive, task switch).`,
+      `${step} wurde in ${fromId} weggelassen. Das beantragt man im echten Lauf selbst.`,
+      `${step} was left out in ${fromId}. That is requested in the real run itself.`,
     );
   }
   if (status !== 'done') {
@@ -57,7 +57,7 @@ export function requirePromotable({ from, to }: Between, spec: StepSpec): void {
   }
 }
 
-/** @throws RequestError promote.nothing, step.not-ready naming the command that opens the row */
+/** @throws RequestError promote.nothing, step.not-ready naming what opens the row */
 export function requireRoom({ from, to }: Between, step: string): void {
   const status = statusOf(to.state, step);
   const toId = to.stored.row.id;
@@ -70,11 +70,14 @@ export function requireRoom({ from, to }: Between, step: string): void {
   }
   if (isOpen(status)) return;
   if (['done', 'waived', 'outdated'].includes(status)) {
-    const redo = `umstieg task redo ${toId} ${step} --reason … --as …`;
-    throw new RequestError('step.not-ready', {
-      de: `${step} ist in ${toId} nicht offen (${STATUS_WORDS[status].de}). Zuerst: ${redo}`,
-      en: `${step} is not open in ${toId} (${STATUS_WORDS[status].en}). First: ${redo}`,
-    });
+    throw new RequestError(
+      'step.not-ready',
+      {
+        de: `${step} ist in ${toId} nicht offen (${STATUS_WORDS[status].de}). Öffnen Sie den Schritt dort zuerst mit Begründung erneut.`,
+        en: `${step} is not open in ${toId} (${STATUS_WORDS[status].en}). Reopen it there first, with a reason.`,
+      },
+      { remedy: { act: 'redo', run: toId, step } },
+    );
   }
   const missing = status === 'locked' ? missingFor(to.definition, to.state, step) : [];
   const [fehlt, needs] = missing.length === 0 ? ['', ''] : [' Es fehlt: ', ' Missing: '];
@@ -110,8 +113,8 @@ export function claimOf(run: LoadedRun, step: string, rows: readonly AttemptRow[
   const row = holderOf(detailsOf(run.state, step).attempt?.id, rows);
   if (row) return row;
   throw new RequestError('promote.erased', {
-    de: `${step}: Die Angaben in ${run.stored.row.id} wurden gelöscht. Melden Sie sie neu (task do).`,
-    en: `${step}: the claim in ${run.stored.row.id} was erased. Hand it in anew (task do).`,
+    de: `${step}: Die Angaben in ${run.stored.row.id} wurden gelöscht. Melden Sie sie neu.`,
+    en: `${step}: the claim in ${run.stored.row.id} was erased. Hand it in anew.`,
   });
 }
 
@@ -123,8 +126,8 @@ export function requireNoSecret(spec: StepSpec, input: AttemptInput['input']): v
   );
   if (!secret) return;
   throw new RequestError('promote.never', {
-    de: `${spec.id}: „${secret[0]}“ ist geheim und wurde nie gespeichert. Melden Sie den Schritt von Hand (task do).`,
-    en: `${spec.id}: "${secret[0]}" is a secret and was never stored. Hand the step in by hand (task do).`,
+    de: `${spec.id}: „${secret[0]}“ ist geheim und wurde nie gespeichert. Melden Sie den Schritt von Hand.`,
+    en: `${spec.id}: "${secret[0]}" is a secret and was never stored. Hand the step in by hand.`,
   });
 }
 

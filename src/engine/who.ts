@@ -15,8 +15,8 @@ export function requireActor(name: string | undefined): string {
   const clean = name?.normalize('NFKC').replace(/\s+/gu, ' ').trim() ?? '';
   if (personKey(clean) !== '') return clean;
   throw new RequestError('actor.required', {
-    de: 'Bitte sagen Sie, wer handelt: --as NAME.',
-    en: 'Please say who acts: --as NAME.',
+    de: 'Bitte sagen Sie, wer handelt.',
+    en: 'Please say who acts.',
   });
 }
 
@@ -24,8 +24,8 @@ export function requireActor(name: string | undefined): string {
 export function requireReason(reason: string | undefined): string {
   if (reason !== undefined && reason.trim() !== '') return reason;
   throw new RequestError('reason.required', {
-    de: 'Bitte geben Sie eine Begründung an: --reason TEXT.',
-    en: 'Please give a reason: --reason TEXT.',
+    de: 'Bitte geben Sie eine Begründung an.',
+    en: 'Please give a reason.',
   });
 }
 

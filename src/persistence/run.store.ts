@@ -244,7 +244,7 @@ function checkHead(row: RunRow, headBody: string | null): void {
 
 export function corrupt(runId: string, what: string): InvariantError {
   return new InvariantError('snapshot.corrupt', {
-    de: `Lauf ${runId}: ${what} stimmt nicht mit dem Protokoll überein. Der Lauf bleibt stehen; prüfen Sie mit „audit verify“ und stellen Sie eine Sicherung wieder her.`,
-    en: `Run ${runId}: ${what} does not agree with the audit trail. The run stays as it is; check with "audit verify" and restore a backup.`,
+    de: `Lauf ${runId}: ${what} stimmt nicht mit dem Protokoll überein. Der Lauf bleibt stehen; prüfen Sie das Protokoll und stellen Sie eine Sicherung wieder her.`,
+    en: `Run ${runId}: ${what} does not agree with the audit trail. The run stays as it is; verify the audit trail and restore a backup.`,
   });
 }

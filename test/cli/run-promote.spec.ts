@@ -27,8 +27,11 @@ describe('run promote', () => {
     expect(refused.code).toBe(3);
     expect(errorOf(refused)).toMatchObject({
       code: 'step.not-ready',
-      messageEn: expect.stringContaining(`task redo ${drill.origin.id} R-105`) as unknown,
+      messageEn: expect.stringContaining('Reopen it there first') as unknown,
     });
+    expect(refused.stderr).toMatch(
+      new RegExp(`umstieg task redo ${drill.origin.id} R-105 --reason … --as …`),
+    );
     expect(errorOf(await promote('--json')).code).toBe('reason.required');
     await drill.redo(drill.origin.id, 'R-105');
     const before = await drill.shown(drill.origin.id);

@@ -46,6 +46,9 @@ describe('a refusal', () => {
     expect(await told('task', 'approve', run.id, 'R-104', '--lang', 'en')).toContain(
       `Next: umstieg task show ${run.id} R-104 --data ${data} --lang en\n`,
     );
+    expect(await told('project', 'pause', run.id)).toContain(
+      `Weiter: umstieg project pause ${run.id} … --reason … --as … --data ${data}\n`,
+    );
     expect(await told('task', 'show', run.id, 'R-999')).toContain(
       `Weiter: umstieg project show ${run.id} --all --data ${data}\n`,
     );

@@ -73,11 +73,11 @@ describe('a claim of a what-if', () => {
 });
 
 describe('a claim that cannot be promoted', () => {
-  it('is refused while its row is not open, and the refusal names the command that opens it', async () => {
-    const redo = `umstieg task redo ${tiny.origin} T-101 --reason`;
+  it('is refused while its row is not open, and the refusal names what opens it', async () => {
+    const redo = { act: 'redo', run: tiny.origin, step: 'T-101' };
     await expect(plan('T-101')).rejects.toMatchObject({
       code: 'step.not-ready',
-      text: { en: expect.stringContaining(redo) as unknown },
+      details: { remedy: redo },
     });
   });
 

@@ -79,8 +79,8 @@ function exportAge(context: StepContext): Reason[] {
   return [
     reason(
       'export.days-old',
-      `Der Export ist ${days} Tage alt. Seitdem aufgenommene Ansagen fehlen darin; wer etwas aufgenommen hat, zeigt ein neuer Export mit „umstieg export delta“.`,
-      `The export is ${days} days old. Greetings recorded since are not in it; a new export and "umstieg export delta" show who recorded something.`,
+      `Der Export ist ${days} Tage alt. Seitdem aufgenommene Ansagen fehlen darin; wer etwas aufgenommen hat, zeigt ein neuer Export im Vergleich mit diesem.`,
+      `The export is ${days} days old. Greetings recorded since are not in it; a new export compared with this one shows who recorded something.`,
       { claimed: String(days), known: startedAt ?? '' },
     ),
   ];
