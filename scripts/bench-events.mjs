@@ -12,12 +12,14 @@ const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? 500);
 const PACE = Number(process.env['BENCH_PACE'] ?? 20);
 const STALLED = Number(process.env['BENCH_STALLED'] ?? 20);
 const PROCESSES = 2;
+const PEOPLE = 40; // every other one sees the project; one account may listen 64 times
 
 const folder = mkdtempSync(join(tmpdir(), 'umstieg-bench-'));
 const data = join(folder, 'data');
 await start('projects.mjs', data, 1).said;
-const { child: server, said } = start('server.mjs', data, 0);
-const { address, token, made } = await said;
+const { child: server, said } = start('server.mjs', data, PEOPLE);
+const { address, people, made } = await said;
+const tokens = people.filter(({ runs }) => runs.length === made.length).map(({ token }) => token);
 const [{ projectId: project, runId: run }] = made;
 const memory = async () => (await asked(server, { usage: true })).usage.rss;
 const alone = await memory();
@@ -26,7 +28,7 @@ const groups = Array.from({ length: PROCESSES }, () => start('listeners.mjs'));
 for (const { child } of groups) {
   const clients = CLIENTS / PROCESSES;
   const given = { clients, restless: clients / 5, stalled: STALLED / PROCESSES };
-  child.send({ address, token, project, ...given });
+  child.send({ address, tokens, project, ...given });
 }
 await Promise.all(groups.map((group) => group.said));
 const listening = await memory();

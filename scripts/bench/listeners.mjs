@@ -9,8 +9,9 @@ import { share } from './parts.mjs';
 
 const PATIENCE_MS = 60_000;
 const [given] = await once(process, 'message');
-const { address, token, project, clients, restless, stalled } = given;
+const { address, tokens, project, clients, restless, stalled } = given;
 const agent = new Agent({ maxSockets: Infinity });
+let asked = 0;
 const latencies = [];
 
 /** Hears every entry in its order, or counts what it lost and what came twice. */
@@ -79,6 +80,7 @@ process.send({ heard, p50: share(latencies, 0.5), p99: share(latencies, 0.99) })
 process.exit();
 
 async function streamFrom(id) {
+  const token = tokens[asked++ % tokens.length];
   const headers = {
     authorization: `Bearer ${token}`,
     ...(id === undefined ? {} : { 'last-event-id': id }),

@@ -10,12 +10,15 @@ import { SessionWatch } from './session-watch.js';
 import type { Asker } from './who-asks.js';
 
 const MOST_CLIENTS = 1_000;
+/** Windows of one person, over all their sessions: nobody takes the places of the others. */
+const MOST_OF_ACCOUNT = 64;
 
 /** What happens in a project, as it happens. */
 @Controller('api/projects/:project/events')
 export class EventsController {
   private readonly feeds = new Map<string, EventFeed>();
   private clients = 0;
+  private readonly ofAccount = new Map<string, number>();
 
   constructor(
     @Inject(SESSION) private readonly session: HttpSession,
@@ -38,9 +41,13 @@ export class EventsController {
     if (heads.size === 0) throw noProject();
     const cursor = startOf(request.get('last-event-id'), heads);
     if (this.clients >= MOST_CLIENTS) throw tooMany();
+    const { account } = asker.person;
+    const own = this.ofAccount.get(account) ?? 0;
+    if (own >= MOST_OF_ACCOUNT) throw tooManyOfOne();
     const feed = this.feeds.get(project) ?? new EventFeed(this.session.umstieg, project);
     this.feeds.set(project, feed);
     this.metrics.listeners.set(++this.clients);
+    this.ofAccount.set(account, own + 1);
     const still = () => asker.still('project.see', { project });
     const stop = this.watch.over(still, () => response.end());
     try {
@@ -48,7 +55,14 @@ export class EventsController {
     } finally {
       stop();
       this.metrics.listeners.set(--this.clients);
+      this.leave(account);
     }
+  }
+
+  private leave(account: string): void {
+    const left = (this.ofAccount.get(account) ?? 1) - 1;
+    if (left > 0) this.ofAccount.set(account, left);
+    else this.ofAccount.delete(account);
   }
 }
 
@@ -87,5 +101,12 @@ function tooMany(): RequestError {
   return new RequestError('server.busy', {
     de: `Mehr als ${MOST_CLIENTS} hören schon zu. Versuchen Sie es später wieder.`,
     en: `More than ${MOST_CLIENTS} are listening already. Try again later.`,
+  });
+}
+
+function tooManyOfOne(): RequestError {
+  return new RequestError('server.busy', {
+    de: `Unter Ihrem Namen hören schon ${MOST_OF_ACCOUNT} Fenster oder Programme zu. Schließen Sie einige davon.`,
+    en: `${MOST_OF_ACCOUNT} windows or programs are listening under your name already. Close some of them.`,
   });
 }

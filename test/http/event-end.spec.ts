@@ -39,6 +39,13 @@ async function listener(name: string) {
   return { browser, owner, account, role, ended: response.text() };
 }
 
+/** A stream more of the same browser. */
+const another = (browser: Browser): Promise<Response> =>
+  fetch(`${api.address}/api/projects/${project}/events`, {
+    headers: { cookie: browser.cookie ?? '' },
+    signal: AbortSignal.timeout(20_000),
+  });
+
 /** Resolves with what came when the stream ends, fails after ten seconds. */
 function soon(ended: Promise<string>): Promise<string> {
   const late = delay(10_000, undefined, { ref: false }).then(() => {
@@ -81,5 +88,26 @@ describe('an event stream ends', () => {
     await soon(other.ended);
     const open = await Promise.race([ended, delay(2_500, 'open')]);
     expect(open).toBe('open');
+  });
+});
+
+describe('one account', () => {
+  it('holds no more than 64 streams, keeps none of the places of others, and gets its own back', async () => {
+    const { browser, ended } = await listener('Zoe');
+    const more = await Promise.all(Array.from({ length: 63 }, () => another(browser)));
+    expect(more.map(({ status }) => status)).toEqual(Array.from({ length: 63 }, () => 200));
+    const refused = await another(browser);
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ code: 'server.busy' });
+    const alma = await listener('Alma');
+    await more[0]?.body?.cancel();
+    let again = await another(browser);
+    for (let tries = 0; again.status === 503 && tries < 50; tries++) {
+      await delay(100);
+      again = await another(browser);
+    }
+    expect(again.status).toBe(200);
+    for (const one of [browser, alma.browser]) await one.send('DELETE', '/api/session');
+    await Promise.all([soon(ended), soon(alma.ended)]);
   });
 });
