@@ -1,4 +1,6 @@
 import { getDocumentProxy } from 'unpdf';
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 import { reportHtml } from '../../src/report/report-html.js';
 import { reportPdf } from '../../src/report/report-pdf.js';
 import type { ReportModel } from '../../src/report/report-model.js';
@@ -7,6 +9,17 @@ import { ReadingThread } from '../../src/steps/evidence/reading-thread.js';
 import { model, namesOf, step } from './model.js';
 
 const thread = new ReadingThread();
+const opened: Pdf[] = [];
+afterAll(async () => {
+  await Promise.all(opened.map((pdf) => pdf.loadingTask.destroy()));
+});
+
+/** What a reader of PDF finds; closed when the tests are over, since an open one keeps its worker. */
+async function open(bytes: Uint8Array): Promise<Pdf> {
+  const pdf = await getDocumentProxy(new Uint8Array(bytes));
+  opened.push(pdf);
+  return pdf;
+}
 
 /** Pages as the reader of evidence sees them. */
 async function pagesOf(report: ReportModel, language: 'de' | 'en' = 'de'): Promise<string[]> {
@@ -71,7 +84,7 @@ describe('the report as a PDF', () => {
   it('breaks what is longer than its column instead of running over the edge', async () => {
     const long = `${'sehr'.repeat(60)}@muster.example`;
     const report = model({ steps: [step({ doneBy: long })] });
-    const pdf = await getDocumentProxy(new Uint8Array(await reportPdf(report, 'de')));
+    const pdf = await open(await reportPdf(report, 'de'));
     const { items } = await (await pdf.getPage(2)).getTextContent();
     const ends = items.flatMap((item) =>
       'transform' in item ? [Number(item.transform[4]) + item.width] : [],
@@ -88,7 +101,7 @@ describe('the file of the report', () => {
       model({ run: { ...model().run, customer: 'Öl & <Söhne>' } }),
       'en',
     );
-    const pdf = await getDocumentProxy(new Uint8Array(bytes));
+    const pdf = await open(bytes);
     const { info } = await pdf.getMetadata();
     expect(info).toMatchObject({ Title: 'Report: Öl & <Söhne>', Language: 'en' });
     expect(bytes.toString('latin1')).toMatch(/\/FontFile2/);
