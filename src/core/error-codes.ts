@@ -145,3 +145,8 @@ export const ERROR_CODES = {
 } as const satisfies Record<string, CodeRow>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** Title of a code as it stands in an audit entry; undefined where a later program wrote a code this one does not know. */
+export function titleOf(code: string): Text | undefined {
+  return Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code as ErrorCode].title : undefined;
+}

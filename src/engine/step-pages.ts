@@ -3,6 +3,7 @@ import type { AuditEntry } from '../audit/entry.js';
 import { eventText } from '../core/audit-words.js';
 import type { Verdict } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
+import { refusalOf } from './entry-view.js';
 import { AuditStore } from '../persistence/audit.store.js';
 import type { ChecklistStep } from './checklist.js';
 import type { Checklists } from './checklists.js';
@@ -25,8 +26,9 @@ export interface StepEvent {
   readonly actor: string | null;
   readonly revision: number;
   readonly verdict?: Verdict;
-  /** Why a command was refused. */
+  /** Why a command was refused, and the same in words. */
   readonly code?: string;
+  readonly refusal?: Text;
   readonly note?: string;
 }
 
@@ -119,7 +121,7 @@ export class StepPages {
       what: eventText(event, null, (name) => this.core.registry.eventTitle(name)),
       actor: actor === null ? null : (nameOf(actor) ?? '?'),
       ...(verdict ? { verdict } : {}),
-      ...(code === undefined ? {} : { code }),
+      ...refusalOf(code),
       ...(note ? { note: notes.get(note.commitment) ?? '?' } : {}),
     }));
   }

@@ -1,7 +1,7 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import { RequestError } from '../core/errors.js';
-import type { EntryView } from '../engine/entry-view.js';
+import { refusalOf, type EntryView } from '../engine/entry-view.js';
 import { History } from '../engine/history.js';
 import { Searched } from './checked.js';
 import { EntryCursors } from './entry-cursor.js';
@@ -52,7 +52,7 @@ function shown({ entry, hash, what, actor, note }: EntryView) {
   return {
     ...{ seq, at, kind, event, step, revision, moves, hash, what, actor },
     ...(verdict === undefined ? {} : { verdict }),
-    ...(code === undefined ? {} : { code }),
+    ...refusalOf(code),
     ...(note === undefined ? {} : { note }),
   };
 }

@@ -87,6 +87,7 @@ const stepEvent = z
     revision: count,
     verdict: z.string().optional(),
     code: z.string().optional(),
+    refusal: text.optional().meta({ description: 'The code in words' }),
     note: z.string().optional(),
   })
   .meta({ id: 'StepEvent' });

@@ -158,6 +158,7 @@ export const entryView = z
     moves: list(move),
     verdict: z.enum(['consistent', 'contradicts', 'cannot-read']).optional(),
     code: z.string().optional(),
+    refusal: text.optional().meta({ description: 'The code in words' }),
     what: text,
     actor: z.string().nullable().meta({ description: '"?" when the name was erased' }),
     note: z.string().optional(),

@@ -5,6 +5,7 @@ import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-compone
 import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
 import { shortHash } from '../../components/copyable.js';
+import { RefusalOf } from '../../components/refusal-of.js';
 import { ExactEntry } from './exact-entry.js';
 import type { Entry } from './query.js';
 
@@ -14,7 +15,7 @@ export function EntryRow({ run, entry }: { readonly run: string; readonly entry:
   const say = useSay();
   const moments = useMoments();
   const [isOpen, setOpen] = useState(false);
-  const { seq, at, what, actor, note, code, kind, hash, verdict } = entry;
+  const { seq, at, what, actor, note, kind, hash, verdict } = entry;
   return (
     <li className="entry" data-kind={kind}>
       <Disclosure isExpanded={isOpen} onExpandedChange={setOpen}>
@@ -27,7 +28,7 @@ export function EntryRow({ run, entry }: { readonly run: string; readonly entry:
             <span className="entry-what">
               {kind === 'refused' ? t('audit.refused', { what: say(what) }) : say(what)}
               {verdict !== undefined && ` · ${t(`audit.verdict.${verdict}`)}`}
-              {code !== undefined && ` · ${code}`}
+              <RefusalOf event={entry} />
               {note !== undefined && <q>{note === '?' ? t('audit.erased') : note}</q>}
             </span>
             <code>{shortHash(hash)}</code>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
+import { RefusalOf } from '../../components/refusal-of.js';
 import type { StepEvent } from './shapes.js';
 
 /** What happened to a step, newest first. */
@@ -28,7 +29,8 @@ function Happened({ event }: { readonly event: StepEvent }) {
     <li data-refused={code !== undefined || undefined}>
       <time dateTime={at}>{moments.full(at)}</time>
       <span>
-        {code === undefined ? say(what) : t('step.refusedWhat', { what: say(what), code })}
+        {code === undefined ? say(what) : t('step.refusedWhat', { what: say(what) })}
+        <RefusalOf event={event} />
         {' · '}
         {actor ?? t('step.umstieg')}
         {note !== undefined && <q>{note}</q>}

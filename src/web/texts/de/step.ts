@@ -115,7 +115,7 @@ export const step = {
   reject: 'Ablehnen',
   goOn: 'Weiter mit {{id}} {{title}}',
   history: 'Verlauf dieses Schritts',
-  refusedWhat: 'abgelehnt: {{what}} ({{code}})',
+  refusedWhat: 'abgelehnt: {{what}}',
   umstieg: 'Umstieg',
   otherActs: 'Anderes …',
 } as const;

@@ -115,7 +115,7 @@ export const step: Same<typeof de.step> = {
   reject: 'Reject',
   goOn: 'Go on with {{id}} {{title}}',
   history: 'History of this step',
-  refusedWhat: 'refused: {{what}} ({{code}})',
+  refusedWhat: 'refused: {{what}}',
   umstieg: 'Umstieg',
   otherActs: 'Something else …',
 };
