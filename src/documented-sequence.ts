@@ -14,7 +14,7 @@ import { WARNINGS } from './steps/warnings.js';
 export const DOCUMENTED: Sequence = {
   definition: DEFINITION,
   steps: ALL_STEPS,
-  title: { de: 'XPhone UC V4 → XPhone Connect', en: 'XPhone UC V4 → XPhone Connect' },
+  title: { de: 'XPhone UC V4 auf XPhone Connect', en: 'XPhone UC V4 to XPhone Connect' },
   partTitles: PART_TITLES,
   eventTitles: EVENT_TITLES,
   stateTitles: STATE_TITLES,

@@ -24,6 +24,8 @@ export interface TrailEvent {
 
 interface Read {
   readonly upTo: number;
+  /** The moment of that entry, by the run's clock. */
+  readonly at: string;
   readonly trail: Trail;
 }
 
@@ -53,10 +55,13 @@ export class Trails {
     const since = new Map(before?.trail.since);
     const parts = new Map(before?.trail.parts);
     let last = before?.trail.last;
+    let latest = before?.at ?? '';
     for await (const { body } of this.audit.entries(row.id, row.headSeq, before?.upTo)) {
       const line = lineOf(body);
       if (!line) continue;
       const at = line.runAt ?? line.at;
+      if (at < latest) setBack({ since, parts }, at);
+      latest = at;
       for (const { machine, from, to } of line.moves ?? []) {
         since.set(machine, at);
         if (machine.startsWith('root.')) follow(parts, machine.slice(5), { from, to, at });
@@ -66,7 +71,7 @@ export class Trails {
       if (actor !== null && acted) last = { seq, at, event, step, actor };
     }
     const trail: Trail = { since, parts, ...(last ? { last } : {}) };
-    this.remember(row.id, { upTo: row.headSeq, trail });
+    this.remember(row.id, { upTo: row.headSeq, at: latest, trail });
     return trail;
   }
 
@@ -78,8 +83,25 @@ export class Trails {
   }
 }
 
+type Times = Map<string, { readonly began?: string; readonly ended?: string }>;
+
+/** The clock of a practice run was set back: nothing that happened lies in its future. */
+function setBack(
+  known: { readonly since: Map<string, string>; readonly parts: Times },
+  now: string,
+) {
+  const past = (at: string) => (at > now ? now : at);
+  for (const [machine, at] of known.since) known.since.set(machine, past(at));
+  for (const [part, { began, ended }] of known.parts) {
+    known.parts.set(part, {
+      ...(began === undefined ? {} : { began: past(began) }),
+      ...(ended === undefined ? {} : { ended: past(ended) }),
+    });
+  }
+}
+
 function follow(
-  parts: Map<string, { began?: string; ended?: string }>,
+  parts: Times,
   part: string,
   { to, at }: { readonly from: string; readonly to: string; readonly at: string },
 ): void {

@@ -20,8 +20,8 @@ li{margin:4px 0}
 .eyebrow{color:var(--accent);font-weight:600;margin:0}
 .soft,small{color:var(--soft)}
 small{font-size:.875em}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:12px;margin:20px 0;padding:0}
-.facts div{border:1px solid var(--line);border-radius:6px;padding:8px 12px}
+.facts{display:flex;flex-wrap:wrap;gap:12px;margin:20px 0;padding:0}
+.facts div{flex:1 1 auto;border:1px solid var(--line);border-radius:6px;padding:8px 12px}
 .facts dt{color:var(--soft);font-size:.875em}
 .facts dd{margin:0;font-weight:600}
 table{width:100%;border-collapse:collapse;margin:8px 0}
@@ -66,7 +66,7 @@ h1{font-size:18pt}
 h2{font-size:12pt;margin:12pt 0 4pt;padding-top:6pt}
 p,ul,dl,table{margin:4pt 0}
 th,td{padding:2pt 8pt 2pt 0}
-.facts{margin:8pt 0;gap:6pt;grid-template-columns:repeat(5,1fr)}
+.facts{margin:8pt 0;gap:6pt}
 .facts div{padding:4pt 6pt}
 main{max-width:none;padding:0}
 .details{break-before:page}

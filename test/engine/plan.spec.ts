@@ -67,6 +67,18 @@ describe('what is planned', () => {
     expect(milestones[0]?.due).toBeUndefined();
   });
 
+  it('lies in no future when the clock of a practice is set back', async () => {
+    const { umstieg } = tiny;
+    const practice = await newTinyRun(umstieg, 'drill');
+    const before = await new Checklists(umstieg.core).of(practice);
+    expect(before.parts[0]?.began).toMatch(/^\d{4}-/);
+    const at = '2020-03-02T08:00:00.000Z';
+    await umstieg.command(practice, { do: 'clock', at }, anna);
+    const { parts, steps } = await new Checklists(umstieg.core).of(practice);
+    expect(parts[0]?.began).toBe(at);
+    expect(steps.flatMap(({ since = at }) => (since > at ? [since] : []))).toEqual([]);
+  });
+
   it('can be set while the run is paused, and not after it was canceled', async () => {
     await tiny.umstieg.command(tiny.id, { do: 'pause', reason: 'wait' }, anna);
     await plan({ parts: { first: FIRST } });

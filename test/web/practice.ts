@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
@@ -17,28 +17,40 @@ export interface Practice {
   readonly folder: string;
 }
 
+interface Wanted {
+  /** The entry of the answers before which it ends; else halfway. `end`: to the end. */
+  readonly until?: string;
+  /** Folder of the customer below the one of the server; made when it is not there yet. */
+  readonly files?: string;
+  /** Words for `drill new`, for example a number of users. */
+  readonly drill?: readonly string[];
+  readonly customer?: string;
+}
+
 /**
- * The practice customer, played by the command line until an entry of its answers comes. It has to be asked for before
+ * A practice customer, played by the command line until an entry of its answers comes. It has to be asked for before
  * the server starts: as soon as somebody has an account, the command line wants to know who acts.
  */
 export async function playedUntil(
   { folder }: Pick<Served, 'folder'>,
-  entry: string = HALFWAY,
+  { until = HALFWAY, files = 'customer', drill = [], customer }: Wanted = {},
 ): Promise<Practice> {
   const command = async <T>(...args: string[]): Promise<T> => {
     const all = [PROGRAM, '--data', join(folder, 'data'), '--json', ...args];
     const { stdout } = await promisify(execFile)(process.execPath, all, { timeout: LIMIT_MS });
     return JSON.parse(stdout) as T;
   };
-  const files = join(folder, 'customer');
-  const { customer } = await command<{ customer: string }>('drill', 'new', '--out', files);
-  const wanted = ['--customer', customer, '--kind', 'drill', '--as', 'Anna Berg'];
+  const at = join(folder, files);
+  if (!existsSync(at)) await command('drill', 'new', '--out', at, ...drill);
+  const key = JSON.parse(readFileSync(join(at, 'key.json'), 'utf8')) as { customer: string };
+  const name = customer ?? key.customer;
+  const wanted = ['--customer', name, '--kind', 'drill', '--as', 'Anna Berg'];
   const { id: run } = await command<{ id: string }>('project', 'new', ...wanted);
-  const answers = parse(readFileSync(join(files, 'answers.yaml'), 'utf8')) as { id: string }[];
-  const end = answers.findIndex(({ id }) => id === entry);
-  if (end < 0) throw new Error(`the answers of the practice customer have no entry ${entry}`);
-  const first = join(files, 'until.yaml'); // beside the files its paths lead to
+  const answers = parse(readFileSync(join(at, 'answers.yaml'), 'utf8')) as { id: string }[];
+  const end = until === 'end' ? answers.length : answers.findIndex(({ id }) => id === until);
+  if (end < 0) throw new Error(`the answers of the practice customer have no entry ${until}`);
+  const first = join(at, `until-${until}.yaml`); // beside the files its paths lead to
   writeFileSync(first, stringify(answers.slice(0, end)));
   await command('play', run, first);
-  return { run, customer, folder: files };
+  return { run, customer: name, folder: at };
 }

@@ -3,7 +3,7 @@ import { useFocusStays } from './focus-stays.js';
 
 interface Props {
   readonly title: string;
-  /** Stands in the title of the window where the heading alone would not say which project it is. */
+  /** Beside the heading and in the title of the window, where the heading alone would not say which project it is. */
   readonly of?: string;
   /** Beside the heading: few words, or the one primary action. */
   readonly beside?: ReactNode;
@@ -27,9 +27,12 @@ export function Page({ title, of, beside, wide = false, children }: Props) {
   return (
     <div ref={root} className="page" data-wide={wide || undefined}>
       <div className="page-head">
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
+        <div className="page-title">
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {of !== undefined && <p className="quiet">{of}</p>}
+        </div>
         {beside}
       </div>
       {children}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ArrowRightToLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 /** What the shapes mean, each with its word. */
@@ -37,7 +38,7 @@ export function Legend({ noReturn }: { readonly noReturn: boolean }) {
             <path className="map-no-return wide" d="M0 10H28" />
             <path className="map-no-return gap" d="M0 10H28" />
           </Sign>
-          ⇥ {t('map.legendNoReturn')}
+          <ArrowRightToLine aria-hidden size={16} /> {t('map.legendNoReturn')}
         </li>
       )}
     </ul>

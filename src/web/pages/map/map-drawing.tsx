@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { ArrowRightToLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { addresses } from '../../app/addresses.js';
 import { LaneHead } from './lane-head.js';
+import { openedAt } from './opened-at.js';
 import { anchorOf, MapNodeShape } from './map-node.js';
 import { standsHere, type Lane, type PlacedMap, type PlacedNode, type Point } from './shapes.js';
 import { usePan } from './use-pan.js';
@@ -12,6 +14,8 @@ interface Props {
   readonly run: string;
   readonly map: PlacedMap;
   readonly zoom: number;
+  /** Nothing is left outside: the page grows as high as the map. */
+  readonly whole: boolean;
   readonly onZoom: (factor: number) => void;
   /** The node whose details are shown. */
   readonly selected: string | undefined;
@@ -27,13 +31,13 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 };
 
 /** The map itself: arrow keys go from node to node, Enter opens a step, + and - change the size. */
-export function MapDrawing({ run, map, zoom, onZoom, selected, onSelect, frame }: Props) {
+export function MapDrawing({ run, map, zoom, whole, onZoom, selected, onSelect, frame }: Props) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const nodes = useMemo(() => map.lanes.flatMap((lane) => lane.nodes), [map]);
   const current = nodes.find(({ node }) => node.id === selected) ?? firstOf(nodes);
   const pan = usePan(frame);
-  useShownAtFirst(current, frame);
+  useShownAtFirst(map, current, frame);
   const keys = (event: KeyboardEvent) => {
     if (event.key === '+' || event.key === '-') onZoom(event.key === '+' ? 1.25 : 0.8);
     const next = current && target(nodes, current, event.key);
@@ -43,7 +47,7 @@ export function MapDrawing({ run, map, zoom, onZoom, selected, onSelect, frame }
     focusNode(next.node.id);
   };
   return (
-    <div className="map-frame" ref={frame} {...pan}>
+    <div className="map-frame" data-whole={whole || undefined} ref={frame} {...pan}>
       <div className="map-canvas" style={{ width: map.width * zoom, height: map.height * zoom }}>
         {/* the nodes inside are what is focused; the keys are heard for all of them here */}
         <svg
@@ -101,15 +105,15 @@ export function focusNode(id: string): void {
   shape?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
-/** Opened, the map shows where the project stands. */
-function useShownAtFirst(placed: PlacedNode | undefined, frame: Props['frame']): void {
+/** Opened, the map shows where the project stands: its lane from the top, what comes just before it whole. */
+function useShownAtFirst(map: PlacedMap, placed: PlacedNode | undefined, frame: Props['frame']) {
   const done = useRef(false);
   useEffect(() => {
     if (done.current || !placed || !frame.current) return;
     done.current = true;
-    const { clientWidth, clientHeight } = frame.current;
-    frame.current.scrollTo(placed.x - clientWidth / 3, placed.y - clientHeight / 3);
-  }, [placed, frame]);
+    const { x, y } = openedAt(map, placed, frame.current);
+    frame.current.scrollTo(x, y);
+  }, [map, placed, frame]);
 }
 
 function LaneBand({ lane, width }: { readonly lane: Lane; readonly width: number }) {
@@ -144,9 +148,12 @@ function NoReturn({ line }: { readonly line: readonly Point[] }) {
       <polyline className="map-no-return wide" points={points} />
       <polyline className="map-no-return gap" points={points} />
       {crossing && (
-        <text className="map-no-return-word" x={crossing.x + 8} y={crossing.y + 22}>
-          ⇥ {t('map.noReturn')}
-        </text>
+        <g className="map-no-return-word">
+          <ArrowRightToLine aria-hidden x={crossing.x + 8} y={crossing.y + 9} size={16} />
+          <text x={crossing.x + 28} y={crossing.y + 22}>
+            {t('map.noReturn')}
+          </text>
+        </g>
       )}
     </g>
   );

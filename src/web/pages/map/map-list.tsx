@@ -28,7 +28,7 @@ export function MapList({ run, map }: Props) {
           </p>
           <ol>
             {map.nodes
-              .filter((node) => node.part === part.name && node.kind !== 'tracks')
+              .filter((node) => node.part === part.name && saysSomething(node))
               .map((node) => (
                 <Entry key={node.id} run={run} node={node} />
               ))}
@@ -52,6 +52,10 @@ function Opens({ map, part }: { readonly map: RunMap; readonly part: MapPart }) 
   return <> · {t('map.opensAfter', { what: names.join(', ') })}</>;
 }
 
+/** What only joins or closes ways has no words of its own. */
+const saysSomething = ({ kind, step, title }: MapNode): boolean =>
+  kind !== 'tracks' && (step !== undefined || title !== undefined);
+
 function Entry({ run, node }: { readonly run: string; readonly node: MapNode }) {
   const { t } = useTranslation();
   const { name } = useNodeWords();
@@ -64,7 +68,7 @@ function Entry({ run, node }: { readonly run: string; readonly node: MapNode }) 
           <Link href={addresses.step(run, node.step)}>{name(node)}</Link>
         )}
         {node.side && <span className="quiet"> · {t('map.side')}</span>}
-        {node.pointOfNoReturn && <strong> · ⇥ {t('map.noReturnHere')}</strong>}
+        {node.pointOfNoReturn && <strong> · {t('map.noReturnHere')}</strong>}
         {standsHere(node) && <strong> · {t('map.live')}</strong>}
       </span>
       {node.status !== undefined && <StatusMark status={node.status} />}

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { ArrowRightToLine } from 'lucide-react';
 import { StatusMark } from '../../components/status-mark.js';
 import { useSay } from '../../app/language.js';
 import { useNodeWords } from './node-words.js';
@@ -114,7 +115,7 @@ function Card({ node }: { readonly node: PlacedNode['node'] }) {
       <div className="map-card-head">
         <span className="map-id">
           {node.step}
-          {node.pointOfNoReturn && ' ⇥'}
+          {node.pointOfNoReturn && <ArrowRightToLine aria-hidden size={13} />}
         </span>
         {node.status !== undefined && <StatusMark status={node.status} />}
       </div>

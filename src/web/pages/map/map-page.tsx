@@ -54,13 +54,17 @@ function Drawn({ run, map, placed, show }: DrawnProps) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(1);
+  const [fitted, setFitted] = useState<number>();
   const [selected, select] = useState<string>();
   const change = (factor: number) =>
     setZoom((now) => Math.min(LARGEST, Math.max(SMALLEST, now * factor)));
   const live = map.nodes.find(standsHere);
   const node = map.nodes.find(({ id }) => id === selected) ?? live;
   const fit = () => {
-    if (placed && frame.current) setZoom(frame.current.clientWidth / placed.width);
+    if (!placed || !frame.current) return;
+    const whole = frame.current.clientWidth / placed.width;
+    setFitted(whole);
+    setZoom(whole);
   };
   const goLive = () => {
     if (!live) return;
@@ -80,6 +84,7 @@ function Drawn({ run, map, placed, show }: DrawnProps) {
       {placed ? (
         <MapDrawing
           {...{ run, zoom, frame }}
+          whole={zoom === fitted}
           map={placed}
           selected={selected}
           onSelect={select}

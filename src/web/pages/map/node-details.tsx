@@ -1,3 +1,4 @@
+import { ArrowRightToLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { addresses } from '../../app/addresses.js';
@@ -25,7 +26,11 @@ export function NodeDetails({ run, map, node }: Props) {
           {node.status !== undefined && <StatusMark status={node.status} />}
           {standsHere(node) && <strong>{t('map.live')}</strong>}
           {node.side && <span>{t('map.side')}</span>}
-          {node.pointOfNoReturn && <strong>⇥ {t('map.noReturnHere')}</strong>}
+          {node.pointOfNoReturn && (
+            <strong className="no-return">
+              <ArrowRightToLine aria-hidden size={16} /> {t('map.noReturnHere')}
+            </strong>
+          )}
           {node.overwrites && <span>{t('map.overwrites')}</span>}
         </p>
         {node.step !== undefined && (

@@ -42,14 +42,19 @@ interface PairProps {
 function Pair({ word, planned, actual }: PairProps) {
   const { t } = useTranslation();
   const { full } = useMoments();
+  const what = [
+    ...(planned === null ? [] : [t('plan.planned', { when: full(planned) })]),
+    ...(actual === null ? [] : [t('plan.actual', { when: full(actual) })]),
+    ...(planned !== null && actual === null ? [t('plan.open')] : []),
+  ];
   return (
     <div>
       <dt>{word}</dt>
-      <dd>
-        {planned === null ? t('plan.none') : t('plan.planned', { when: full(planned) })}
-        {actual !== null && ` · ${t('plan.actual', { when: full(actual) })}`}
-        {actual === null && planned !== null && ` · ${t('plan.open')}`}
-      </dd>
+      {what.length === 0 ? (
+        <dd className="quiet">{t('plan.none')}</dd>
+      ) : (
+        <dd>{what.join(' · ')}</dd>
+      )}
     </div>
   );
 }

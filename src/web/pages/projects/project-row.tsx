@@ -13,8 +13,7 @@ const KINDS = ['live', 'rehearsal', 'drill', 'what-if'] as const;
 /** One run: whose, how far, what is next and who must act, what is wrong. */
 export function ProjectRow({ run }: { readonly run: OverviewRun }) {
   const { t } = useTranslation();
-  const say = useSay();
-  const { ago, day } = useMoments();
+  const { ago } = useMoments();
   const kind = KINDS.find((one) => one === run.kind) ?? 'live';
   return (
     <li>
@@ -40,21 +39,42 @@ export function ProjectRow({ run }: { readonly run: OverviewRun }) {
       <Next run={run} />
       <div>
         {run.alarms.map((alarm) => (
-          <span
+          <Alarm
             key={`${alarm.kind}${alarm.step ?? alarm.part ?? ''}`}
-            className="status"
-            data-tone={
-              alarm.kind === 'problem' || alarm.kind === 'unusable' ? 'problem' : 'outdated'
-            }
-          >
-            <CircleAlert aria-hidden size={16} /> {alarm.step} {say(alarm.title)}
-            {alarm.kind === 'late' &&
-              alarm.since !== undefined &&
-              `, ${t('plan.late', { when: day(alarm.since) })}`}
-          </span>
+            alarm={alarm}
+            isNext={alarm.step !== undefined && alarm.step === run.next?.step}
+          />
         ))}
       </div>
     </li>
+  );
+}
+
+interface AlarmProps {
+  readonly alarm: OverviewRun['alarms'][number];
+  /** Its step is named beside it already. */
+  readonly isNext: boolean;
+}
+
+/** What is wrong, where, and for a date that passed, which. */
+function Alarm({ alarm: { kind, step, title, since }, isNext }: AlarmProps) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { day } = useMoments();
+  const what =
+    kind === 'paused' || kind === 'unusable' || kind === 'late' ? '' : t(`projects.alarm.${kind}`);
+  const where = [step, isNext ? undefined : say(title)].filter(Boolean).join(' ');
+  return (
+    <span
+      className="status"
+      data-tone={kind === 'problem' || kind === 'unusable' ? 'problem' : 'outdated'}
+    >
+      <CircleAlert aria-hidden size={16} />
+      <span>
+        {what === '' ? where : `${what}: ${where}`}
+        {kind === 'late' && since !== undefined && `, ${t('plan.late', { when: day(since) })}`}
+      </span>
+    </span>
   );
 }
 

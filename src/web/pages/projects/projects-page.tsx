@@ -47,7 +47,7 @@ export default function ProjectsPage() {
           <Input />
         </SearchField>
         <OnlyAlarms isSelected={onlyAlarms} onChange={narrow} />
-        <p className="quiet" role="status">
+        <p className="quiet sum" role="status">
           {t('projects.sum', { count: matching })}
           {alarms > 0 && ` · ${t('projects.alarms', { count: alarms })}`}
         </p>

@@ -12,6 +12,7 @@ export const projects = {
   alarms_one: '{{count}} mit Alarm',
   alarms_other: '{{count}} mit Alarm',
   progress: 'Erledigte Schritte',
+  alarm: { problem: 'Problem', outdated: 'Veraltet', overdue: 'Überfällig' },
   over: 'Nichts mehr zu tun',
   kinds: { live: 'Projekt', rehearsal: 'Probe', drill: 'Übung', 'what-if': 'Was wäre, wenn' },
 } as const;

@@ -14,6 +14,7 @@ export const projects: Same<typeof de.projects> = {
   alarms_one: '{{count}} with an alarm',
   alarms_other: '{{count}} with an alarm',
   progress: 'Steps done',
+  alarm: { problem: 'Problem', outdated: 'Outdated', overdue: 'Overdue' },
   over: 'Nothing left to do',
   kinds: { live: 'Project', rehearsal: 'Rehearsal', drill: 'Drill', 'what-if': 'What if' },
 };
