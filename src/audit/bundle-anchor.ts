@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { Reason } from '../core/outcome.js';
 import type { Witness } from './chain.js';
-import { parseAnchor, signedBy, type Note } from './checkpoint.js';
+import { parseAnchor, type Note } from './checkpoint.js';
 import { AuditError, finding } from './finding.js';
+import { signedBy } from './signed-note.js';
 import { fingerprint } from './signing-key.js';
 import type { SignerLine } from './signer-line.js';
 

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Reason } from '../core/outcome.js';
 import { LineProblem, readLines, splitEntryLine } from './bundle-lines.js';
 import type { BundleLimits } from './bundle-limits.js';
-import { EVIDENCE_NAME, HAND_OVER, MEMBER, type ManifestMember } from './bundle-manifest.js';
+import {
+  EVIDENCE_NAME,
+  HAND_OVER,
+  INCLUSION,
+  MEMBER,
+  type ManifestMember,
+} from './bundle-manifest.js';
 import type { BundleFile } from './bundle-read.js';
 import { messageOf, parseCanonical } from './canonical-json.js';
 import { ChainWalk, type ChainReport, type Witness } from './chain.js';
@@ -27,6 +33,10 @@ export class BundleContent {
     private readonly bundle: BundleFile,
     private readonly limits: BundleLimits,
   ) {}
+
+  has(name: string): boolean {
+    return this.bundle.members.has(name);
+  }
 
   names(pattern: RegExp): string[] {
     return [...this.bundle.members.keys()].filter((name) => pattern.test(name)).sort();
@@ -91,7 +101,7 @@ export class BundleContent {
   /** What is not read for its content: state, definition, read-me. */
   async readRest(state: string | undefined, seq: number): Promise<void> {
     for (const name of [MEMBER.definition, MEMBER.state, MEMBER.readme]) await this.drain(name);
-    if (this.bundle.members.has(HAND_OVER)) await this.drain(HAND_OVER);
+    for (const name of [HAND_OVER, INCLUSION]) if (this.has(name)) await this.drain(name);
     const found = this.digests.get(MEMBER.state);
     if (found !== undefined && state !== undefined && found !== state) {
       this.add('bundle.state-differs', { seq });

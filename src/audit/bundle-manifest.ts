@@ -17,9 +17,11 @@ export const MEMBER = {
 
 /** What another installation needs to go on with the run; only in a bundle made for that. */
 export const HAND_OVER = 'handover.jsonl';
+/** Proof that the last entry is in the tree over all runs of the installation; bundles of before have none. */
+export const INCLUSION = 'inclusion.txt';
 export const CHECKPOINT_NAME = /^checkpoints\/([1-9]\d{0,14})\.txt$/;
 export const EVIDENCE_NAME = /^evidence\/([0-9a-f]{64})$/;
-const FIXED: ReadonlySet<string> = new Set([...Object.values(MEMBER), HAND_OVER]);
+const FIXED: ReadonlySet<string> = new Set([...Object.values(MEMBER), HAND_OVER, INCLUSION]);
 
 export function isMemberName(name: string): boolean {
   return FIXED.has(name) || CHECKPOINT_NAME.test(name) || EVIDENCE_NAME.test(name);

@@ -37,6 +37,8 @@ Was im Archiv liegt:
   state.json         der Stand nach dem letzten Eintrag
   handover.jsonl     nur in einem Archiv zum Weiterarbeiten: alles, was eine andere Installation dazu braucht.
                      Es nennt Personen und ihre Angaben.
+  inclusion.txt      der Beweis, dass der letzte Eintrag im Baum über alle Läufe der Installation steht, mit
+                     dem unterschriebenen Baumkopf
   manifest.json      alle Dateien mit Größe und SHA-256, unterschrieben in manifest.sig
   keys/public.pem    der öffentliche Schlüssel
 
@@ -66,6 +68,8 @@ What is inside:
   state.json         the state after the last entry
   handover.jsonl     only in an archive to go on with: all that another installation needs for it. It names people
                      and what they said.
+  inclusion.txt      the proof that the last entry is in the tree over all runs of the installation, with the
+                     signed tree head
   manifest.json      every file with size and SHA-256, signed in manifest.sig
   keys/public.pem    the public key
 

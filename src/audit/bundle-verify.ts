@@ -4,7 +4,9 @@ import { anchorWitness, type AnchorVerdict } from './bundle-anchor.js';
 import { BundleContent } from './bundle-content.js';
 import { DEFAULT_LIMITS, type BundleLimits } from './bundle-limits.js';
 import { readHandOvers } from './bundle-hand-overs.js';
-import { CHECKPOINT_NAME, MEMBER, parseManifest, type BundleManifest } from './bundle-manifest.js';
+import { inclusionProblem } from './bundle-inclusion.js';
+import { CHECKPOINT_NAME, INCLUSION, MEMBER, parseManifest } from './bundle-manifest.js';
+import type { BundleManifest } from './bundle-manifest.js';
 import { openBundle } from './bundle-read.js';
 import type { BundleReport } from './bundle-report.js';
 import { messageOf } from './canonical-json.js';
@@ -75,6 +77,7 @@ class BundleCheck {
     const entries = chain.report.entries;
     this.judgeSeals(checkpoints, entries, chain);
     if (chain.report.ok) this.judgeManifest(entries, chain.report.head?.hash);
+    await this.readInclusion();
     await this.content.readEvidence();
     await this.content.readRest(chain.state, entries);
     if (this.manifest) this.content.compareMembers(this.manifest.members);
@@ -168,6 +171,13 @@ class BundleCheck {
     return witnesses;
   }
 
+  private async readInclusion(): Promise<void> {
+    if (!this.content.has(INCLUSION) || !this.key || !this.manifest) return;
+    const text = (await this.content.whole(INCLUSION))?.toString('utf8') ?? '';
+    const problem = inclusionProblem(text, this.key, this.manifest);
+    if (problem) this.findings.push({ ...problem, place: file(INCLUSION) });
+  }
+
   private readAnchor(): AnchorVerdict | undefined {
     const { anchor } = this.options;
     if (anchor === undefined) return undefined;
@@ -226,14 +236,7 @@ function file(name: string) {
 }
 
 function broken(findings: readonly Reason[]): BundleReport {
-  const nothing = {
-    signer: null,
-    signers: [],
-    instance: null,
-    run: null,
-    head: null,
-    entries: 0,
-    notes: [],
-  };
+  const unknown = { signer: null, instance: null, run: null, head: null };
+  const nothing = { ...unknown, signers: [], entries: 0, notes: [] };
   return { status: 'broken', ...nothing, findings };
 }

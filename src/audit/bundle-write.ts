@@ -7,7 +7,13 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { InvariantError } from '../core/errors.js';
 import { entryLine } from './bundle-lines.js';
-import { HAND_OVER, manifestBytes, MEMBER, type ManifestMember } from './bundle-manifest.js';
+import {
+  HAND_OVER,
+  INCLUSION,
+  manifestBytes,
+  MEMBER,
+  type ManifestMember,
+} from './bundle-manifest.js';
 import { bundleReadme } from './bundle-readme.js';
 import { bundleVerdict, type BundleReport } from './bundle-report.js';
 import { verifyBundle } from './bundle-verify.js';
@@ -36,6 +42,8 @@ export interface BundleParts {
   readonly definition: Uint8Array;
   /** The run's stored state bytes, whose SHA-256 the last entry names. */
   readonly state: Uint8Array;
+  /** Proof that the last entry is in the tree over all runs. */
+  readonly inclusion?: string;
   /** Lines with which another installation can go on; names people. */
   readonly handOver?: Stream<Uint8Array>;
 }
@@ -134,6 +142,8 @@ class BundleWriter {
     await this.add(MEMBER.definition, [parts.definition]);
     await this.add(MEMBER.state, [parts.state]);
     if (parts.handOver) await this.add(HAND_OVER, parts.handOver);
+    const { inclusion } = parts;
+    if (inclusion !== undefined) await this.add(INCLUSION, [Buffer.from(inclusion, 'utf8')]);
     await this.add(MEMBER.key, [Buffer.from(publicPem(parts.privateKey), 'utf8')]);
     const signer = fingerprint(parts.privateKey);
     const { instanceId: instance, runId: run, exportedAt } = parts;

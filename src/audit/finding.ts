@@ -3,12 +3,14 @@ import type { Place, Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
 import { BUNDLE_FINDINGS } from './bundle-findings.js';
 import { CHAIN_FINDINGS } from './chain-findings.js';
+import { TREE_FINDINGS } from './tree-findings.js';
 
 /** Every code a verifier can say, with its sentence; `{name}` is filled in. Listed in docs/audit-format.md. */
-export const FINDINGS = { ...CHAIN_FINDINGS, ...BUNDLE_FINDINGS } as const satisfies Record<
-  string,
-  Text
->;
+export const FINDINGS = {
+  ...CHAIN_FINDINGS,
+  ...TREE_FINDINGS,
+  ...BUNDLE_FINDINGS,
+} as const satisfies Record<string, Text>;
 
 export type FindingCode = keyof typeof FINDINGS;
 type Filling = Readonly<Record<string, string | number>>;

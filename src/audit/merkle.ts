@@ -45,7 +45,8 @@ export function subtreeCount(size: number): number {
   return count;
 }
 
-function nodeHash(left: string, right: string): string {
+/** Hash of a node, SHA-256(0x01 left right), hex. */
+export function nodeHash(left: string, right: string): string {
   return createHash('sha256')
     .update(NODE)
     .update(Buffer.from(left, 'hex'))

@@ -21,6 +21,7 @@ import { fileSource, outputProblem, readTextFile, writeOutput } from './input-fi
 import type { ReportFormat } from './ports.js';
 import type { Screen } from './screen.js';
 import { signerKey } from './signer-key.js';
+import { readKept, verifyInstance } from './tree-actions.js';
 
 /** `audit show ID`: every entry, names opened where they were not erased. */
 export const showAudit: Handler = (call) =>
@@ -34,14 +35,17 @@ export const showAudit: Handler = (call) =>
     return 0;
   });
 
-/** `audit verify ID|BUNDLE`: a file is a bundle, everything else a run. */
+/** `audit verify [ID|BUNDLE]`: a file is a bundle, everything else a run; a tree head, or nothing, means all runs. */
 export const verifyAudit: Handler = async (call) => {
-  const what = argument(call, 0);
-  const found = await stat(what).catch(() => undefined);
-  if (found) return bundle(call, what);
+  const named = argument(call, 0);
+  if (named !== '' && (await stat(named).catch(() => undefined))) return bundle(call, named);
+  const file = option(call, 'anchor');
+  const kept = file === undefined ? undefined : await readKept(file);
+  const what = named === '' ? kept?.run?.checkpoint.runId : named;
+  if (kept?.tree || what === undefined) return verifyInstance(call, kept?.tree);
   return withEngine(call, async ({ umstieg }) => {
     const { screen } = call;
-    const verdict = await umstieg.verify(what, call.globals.key);
+    const verdict = await umstieg.verify(what, call.globals.key, undefined, kept?.run);
     const amounts = [
       counted(verdict.entries, ENTRIES, screen),
       counted(verdict.checkpoints, CHECKPOINTS, screen),

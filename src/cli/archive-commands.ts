@@ -12,6 +12,11 @@ const ANCHOR: OptionRow = {
   text: text('aufbewahrter Prüfpunkt', 'checkpoint kept elsewhere'),
 };
 
+const KEPT: OptionRow = {
+  flags: '--anchor <file>',
+  text: text('aufbewahrter Baumkopf oder Prüfpunkt', 'tree head or checkpoint kept elsewhere'),
+};
+
 /** Commands on the audit trail, on bundles and on the report. */
 export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
   {
@@ -57,10 +62,35 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
     load: async () => (await archives()).showAudit,
   },
   {
-    usage: 'audit verify <idOrBundle>',
+    usage: 'audit verify [idOrBundle]',
     right: 'audit.see',
-    text: text('Protokoll oder Bündel prüfen', 'verify an audit trail or a bundle'),
+    text: text(
+      'Protokoll oder Bündel prüfen; ohne Angabe alle Läufe',
+      'verify an audit trail or a bundle; all runs by default',
+    ),
+    options: [KEPT],
     load: async () => (await archives()).verifyAudit,
+  },
+  {
+    usage: 'audit head',
+    right: 'audit.see',
+    about: 'somewhere',
+    text: text(
+      'unterschriebener Baumkopf über alle Läufe, zum Aufbewahren',
+      'signed tree head over all runs, to be kept elsewhere',
+    ),
+    options: [{ ...OUTPUT, required: false }],
+    load: async () => (await import('./tree-actions.js')).showHead,
+  },
+  {
+    usage: 'audit prove [id]',
+    right: 'audit.see',
+    text: text(
+      'Beweis, dass ein Lauf im Baum steht, oder dass er seit einem Baumkopf nur wuchs',
+      'proof that a run is in the tree, or that the tree only grew since a head',
+    ),
+    options: [KEPT, OUTPUT],
+    load: async () => (await import('./tree-actions.js')).prove,
   },
   {
     usage: 'bundle export <id>',

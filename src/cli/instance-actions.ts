@@ -33,7 +33,7 @@ function looking(call: Call) {
 }
 
 /** The log of people and rights belongs to no run and has a chain of its own (ADR 0023). */
-function peopleLog(broken: number | undefined): Reason[] {
+export function peopleLog(broken: number | undefined): Reason[] {
   if (broken === undefined) return [];
   return [
     {

@@ -11,6 +11,7 @@ import { RowStore } from '../persistence/row.store.js';
 import type { StoredRun } from '../persistence/run.store.js';
 import type { EngineCore } from './engine-core.js';
 import { handOverLines, rowsOf, type HandOverRows } from './handover-rows.js';
+import type { InstanceTree } from './instance-tree.js';
 import { isHeld } from './lease-owner.js';
 import { TurnBuilder, type EntryParts } from './turn-builder.js';
 import { watched, type Watch } from './watched.js';
@@ -27,6 +28,7 @@ export class Archive {
     private readonly core: EngineCore,
     private readonly who: Who,
     private readonly report: ReportWriter,
+    private readonly tree: InstanceTree,
   ) {
     this.audit = new AuditStore(core.database);
   }
@@ -97,6 +99,7 @@ export class Archive {
       evidence: [...named.evidence].map((digest) => ({ digest, path: core.evidence.path(digest) })),
       definition: Buffer.from(JSON.stringify(json), 'utf8'),
       state: Buffer.from(row.state, 'utf8'),
+      inclusion: await this.tree.inclusion(runId, row.headSeq),
       ...(rows ? { handOver: handOverLines(rows) } : {}),
     });
   }

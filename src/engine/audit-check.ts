@@ -3,10 +3,11 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { SealWatch } from '../audit/seal-watch.js';
 import { verifyChain, type Witness } from '../audit/chain.js';
-import { verifyCheckpoint } from '../audit/checkpoint.js';
+import { verifyCheckpoint, type Note } from '../audit/checkpoint.js';
 import { AuditError, finding } from '../audit/finding.js';
+import { signedBy } from '../audit/signed-note.js';
 import { peekHandOver, SignerLine, TAKEN_IN, type SignerSpan } from '../audit/signer-line.js';
-import { normalizeFingerprint } from '../audit/signing-key.js';
+import { fingerprint, normalizeFingerprint } from '../audit/signing-key.js';
 import type { Reason } from '../core/outcome.js';
 import { AuditStore } from '../persistence/audit.store.js';
 import { RowStore } from '../persistence/row.store.js';
@@ -42,10 +43,11 @@ export class AuditCheck {
   /**
    * Everything is read as of one moment: others may go on working on the run.
    * @param key fingerprint of one of the keys that must have sealed
+   * @param anchor a checkpoint of this run that was kept elsewhere
    */
-  verify(runId: string, key?: string, watch?: Watch): Promise<AuditVerdict> {
+  verify(runId: string, key?: string, watch?: Watch, anchor?: Note): Promise<AuditVerdict> {
     return this.core.database.snapshot((reader) =>
-      new OnePass(this.core, reader, watch).verify(runId, key),
+      new OnePass(this.core, reader, watch).verify(runId, key, anchor),
     );
   }
 }
@@ -63,7 +65,7 @@ class OnePass {
     this.rows = new RowStore(reader);
   }
 
-  async verify(runId: string, key?: string): Promise<AuditVerdict> {
+  async verify(runId: string, key?: string, anchor?: Note): Promise<AuditVerdict> {
     const [row] = await this.reader.query<RunRow>(
       `SELECT id, project_id AS projectId, kind, status, revision, definition, state, head_seq AS headSeq,
        head_hash AS headHash, frontier, created_at AS createdAt, updated_at AS updatedAt FROM run WHERE id = ?`,
@@ -86,6 +88,7 @@ class OnePass {
     const rows = new RowCheck(this.rows, this.audit);
     const bodies = this.bodies(row);
     const seals = new SealWatch(witnesses.filter((w) => !w.final));
+    if (anchor) witnesses.push(...keptWitness(anchor, runId, line, findings));
     const report = await verifyChain(bodies, {
       run: runId,
       witnesses,
@@ -189,4 +192,18 @@ class OnePass {
         findings.push(finding('bundle.evidence-changed', { digest }));
     }
   }
+}
+
+/** What a kept checkpoint says of the run it names: nothing of another one. */
+function keptWitness(note: Note, runId: string, line: SignerLine, findings: Reason[]): Witness[] {
+  const { instanceId, runId: named, size, root, head } = note.checkpoint;
+  const { instance, key } = line.at(size);
+  const [expected, found] = [`${instance}/${runId}`, `${instanceId}/${named}`];
+  if (found !== expected) {
+    findings.push(finding('audit.checkpoint-foreign', { expected, found }));
+    return [];
+  }
+  if (signedBy(note, key) === false)
+    findings.push(finding('bundle.anchor-signature', { signer: fingerprint(key) }));
+  return [{ name: 'anchor', size, root, ...(head === undefined ? {} : { head }) }];
 }

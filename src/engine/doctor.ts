@@ -7,6 +7,7 @@ import { AuditCheck } from './audit-check.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
 import { isHeld } from './lease-owner.js';
 import { findOrphans } from './orphans.js';
+import { TreeCheck } from './tree-check.js';
 
 export interface Examination {
   readonly runs: number;
@@ -28,6 +29,7 @@ export class Doctor {
 
   async examine(): Promise<Examination> {
     await this.database();
+    this.findings.push(...(await new TreeCheck(this.core).verify()).findings);
     const runs = await this.core.store.list();
     for (const { id } of [{ id: INSTANCE }, ...runs]) await this.run(id);
     for (const { run, reason } of await findOrphans(this.core)) this.standsStill(run, reason);

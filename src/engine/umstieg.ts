@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { Note } from '../audit/checkpoint.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
 import type { EvidenceRef } from '../core/step.js';
 import { isOpen } from '../core/task-status.js';
@@ -15,6 +16,7 @@ import { Engine, type CommandOptions } from './engine.js';
 import { lookAtFiles, sameFile, takeFilesIn } from './evidence-intake.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
 import { HandOvers } from './handover-import.js';
+import { InstanceTree } from './instance-tree.js';
 import { Listings } from './listings.js';
 import { Migrator } from './migrator.js';
 import { Operations } from './operations.js';
@@ -61,6 +63,7 @@ export class Umstieg {
   readonly uploads: Uploads;
   readonly pages: Pages;
   readonly operations: Operations;
+  readonly tree: InstanceTree;
   private readonly engine: Engine;
   private readonly starter: RunStarter;
   private readonly contexts: StepContextFactory;
@@ -84,7 +87,8 @@ export class Umstieg {
     this.forker = new RunForker(core, this.starter);
     this.comparer = new RunComparer(core, this.queries);
     this.promoter = new Promoter(core, this.engine, this.queries, this.starter);
-    this.archive = new Archive(core, who, report);
+    this.tree = new InstanceTree(core);
+    this.archive = new Archive(core, who, report, this.tree);
     this.contexts = new StepContextFactory(core, (run, key) => this.archive.portOf(run, key));
     this.runner = new AttemptRunner(core, this.contexts, who);
     this.drafts = new Drafts(join(core.database.folder, 'drafts'));
@@ -214,8 +218,8 @@ export class Umstieg {
     return taken;
   }
 
-  verify(runId: string, key?: string, watch?: Watch) {
-    return new AuditCheck(this.core).verify(runId, key, watch);
+  verify(runId: string, key?: string, watch?: Watch, anchor?: Note) {
+    return new AuditCheck(this.core).verify(runId, key, watch, anchor);
   }
 }
 

@@ -5,7 +5,7 @@ import { Searched, Sent } from './checked.js';
 import { languageOf } from './problem.js';
 import { Asking, Route } from './route.js';
 import * as requests from './schemas/requests.js';
-import { briefing, runMap, stepWords, visit } from './schemas/run-pages.js';
+import { briefing, runMap, stepWords, treeHead, visit } from './schemas/run-pages.js';
 import { list } from './schemas/words.js';
 import { SESSION, type HttpSession } from './session.js';
 import type { Asker } from './who-asks.js';
@@ -69,6 +69,15 @@ export class RunPagesController {
     const map = await this.session.umstieg.pages.maps.of(run);
     response.set('etag', `"${map.revision}"`);
     return map;
+  }
+
+  @Route({
+    ...{ method: 'get', path: 'tree-head', id: 'treeHead', right: 'audit.see' },
+    says: 'The signed head of the tree over all runs of this installation, to be kept elsewhere',
+    answer: treeHead,
+  })
+  treeHead() {
+    return this.session.umstieg.tree.head();
   }
 
   @Route({

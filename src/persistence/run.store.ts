@@ -230,12 +230,12 @@ function isNamed(name: string, opening: Opening | Record<keyof Opening, null>): 
 }
 
 function checkHead(row: RunRow, headBody: string | null): void {
-  if (headBody === null) throw corrupt(row.id, 'audit head');
+  if (headBody === null) throw corrupt(row.id, 'chain head');
   const hash = createHash('sha256')
     .update(Buffer.from([0]))
     .update(headBody, 'utf8')
     .digest('hex');
-  if (hash !== row.headHash) throw corrupt(row.id, 'audit head');
+  if (hash !== row.headHash) throw corrupt(row.id, 'chain head');
   const head = JSON.parse(headBody) as { state?: string; revision?: number; definition?: string };
   const state = createHash('sha256').update(row.state, 'utf8').digest('hex');
   if (head.state !== state || head.revision !== row.revision) throw corrupt(row.id, 'state');

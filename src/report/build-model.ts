@@ -28,6 +28,7 @@ export async function buildModel(umstieg: Umstieg, runId: string): Promise<Repor
       entries: run.head.seq,
       signer: fingerprint(core.keys.publicKey),
       instance: core.keys.instanceId,
+      tree: (await umstieg.tree.head()).text,
     },
     parts: run.parts.map(({ name, title, status, done, total }) => ({
       ...{ name, title, status, done, total },

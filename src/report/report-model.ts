@@ -35,6 +35,8 @@ export interface ReportModel {
     /** Fingerprint of this installation's key. */
     readonly signer: string;
     readonly instance: string;
+    /** Signed head of the tree over all runs: whoever keeps it sees later whether a run was deleted or cut. */
+    readonly tree: string;
   };
   readonly parts: readonly ReportPart[];
   readonly steps: readonly ReportStep[];

@@ -68,6 +68,15 @@ export function seal({ seal: s }: ReportModel, pick: Pick2): Markup {
       </p>
       <p>
         <small
+          >${pick('Baumkopf über alle Läufe. Heben Sie ihn auf: Er zeigt später, ob ein Lauf gelöscht oder gekürzt wurde (umstieg audit verify --anchor DATEI).', 'Tree head over all runs. Keep it: it shows later whether a run was deleted or cut (umstieg audit verify --anchor FILE).')}</small
+        >
+      </p>
+      ${s.tree
+        .split('\n')
+        .slice(0, 3)
+        .map((line) => html`<p><code>${line}</code></p>`)}
+      <p>
+        <small
           >${pick('Prüfen: umstieg bundle verify ARCHIV --key UNTERZEICHNER', 'Verify: umstieg bundle verify ARCHIVE --key SIGNER')}</small
         >
       </p>

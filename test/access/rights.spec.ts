@@ -67,6 +67,8 @@ const ENGINE: Readonly<Record<string, string>> = {
   HandOvers: 'handover-import',
   Drafts: 'drafts',
   Doctor: 'doctor',
+  InstanceTree: 'instance-tree',
+  InstanceCheck: 'instance-check',
 };
 
 function source(file: string): string {

@@ -55,7 +55,7 @@ function heads(): ChainHead[] {
 
 describe('docs/audit-format.md', () => {
   it('names every code a verifier can say, and no other', () => {
-    const named = new Set(page.match(/\b(audit|bundle)\.[a-z]+(-[a-z]+)*(?=`)/g));
+    const named = new Set(page.match(/\b(audit|bundle|tree)\.[a-z]+(-[a-z]+)*(?=`)/g));
     expect([...named].sort()).toEqual(Object.keys(FINDINGS).sort());
   });
 

@@ -31,6 +31,8 @@ afterAll(() => folder.remove());
 const WRITING: readonly (readonly string[])[] = [
   ['report', 'RUN', '--format', 'html', '-o', 'OUT'],
   ['--as', 'Anna', 'bundle', 'export', 'RUN', '-o', 'OUT'],
+  ['audit', 'head', '-o', 'OUT'],
+  ['audit', 'prove', 'RUN', '-o', 'OUT'],
   ['manifest', 'create', 'INPUTS', '-o', 'OUT'],
   ['connector', 'build', '--users', 'USERS', '--template', 'TEMPLATE', '-o', 'OUT'],
   ['users', 'pull', '--ldap', 'ldaps://127.0.0.1:9', '--base', 'DC=x', '--output', 'OUT'],

@@ -10,6 +10,15 @@ import { isOpening, verifyOpening } from '../../src/audit/commitment.js';
 import { DEFAULT_LIMITS } from '../../src/audit/bundle-limits.js';
 import { parseAnchor, parseNote, sealCheckpoint } from '../../src/audit/checkpoint.js';
 import { parseEntry } from '../../src/audit/entry.js';
+import {
+  consistencyText,
+  inclusionText,
+  parseConsistency,
+  parseInclusion,
+  parseKeptTreeHead,
+  parseTreeHead,
+  signTreeHead,
+} from '../../src/audit/tree-head.js';
 import { peekHandOver } from '../../src/audit/signer-line.js';
 import {
   isFingerprint,
@@ -21,6 +30,14 @@ import { parseHandOver } from '../../src/engine/handover-rows.js';
 import { bundleChain, bundleParts, KEY, sealsOf, unpack } from '../audit/bundle-parts.js';
 import { pieces } from './table-targets.js';
 import { bytesOf, type Scratch, type Target } from './target.js';
+
+const HASH = 'ab'.repeat(32);
+const TREE_HEAD = signTreeHead(KEY, { instanceId: 'inst', size: 7, root: HASH });
+const TREE_TEXTS = [
+  TREE_HEAD,
+  inclusionText(2, [HASH, HASH], TREE_HEAD),
+  consistencyText(3, [HASH], TREE_HEAD),
+];
 
 /** A sound bundle of eight entries. */
 async function bundleFile({ folder }: Scratch): Promise<string> {
@@ -120,7 +137,7 @@ export const AUDIT_TARGETS: readonly Target[] = [
   {
     name: 'checkpoint',
     share: 60,
-    covers: ['audit/checkpoint'],
+    covers: ['audit/checkpoint', 'audit/signed-note'],
     corpus: () => [
       ...bytesOf(...sealsOf(bundleChain())),
       Buffer.from(sealCheckpoint(KEY, 'inst', bundleChain().head)),
@@ -130,6 +147,22 @@ export const AUDIT_TARGETS: readonly Target[] = [
       const text = bytes.toString('utf8');
       parseAnchor(text);
       parseNote(text);
+    },
+  },
+  {
+    name: 'tree-head',
+    share: 60,
+    covers: ['audit/tree-head'],
+    corpus: () => bytesOf(...TREE_TEXTS),
+    tokens: ['— ', 'umstieg/', 'index 0', 'old 1', 'c2sp.org/tlog-proof@v1', '\n\n', '===='],
+    read(bytes) {
+      const text = bytes.toString('utf8');
+      if (text.startsWith('old ')) parseConsistency(text);
+      else if (text.startsWith('c2sp')) parseInclusion(text);
+      else {
+        parseKeptTreeHead(text);
+        parseTreeHead(text);
+      }
     },
   },
   {

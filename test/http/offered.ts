@@ -4,6 +4,7 @@ import { Briefings } from '../../src/engine/briefings.js';
 import { Checklists } from '../../src/engine/checklists.js';
 import { Drafts } from '../../src/engine/drafts.js';
 import { HandOvers } from '../../src/engine/handover-import.js';
+import { InstanceTree } from '../../src/engine/instance-tree.js';
 import { Listings } from '../../src/engine/listings.js';
 import { Matchings } from '../../src/engine/matchings.js';
 import { Migrator } from '../../src/engine/migrator.js';
@@ -115,6 +116,11 @@ export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>>
     export: 'beginOperation',
     portOf: '- for steps',
   },
+  InstanceTree: {
+    head: 'treeHead',
+    inclusion: '- in every bundle, and on the command line',
+    consistency: '- on the command line so far',
+  },
   HandOvers: {
     import: '- on the command line so far',
     handedOver: '- on the command line so far',
@@ -148,6 +154,7 @@ export const CLASSES = {
   Uploads,
   Archive,
   HandOvers,
+  InstanceTree,
   RunForker,
   RunComparer,
   Promoter,
@@ -183,6 +190,7 @@ export const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   Drafts: ['file'],
   Uploads: ['recordOf', 'requireRoom'],
   Archive: ['seal', 'rowsAt', 'requireNobodyAtIt', 'named'],
+  InstanceTree: ['whole', 'signed'],
   HandOvers: [
     'projectIsKnown',
     'takeEvidence',

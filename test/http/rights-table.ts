@@ -112,6 +112,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   downloadEvidence: onRun(ALL),
   listEntries: onRun(ALL),
   showEntry: onRun(ALL),
+  treeHead: onRun(ALL),
   briefing: onRun(ALL),
   markVisit: onRun(ALL, { seq: 1 }),
   showMap: onRun(ALL),

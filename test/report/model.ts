@@ -60,7 +60,10 @@ export function model(overrides: Partial<ReportModel> = {}): ReportModel {
       asOf: '2026-03-14T16:30:00.000Z',
       progress: { done: 1, total: 1 },
     },
-    seal: { head: 'a'.repeat(64), entries: 185, signer: 'b'.repeat(64), instance: 'c0ffee' },
+    seal: {
+      ...{ head: 'a'.repeat(64), entries: 185, signer: 'b'.repeat(64), instance: 'c0ffee' },
+      tree: `umstieg/c0ffee\n2107\nroot\n\n— signature\n`,
+    },
     parts: [
       {
         name: 'intake',

@@ -13,6 +13,16 @@ const happened = z
   })
   .meta({ id: 'Happened' });
 
+/** What `GET /api/runs/{run}/tree-head` gives. */
+export const treeHead = z
+  .object({
+    ...{ instanceId: z.string(), size: count, root: z.string(), signer: z.string() },
+    text: z.string().meta({
+      description: 'Tree head as a signed note (docs/audit-format.md): what is kept and compared',
+    }),
+  })
+  .meta({ id: 'TreeHead' });
+
 /** What `GET /api/runs/{run}/briefing` gives. */
 export const briefing = z
   .object({

@@ -1,6 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ACCESS_ENTITIES } from './access.js';
 import { ProjectEntity } from './project.js';
+import { TreeLeafEntity } from './tree-leaf.js';
 
 /** Definitions in use, as plain JSON with their structural hash. */
 @Entity('definition')
@@ -179,5 +180,6 @@ export const ENTITIES = [
   FingerprintEntity,
   DefinitionEntity,
   EarlierStateEntity,
+  TreeLeafEntity,
   ...ACCESS_ENTITIES,
 ];

@@ -1,11 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { entryView, exactEntry } from '../../../http/schemas/views.js';
+import type { treeHead } from '../../../http/schemas/run-pages.js';
 import { runKey } from '../../api/queries.js';
 import { get } from '../../api/request.js';
 
 export type Entry = z.output<typeof entryView>;
 type ExactEntry = z.output<typeof exactEntry>;
+type TreeHead = z.output<typeof treeHead>;
 
 interface EntryPage {
   readonly items: readonly Entry[];
@@ -36,4 +38,12 @@ export const exactEntryQuery = (run: string, seq: number) =>
     queryKey: ['exact-entry', run, seq],
     queryFn: ({ signal }) => get<ExactEntry>(`${path(run)}/${seq}`, signal),
     staleTime: Infinity,
+  });
+
+/** Today's head of the tree over all runs: what somebody keeps elsewhere. */
+export const treeHeadQuery = (run: string) =>
+  queryOptions({
+    queryKey: runKey(run, 'tree-head'),
+    queryFn: ({ signal }) =>
+      get<TreeHead>(`/api/runs/${encodeURIComponent(run)}/tree-head`, signal),
   });

@@ -9,6 +9,7 @@ import { Copyable } from '../../components/copyable.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
 import { Going } from './going.js';
 import { NotDone } from './not-done.js';
+import { TreeHead } from './tree-head.js';
 
 type Sealed = Extract<Operation['result'], { digest: string }>;
 
@@ -35,6 +36,7 @@ export function Sealing({ run }: { readonly run: string }) {
         {last && !isBusy && <NotDone operation={last} />}
         {last && sealed && <Made run={run} operation={last} sealed={sealed} />}
       </div>
+      <TreeHead run={run} />
     </section>
   );
 }

@@ -56,6 +56,9 @@ export const audit = {
   sealNotYours: 'Das versiegelte Archiv erzeugt, wer das Projekt leitet.',
   sealNow: 'Archiv erzeugen',
   sealed: 'Versiegelt bis Eintrag {{entries}}, am {{at}} im Auftrag von {{by}}.',
+  treeHead: 'Baumkopf über alle Läufe',
+  treeHeadSays:
+    'Kopieren Sie ihn und bewahren Sie ihn anderswo auf, zum Beispiel in einer Mail an den Kunden. Er steht für alle {{size}} Einträge dieser Installation und zeigt später, ob ein Lauf gelöscht oder gekürzt wurde.',
   signer: 'Unterzeichner:',
   digest: 'SHA-256 der Datei:',
   download: '{{file}} herunterladen',

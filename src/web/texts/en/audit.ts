@@ -58,6 +58,9 @@ export const audit: Same<typeof de.audit> = {
   sealNotYours: 'The sealed archive is made by whoever leads the project.',
   sealNow: 'Make the archive',
   sealed: 'Sealed up to entry {{entries}}, {{at}}, asked for by {{by}}.',
+  treeHead: 'Tree head over all runs',
+  treeHeadSays:
+    'Copy it and keep it elsewhere, in a mail to the customer for example. It stands for all {{size}} entries of this installation and shows later whether a run was deleted or cut.',
   signer: 'Signer:',
   digest: 'SHA-256 of the file:',
   download: 'Download {{file}}',

@@ -1,0 +1,80 @@
+import { AuditError, finding } from '../audit/finding.js';
+import { appendLeaf, EMPTY_FRONTIER, rootOf, type Frontier } from '../audit/merkle.js';
+import { consistencyProof, inclusionProof } from '../audit/merkle-proof.js';
+import { fingerprint } from '../audit/signing-key.js';
+import { consistencyText, inclusionText, signTreeHead, type TreeHead } from '../audit/tree-head.js';
+import { TreeStore } from '../persistence/tree.store.js';
+import { notFound, type EngineCore } from './engine-core.js';
+
+/** A tree head as it is printed, kept and compared later. */
+export interface PrintedHead extends TreeHead {
+  /** Fingerprint of the key that signed. */
+  readonly signer: string;
+  /** Three lines, an empty one, the signature. */
+  readonly text: string;
+}
+
+/** The tree over the entries of all chains of this installation: its signed head and its proofs (ADR 0028). */
+export class InstanceTree {
+  private readonly store: TreeStore;
+  /** Leaves read so far: the tree only grows, so what was hashed once need not be hashed again. */
+  private known: Frontier = EMPTY_FRONTIER;
+
+  constructor(private readonly core: EngineCore) {
+    this.store = new TreeStore(core.database);
+  }
+
+  /** The head over everything written so far, signed. @throws AuditError tree.leaf-missing */
+  async head(): Promise<PrintedHead> {
+    let grown = this.known;
+    for await (const { position, hash } of this.store.hashes(grown.size)) {
+      inOrder(position, grown.size);
+      grown = appendLeaf(grown, hash);
+    }
+    if (grown.size > this.known.size) this.known = grown;
+    return this.signed(grown.size, rootOf(grown));
+  }
+
+  /**
+   * That an entry is in the tree (c2sp.org/tlog-proof), with the head it leads to.
+   * @throws RequestError run.not-found, AuditError tree.leaf-missing
+   */
+  async inclusion(chain: string, seq: number): Promise<string> {
+    const position = await this.store.position(chain, seq);
+    if (position === undefined) throw notFound(chain);
+    const { leaves, head } = await this.whole();
+    return inclusionText(position - 1, inclusionProof(leaves, position - 1), head.text);
+  }
+
+  /**
+   * That the tree of today goes on from its first `older` leaves (c2sp.org/tlog-witness).
+   * @throws RangeError when there are fewer, AuditError tree.leaf-missing
+   */
+  async consistency(older: number): Promise<string> {
+    const { leaves, head } = await this.whole();
+    return consistencyText(older, consistencyProof(leaves, older), head.text);
+  }
+
+  private async whole(): Promise<{ leaves: readonly string[]; head: PrintedHead }> {
+    const leaves: string[] = [];
+    let frontier: Frontier = EMPTY_FRONTIER;
+    for await (const { position, hash } of this.store.hashes(0)) {
+      inOrder(position, leaves.length);
+      leaves.push(hash);
+      frontier = appendLeaf(frontier, hash);
+    }
+    return { leaves, head: this.signed(frontier.size, rootOf(frontier)) };
+  }
+
+  private signed(size: number, root: string): PrintedHead {
+    const { instanceId, privateKey } = this.core.keys;
+    const head = { instanceId, size, root };
+    const text = signTreeHead(privateKey, head);
+    return { ...head, signer: fingerprint(privateKey), text };
+  }
+}
+
+function inOrder(position: number, before: number): void {
+  if (position !== before + 1)
+    throw new AuditError(finding('tree.leaf-missing', { position: before + 1 }));
+}

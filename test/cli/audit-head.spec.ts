@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { documentOf, Folder, withEngine, type Ended } from './command-line.js';
+
+let folder: Folder;
+let run: string;
+let call: (...args: readonly string[]) => Promise<Ended>;
+const saying = (code: number, text: string) => ({
+  code,
+  stdout: expect.stringContaining(text) as unknown,
+});
+const at = (name: string) => join(folder.path, name);
+const newRun = async () => {
+  const made = await call('--json', 'project', 'new', '--customer', 'Muster GmbH');
+  return (documentOf(made) as { id: string }).id;
+};
+
+beforeEach(async () => {
+  folder = new Folder();
+  const open = await withEngine();
+  call = (...args) => open('--lang', 'en', '--as', 'Lena Voss', '--data', at('data'), ...args);
+  run = await newRun();
+});
+afterEach(() => {
+  folder.remove();
+});
+
+describe('audit head', () => {
+  it('prints three lines and a signature, and the same into a file', async () => {
+    const printed = await call('audit', 'head');
+    expect(printed.stdout).toMatch(/^umstieg\/[0-9a-f]{16}\n\d+\n\S{44}\n\n— [0-9a-f]{64} \S+\n$/);
+    expect((await call('audit', 'head', '-o', at('head.txt'))).code).toBe(0);
+    expect(readFileSync(at('head.txt'), 'utf8')).toBe(printed.stdout);
+    const { size } = documentOf(await call('--json', 'audit', 'head')) as { size: number };
+    expect(printed.stdout.split('\n')[1]).toBe(String(size));
+  });
+
+  it('kept elsewhere is what the installation is held against later', async () => {
+    await call('audit', 'head', '-o', at('head.txt'));
+    await newRun();
+    const verified = await call('audit', 'verify', '--anchor', at('head.txt'));
+    expect(verified).toMatchObject(saying(0, 'tree head'));
+    const alone = await call('audit', 'verify');
+    expect(alone.code).toBe(0);
+    expect(alone.stdout).toContain('only a tree head');
+    const larger = folder.file(
+      'larger.txt',
+      readFileSync(at('head.txt'), 'utf8').replace(/\n(\d+)\n/, '\n1$1\n'),
+    );
+    const cut = await call('audit', 'verify', '--anchor', larger);
+    expect(cut).toMatchObject(saying(5, 'vouches for'));
+  });
+
+  it('is not taken for the checkpoint of a run, nor a checkpoint for it, nor anything else for either', async () => {
+    await call('bundle', 'export', run, '-o', at('run.zip'));
+    const { unpack } = await import('../audit/bundle-parts.js');
+    const seals = (await unpack(at('run.zip'))).filter(([name]) => name.startsWith('checkpoints/'));
+    const seal = folder.file('seal.txt', seals.at(-1)?.[1].toString('utf8') ?? '');
+    const verified = await call('audit', 'verify', '--anchor', seal);
+    expect(verified).toMatchObject(saying(0, `${run}: sound`));
+    const other = await newRun();
+    const foreign = await call('audit', 'verify', other, '--anchor', seal);
+    expect(foreign).toMatchObject(saying(5, 'something else'));
+    expect((await call('audit', 'prove', '--anchor', seal, '-o', at('proof.txt'))).code).toBe(2);
+    const noise = await call('audit', 'verify', '--anchor', folder.file('noise.txt', 'hello'));
+    expect(noise.code).toBe(2);
+    expect(noise.stderr).toContain('neither a tree head');
+  });
+});
+
+describe('audit prove', () => {
+  it('writes that a run is in the tree, and that the tree went on from an earlier head', async () => {
+    await call('audit', 'head', '-o', at('head.txt'));
+    await newRun();
+    expect((await call('audit', 'prove', run, '-o', at('in.txt'))).code).toBe(0);
+    expect(readFileSync(at('in.txt'), 'utf8')).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex \d+\n/);
+    expect(
+      (await call('audit', 'prove', '--anchor', at('head.txt'), '-o', at('on.txt'))).code,
+    ).toBe(0);
+    expect(readFileSync(at('on.txt'), 'utf8')).toMatch(/^old \d+\n/);
+  });
+
+  it('wants one of both', async () => {
+    expect((await call('audit', 'prove', '-o', at('x.txt'))).code).toBe(2);
+    expect((await call('audit', 'prove', 'r-none', '-o', at('x.txt'))).code).not.toBe(0);
+  });
+});
