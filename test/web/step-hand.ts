@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { ColumnView, FieldView, RunView, TaskView } from '../../src/engine/views.js';
 import type { Warning } from '../../src/core/step.js';
 import type { Answers, Hand } from './hand.js';
+import { RETRIES } from './people.js';
 import { dayParts, momentParts, plain, SEGMENTS, yes, type Parts } from './typed-parts.js';
 
 const LIMIT_MS = 20_000;
@@ -45,7 +46,8 @@ export class StepHand implements Hand {
 
   private async asked<T>(path: string): Promise<T> {
     const { origin } = new URL(this.page.url());
-    const answer = await this.page.request.get(`${origin}/api/runs/${this.run}${path}`);
+    const address = `${origin}/api/runs/${this.run}${path}`;
+    const answer = await this.page.request.get(address, { maxRetries: RETRIES });
     return (await answer.json()) as T;
   }
 

@@ -45,12 +45,12 @@ export function FilledForm({ page, place, filling, elsewhere }: FilledProps) {
   const check = useCheck(page, filling, sending.fate, elsewhere);
   const fields = page.fields.filter(({ name }) => name !== elsewhere?.field);
   const isGone = sending.fate !== undefined && sending.fate.state !== 'refused';
-  const { waitsForFiles, hand } = useHanding(filling, sending.send);
+  const { waitsForFiles, hand } = useHanding(filling, check.run, sending.send);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (isGone) return;
     sending.dismiss();
-    if (check.run()) hand();
+    hand();
   };
   return (
     <Form className="form claim" validationBehavior="aria" onSubmit={submit}>
@@ -115,14 +115,20 @@ function useCheck(
   const [own, setOwn] = useState<readonly FormProblem[]>([]);
   const { tray, acknowledged, values } = filling;
   const open = page.warnings.filter(({ code }) => !acknowledged.includes(code));
-  const lacks = page.evidence?.required === true && tray.now().length === 0;
+  const { refused, lacks } = filesIn(tray, page);
   const said = fate?.state === 'refused' ? (fate.error.problem.errors ?? []) : [];
   const problems = own.length > 0 ? own : said;
-  const evidence = count > 0 && lacks ? t('step.evidenceMissing') : undefined;
+  const files = [
+    ...refused.map(({ name }) => t('step.fileNotTaken', { file: name })),
+    ...(lacks ? [t('step.evidenceMissing')] : []),
+  ];
+  const evidence = count > 0 && files.length > 0 ? files.join(' ') : undefined;
   const run = () => {
     const found = problemsIn(page.fields, values, words);
     setOwn(found);
-    const isFine = found.length === 0 && open.length === 0 && !lacks;
+    const now = filesIn(tray, page);
+    const isFine =
+      found.length === 0 && open.length === 0 && !now.lacks && now.refused.length === 0;
     setCount(isFine ? 0 : count + 1);
     return isFine;
   };
@@ -138,10 +144,18 @@ function useCheck(
   return { problems, evidence, lines, count: count + said.length, run };
 }
 
-/** Files that are still on their way arrive first. */
-function useHanding({ tray }: Filling, send: () => void) {
+/** Files that were not taken, and whether one is missing. */
+function filesIn(tray: Filling['tray'], { evidence }: Step) {
+  const all = tray.now();
+  const refused = all.filter(({ problem }) => problem !== undefined);
+  return { refused, lacks: evidence?.required === true && all.length === refused.length };
+}
+
+/** Files that are still on their way arrive first, and one of them may not be taken. */
+function useHanding({ tray }: Filling, isFine: () => boolean, send: () => void) {
   const [waits, setWaits] = useState(false);
   const hand = () => {
+    if (!isFine()) return;
     if (tray.isSettled) {
       send();
       return;
@@ -149,7 +163,7 @@ function useHanding({ tray }: Filling, send: () => void) {
     setWaits(true);
     void tray.settled().then(() => {
       setWaits(false);
-      send();
+      if (isFine()) send();
     });
   };
   return { waitsForFiles: waits, hand };

@@ -34,7 +34,7 @@ export function EvidenceField({ page, tray, problem }: Props) {
   const add = (files: readonly File[]) => {
     for (const file of files) tray.add(file, whyNotTaken(file, page.uploads, t, language));
   };
-  usePasted(add);
+  useFilesFromAnywhere(add);
   const { required = false, what } = page.evidence ?? {};
   const limit = bytesText(page.uploads.most, language);
   return (
@@ -90,18 +90,32 @@ export function EvidenceField({ page, tray, problem }: Props) {
   );
 }
 
-/** A screenshot in the clipboard is evidence wherever it is pasted on the page, unless somebody else took it. */
-function usePasted(add: (files: readonly File[]) => void): void {
+/**
+ * A screenshot in the clipboard is evidence wherever it is pasted on the page, and so is a file that is let go beside the place
+ * for it, unless somebody else took it: a browser would leave the page for the file.
+ */
+function useFilesFromAnywhere(add: (files: readonly File[]) => void): void {
   const { t } = useTranslation();
   useEffect(() => {
-    const paste = (event: ClipboardEvent) => {
-      const files = [...(event.clipboardData?.files ?? [])];
+    const take = (event: Event, data: DataTransfer | null) => {
+      const files = [...(data?.files ?? [])];
       if (event.defaultPrevented || files.length === 0) return;
       event.preventDefault();
       add(files.map((file) => named(file, t('step.screenshot'))));
     };
+    const paste = (event: ClipboardEvent) => take(event, event.clipboardData);
+    const drop = (event: DragEvent) => take(event, event.dataTransfer);
+    const over = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    };
     addEventListener('paste', paste);
-    return () => removeEventListener('paste', paste);
+    addEventListener('drop', drop);
+    addEventListener('dragover', over);
+    return () => {
+      removeEventListener('paste', paste);
+      removeEventListener('drop', drop);
+      removeEventListener('dragover', over);
+    };
   });
 }
 

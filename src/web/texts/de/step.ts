@@ -71,6 +71,7 @@ export const step = {
   fileWaits: 'Keine Verbindung. Die Datei wird gesendet, sobald sie wieder da ist.',
   fileEmpty: 'Die Datei ist leer.',
   fileTooLarge: 'Die Datei ist größer als {{limit}}.',
+  fileNotTaken: '„{{file}}“ wird nicht angenommen. Entfernen Sie die Datei.',
   fileKind: '„{{ending}}“ wird nicht angenommen. Möglich sind: {{endings}}',
   yourAnswers: 'Ihre Angaben',
   resumed: 'Weiter, wo Sie waren: Ihre Angaben sind noch da.',

@@ -71,6 +71,7 @@ export const step: Same<typeof de.step> = {
   fileWaits: 'No connection. The file is sent as soon as it is back.',
   fileEmpty: 'The file is empty.',
   fileTooLarge: 'The file is larger than {{limit}}.',
+  fileNotTaken: '“{{file}}” is not accepted. Remove the file.',
   fileKind: '“{{ending}}” is not accepted. Possible are: {{endings}}',
   yourAnswers: 'Your answers',
   resumed: 'Picking up where you left off: your answers are still here.',
