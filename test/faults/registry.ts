@@ -1,6 +1,7 @@
 import { disk } from './disk.js';
 import type { Fault } from './fault.js';
+import { killCommands } from './kill-commands.js';
 import { killDrill } from './kill-drill.js';
 
 /** Every fault that is tried, family by family. A new one is a row in the file of its family, or a family here. */
-export const FAULTS: readonly Fault[] = [killDrill, ...disk];
+export const FAULTS: readonly Fault[] = [killDrill, ...killCommands, ...disk];
