@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { InvariantError, RequestError } from '../core/errors.js';
 import { dataSourceOptions } from './data-source.options.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { OpenFiles } from './open-files.js';
 import { makeFolder, makeOwnerOnly } from './owner-only.js';
 import { snapshotOf, type Reader } from './snapshot.js';
 import { storeError } from './store-errors.js';
@@ -14,12 +15,15 @@ export class Database {
   private insertBatch: sqlite3.Statement | undefined;
   /** Paths of the data folder that others may read and we cannot close: they are shared, or belong to somebody else. */
   openToOthers: readonly string[] = [];
+  private readonly openFiles: OpenFiles;
 
   private constructor(
     readonly folder: string,
     readonly file: string,
     private readonly source: DataSource,
-  ) {}
+  ) {
+    this.openFiles = new OpenFiles(file);
+  }
 
   /**
    * Opens `folder/umstieg.sqlite`, makes it when missing, runs the migrations.
@@ -113,17 +117,27 @@ export class Database {
   writeBatch(body: string): Promise<void> {
     const statement = this.insertBatch;
     if (!statement) return Promise.reject(new Error('database is closed'));
-    return new Promise((done, fail) => {
-      statement.run([body], (error: Error | null) => {
-        if (error) fail(error);
-        else done();
-      });
-    });
+    return this.whileThere(
+      () =>
+        new Promise((done, fail) => {
+          statement.run([body], (error: Error | null) => {
+            if (error) fail(error);
+            else done();
+          });
+        }),
+    );
   }
 
   /** One durable statement that writes. Errors come as SQLite gives them. */
   async write(sql: string, parameters: readonly unknown[]): Promise<void> {
-    await this.source.query(sql, [...parameters]);
+    await this.whileThere(() => this.source.query(sql, [...parameters]));
+  }
+
+  /** What was written counts only when the file is still the one that a later start will find. */
+  private async whileThere(write: () => Promise<void>): Promise<void> {
+    this.openFiles.requireThere();
+    await write();
+    this.openFiles.requireThere();
   }
 
   private statement(sql: string): Promise<sqlite3.Statement> {

@@ -2,6 +2,7 @@ import { disk } from './disk.js';
 import type { Fault } from './fault.js';
 import { killCommands } from './kill-commands.js';
 import { killDrill } from './kill-drill.js';
+import { killServer } from './kill-server.js';
 
 /** Every fault that is tried, family by family. A new one is a row in the file of its family, or a family here. */
-export const FAULTS: readonly Fault[] = [killDrill, ...killCommands, ...disk];
+export const FAULTS: readonly Fault[] = [killDrill, killServer, ...killCommands, ...disk];

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -181,6 +182,27 @@ describe('a damaged database', () => {
     chmodSync(join(folder, 'keys'), 0o700);
     expect(readFileSync(key, 'utf8')).toBe(before);
   });
+});
+
+describe('a database that is taken away while it is open', () => {
+  it.each(['umstieg.sqlite', 'umstieg.sqlite-wal'])(
+    'acknowledges nothing any more, and goes on once it is back: %s',
+    async (name) => {
+      const umstieg = await openTiny(folder);
+      const assign = (to: string) =>
+        umstieg.command(run, { do: 'assign', step: 'T-101', to }, { ...anna, key: to });
+      const { revision } = await assign('first');
+      const path = join(folder, name);
+      renameSync(path, `${path}.away`);
+      const refusal = { code: 'store.corrupt', details: { place: { file: path } } };
+      await expect(assign('second')).rejects.toMatchObject(refusal);
+      writeFileSync(path, readFileSync(`${path}.away`));
+      await expect(assign('third')).rejects.toMatchObject(refusal);
+      renameSync(`${path}.away`, path);
+      expect((await assign('fourth')).revision).toBe(revision + 1);
+      expect((await umstieg.verify(run)).ok).toBe(true);
+    },
+  );
 });
 
 describe('a database of a newer version', () => {
