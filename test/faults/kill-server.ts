@@ -32,7 +32,7 @@ export const killServer: Fault = {
 interface Prepared {
   readonly data: string;
   readonly run: string;
-  player(): HttpPlayer;
+  readonly player: () => HttpPlayer;
 }
 
 async function prepare(bench: Bench): Promise<Prepared> {

@@ -9,6 +9,7 @@ import { format } from 'prettier';
 import { seeded, type Bench, type Fault, type Need, type Trial } from './fault.js';
 import { ROOT } from './processes.js';
 import { FAULTS } from './registry.js';
+import { canMount } from './tmpfs.js';
 import { tableOf, withRows, type Row } from './table.js';
 
 const DOCUMENT = join(ROOT, 'docs', 'reliability.md');
@@ -26,7 +27,7 @@ const PACKAGES: Readonly<Record<Need, string>> = {
 };
 
 function isHere(need: Need): boolean {
-  if (need === 'root') return process.geteuid?.() === 0;
+  if (need === 'root') return canMount(join(tmpdir(), `umstieg-mount-${String(process.pid)}`));
   return spawnSync(need, ['--version'], { stdio: 'ignore' }).error === undefined;
 }
 

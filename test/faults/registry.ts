@@ -1,8 +1,17 @@
 import { disk } from './disk.js';
 import type { Fault } from './fault.js';
+import { fullDisk } from './full-disk.js';
 import { killCommands } from './kill-commands.js';
 import { killDrill } from './kill-drill.js';
 import { killServer } from './kill-server.js';
+import { takenAway } from './taken-away.js';
 
 /** Every fault that is tried, family by family. A new one is a row in the file of its family, or a family here. */
-export const FAULTS: readonly Fault[] = [killDrill, killServer, ...killCommands, ...disk];
+export const FAULTS: readonly Fault[] = [
+  killDrill,
+  killServer,
+  ...killCommands,
+  ...disk,
+  ...fullDisk,
+  ...takenAway,
+];

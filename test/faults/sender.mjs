@@ -1,7 +1,9 @@
 // A process that sends COUNT commands to one run of the built program and says of each what it was answered, before it
 // goes on: node test/faults/sender.mjs DATA RUN NAME COUNT one-by-one|together|evidence
+// PACE_MS=n waits between commands; STOP_AFTER=n sends no more after n refusals; LINGER=1 then waits to be killed.
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DOCUMENTED } from '../../dist/documented-sequence.js';
 import { openSession } from '../../dist/open-session.js';
 
@@ -13,6 +15,8 @@ const session = await openSession(DOCUMENTED, { dataFolder }).catch((error) => {
 });
 const { umstieg } = session;
 const who = session.who(name);
+const { PACE_MS = '0', STOP_AFTER = 'never', LINGER } = process.env;
+let refused = 0;
 
 async function send(i) {
   const key = `${name}-${i}`;
@@ -20,6 +24,7 @@ async function send(i) {
   try {
     say({ key, ...(await acted(key, i)), ms: performance.now() - began });
   } catch (error) {
+    refused += 1;
     say({ key, code: error.code ?? 'none', text: String(error.message) });
   }
 }
@@ -41,6 +46,16 @@ async function* source(bytes) {
 const all = Array.from({ length: Number(count) }, (_, i) => i);
 say({ ready: true });
 if (mode === 'together') await Promise.all(all.map(send));
-else for (const i of all) await send(i);
+else {
+  for (const i of all) {
+    if (refused >= Number(STOP_AFTER)) break; // NaN: never
+    await send(i);
+    if (PACE_MS !== '0') await delay(Number(PACE_MS));
+  }
+}
+if (LINGER) {
+  say({ lingering: true });
+  await delay(60_000);
+}
 await session.close().catch((error) => say({ key: 'close', code: error.code ?? 'none' }));
 process.exit(0);
