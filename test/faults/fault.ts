@@ -26,6 +26,8 @@ export interface Fault {
   readonly needs: readonly Need[];
   /** Tries in `.ci/run`, and with FAULTS_COUNT=full. */
   readonly tries: { readonly slice: number; readonly full: number };
+  /** Plays whole drills: a slice takes one of these, by its seed. */
+  readonly isLong?: true;
   trials(bench: Bench): AsyncIterable<Trial>;
 }
 

@@ -16,6 +16,7 @@ export const killDrill: Fault = {
   name: 'kill.drill',
   provoked: '`kill -9` right after the i-th durable write of a whole drill on the command line',
   behavior: 'played on: same end as without a kill, every effect once, nothing left started',
+  isLong: true,
   needs: [],
   tries: { slice: 5, full: Number.POSITIVE_INFINITY },
   trials,

@@ -24,6 +24,7 @@ export const killServer: Fault = {
   name: 'kill.server',
   provoked: '`kill -9` of the server after every ninth durable write of a whole drill over HTTP',
   behavior: 'unanswered commands sent again: same end as without a kill, every effect once',
+  isLong: true,
   needs: [],
   tries: { slice: 1, full: APART },
   trials,

@@ -1,3 +1,5 @@
+import { clock } from './clock.js';
+import { delivery } from './delivery.js';
 import { disk } from './disk.js';
 import type { Fault } from './fault.js';
 import { fullDisk } from './full-disk.js';
@@ -5,6 +7,7 @@ import { killCommands } from './kill-commands.js';
 import { killDrill } from './kill-drill.js';
 import { killServer } from './kill-server.js';
 import { takenAway } from './taken-away.js';
+import { twoServers } from './two-servers.js';
 
 /** Every fault that is tried, family by family. A new one is a row in the file of its family, or a family here. */
 export const FAULTS: readonly Fault[] = [
@@ -14,4 +17,7 @@ export const FAULTS: readonly Fault[] = [
   ...disk,
   ...fullDisk,
   ...takenAway,
+  ...delivery,
+  ...twoServers,
+  ...clock,
 ];
