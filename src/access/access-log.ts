@@ -18,7 +18,8 @@ export type AccessEventKind =
   | 'access.denied'
   | 'change.refused'
   | 'tenant.added'
-  | 'project.placed';
+  | 'project.placed'
+  | 'backup.restored';
 
 /** Ids only: names stand in the account, addresses and unknown names nowhere but as keyed hashes. */
 export interface AccessEvent {

@@ -1,3 +1,4 @@
+import { endAllAfterRestore } from './after-restore.js';
 import { RequestError } from '../core/errors.js';
 import type { Database } from '../persistence/database.js';
 import { AccessStore } from './access.store.js';
@@ -118,6 +119,11 @@ export class Access {
     const entries = await this.store.entries();
     const broken = firstBroken(entries);
     return { entries, ...(broken === undefined ? {} : { broken }) };
+  }
+
+  /** A restored data folder: everybody signs in anew. */
+  restored(): Promise<void> {
+    return endAllAfterRestore(this.store);
   }
 
   /** Number of the log's first entry that does not hold, for whoever has the data folder in hand. */

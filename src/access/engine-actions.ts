@@ -55,6 +55,7 @@ export const ENGINE_ACTIONS = {
   'Drafts.all': 'draft.keep',
   'Drafts.write': 'draft.keep',
   'Drafts.remove': 'draft.keep',
+  'Backups.make': 'installation.back-up',
   'Doctor.examine': 'installation.examine',
 } as const satisfies Record<string, Action>;
 

@@ -59,6 +59,7 @@ const RIGHTS = {
   'tenant.change': /*    */ row('x - - - -'),
   'settings.change': /*  */ row('x - - - -'),
   'installation.examine': row('x - - - x'),
+  'installation.back-up': row('x - - - -'),
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof RIGHTS;

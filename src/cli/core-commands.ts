@@ -1,4 +1,5 @@
 import { ARCHIVE_COMMANDS } from './archive-commands.js';
+import { BACKUP_COMMANDS } from './backup-commands.js';
 import { text, type CommandRow } from './command-row.js';
 import { DEFINITION_COMMANDS } from './definition-commands.js';
 import { PEOPLE_COMMANDS } from './people-commands.js';
@@ -10,6 +11,7 @@ export const CORE_COMMANDS: readonly CommandRow[] = [
   ...ARCHIVE_COMMANDS,
   ...DEFINITION_COMMANDS,
   ...PEOPLE_COMMANDS,
+  ...BACKUP_COMMANDS,
   {
     usage: 'doctor',
     right: 'installation.examine',

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { RequestError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
 import { withEngine, type Call, type Handler } from './call.js';
+import type { Examination } from '../engine/doctor.js';
 import type { Session } from './ports.js';
 import { findingLines } from './finding-lines.js';
+import type { Screen } from './screen.js';
 
 /** `doctor`: looks at the whole data folder, begins nothing, changes nothing. */
 export const examine: Handler = async (call) => {
@@ -25,11 +27,28 @@ function looking(call: Call) {
         `${runs} Läufe untersucht, ${Math.floor(freeBytes / 1024 ** 3)} GiB frei, ${unnamedEvidence} Nachweise ohne Lauf`,
         `${runs} runs examined, ${Math.floor(freeBytes / 1024 ** 3)} GiB free, ${unnamedEvidence} evidence files without a run`,
       ),
+      ...backupLines(examined, screen),
       ...findingLines(findings, screen),
       ...(findings.length === 0 ? [screen.pick('Keine Befunde.', 'No findings.')] : []),
     ]);
     return findings.length > 0 ? 5 : 0;
   };
+}
+
+function backupLines({ backups: { made, restored } }: Examination, screen: Screen): string[] {
+  return [
+    made
+      ? screen.pick(`Letzte Sicherung: ${made.at}`, `Last backup: ${made.at}`)
+      : screen.pick('Noch keine Sicherung.', 'No backup yet.'),
+    ...(restored
+      ? [
+          screen.pick(
+            `Am ${restored.at} aus einer Sicherung vom ${restored.takenAt} zurückgeholt; was dazwischen geschah, fehlt.`,
+            `Restored at ${restored.at} from a backup of ${restored.takenAt}; what happened in between is missing.`,
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** The log of people and rights belongs to no run and has a chain of its own (ADR 0023). */
@@ -46,7 +65,7 @@ export function peopleLog(broken: number | undefined): Reason[] {
   ];
 }
 
-function nothingThere(file: string): RequestError {
+export function nothingThere(file: string): RequestError {
   return new RequestError(
     'file.unreadable',
     {

@@ -18,6 +18,8 @@ const EVENTS = {
   'run.migration-undone': words('Umstellung zurückgenommen', 'move taken back'),
   'timers.fired': words('Frist abgelaufen', 'timer ran out'),
   'bundle.export': words('Archiv versiegelt', 'archive sealed'),
+  'backup.made': words('Sicherung geschrieben', 'backup written'),
+  'backup.restored': words('aus einer Sicherung zurückgeholt', 'restored from a backup'),
   'handover.exported': words('zum Weiterarbeiten übergeben', 'handed over to be gone on with'),
   'handover.imported': words('von anderer Installation übernommen', 'taken in from elsewhere'),
 } as const;

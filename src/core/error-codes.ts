@@ -93,6 +93,8 @@ export const ERROR_CODES = {
   'promote.nothing': passing(409, 3, 'Nichts zu übernehmen', 'Nothing to promote'),
   'promote.erased': row(409, 3, 'Angaben sind gelöscht', 'The claim was erased'),
   'bundle.broken': row(422, 5, 'Bündel ist nicht in Ordnung', 'Bundle is not sound'),
+  'backup.broken': row(422, 5, 'Sicherung ist nicht in Ordnung', 'Backup is not sound'),
+  'restore.not-empty': passing(409, 3, 'Datenordner ist nicht leer', 'Data folder is not empty'),
   // people and rights
   'sign-in.required': passing(401, 2, 'Anmeldung nötig', 'Sign-in needed'),
   'sign-in.failed': passing(401, 3, 'Anmeldung nicht möglich', 'Sign-in failed'),

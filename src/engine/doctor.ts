@@ -4,6 +4,7 @@ import type { Reason } from '../core/outcome.js';
 import { UmstiegError } from '../core/errors.js';
 import type { Text } from '../core/text.js';
 import { AuditCheck } from './audit-check.js';
+import { backupHistory, type BackupHistory } from './backups.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
 import { isHeld } from './lease-owner.js';
 import { findOrphans } from './orphans.js';
@@ -15,6 +16,7 @@ export interface Examination {
   readonly freeBytes: number;
   /** Evidence files that no run names: a killed command leaves them, they do no harm. */
   readonly unnamedEvidence: number;
+  readonly backups: BackupHistory;
   readonly findings: readonly Reason[];
 }
 
@@ -36,7 +38,9 @@ export class Doctor {
     await this.attempts();
     const unnamedEvidence = await this.evidence();
     const freeBytes = await this.disk();
-    return { runs: runs.length, freeBytes, unnamedEvidence, findings: this.findings };
+    const backups = await backupHistory(this.core.database);
+    const { findings } = this;
+    return { runs: runs.length, freeBytes, unnamedEvidence, backups, findings };
   }
 
   private async database(): Promise<void> {

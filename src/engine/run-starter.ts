@@ -3,15 +3,14 @@ import canonicalize from 'canonicalize';
 import type { RunKind } from '../core/parts.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
 import type { Turn } from '../persistence/unit-of-work.js';
-import type { DefinitionJson } from '../machines/definition.js';
 import { emptyHead } from '../audit/entry.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import { Drain } from './drain.js';
 import { remember, replay } from './engine.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
+import { INSTANCE_DEFINITION, recordEntry } from './record-entry.js';
 import { commandProblem } from './sound-command.js';
 import { statusOf, type RunState } from './run-state.js';
-import { sha256 } from './sha256.js';
 import { TurnBuilder, type EntryParts, type LoadedRun } from './turn-builder.js';
 import type { Who } from './who.js';
 
@@ -167,18 +166,8 @@ export class RunStarter {
 
   /** A refusal that belongs to no run goes to the instance's chain. */
   async refuseWithoutRun(error: UmstiegError, who: Who): Promise<void> {
-    await this.core.commitInstance(INSTANCE_DEFINITION, (run) => {
-      const builder = new TurnBuilder(this.core.env, run, who);
-      const next = builder.finish(
-        { kind: 'refused', event: 'command.refused', code: error.code },
-        { changes: false },
-      );
-      return {
-        next: this.core.loaded(next, builder),
-        addition: builder.addition,
-        settle: () => undefined,
-      };
-    });
+    const parts = { kind: 'refused', event: 'command.refused', code: error.code } as const;
+    await recordEntry(this.core, INSTANCE, who, parts);
   }
 }
 
@@ -198,14 +187,6 @@ export function emptyState(origin: RunState['origin']): RunState {
     canceled: false,
   };
 }
-
-/** The instance has no machines: its chain only records. */
-const INSTANCE_DEFINITION = {
-  json: { name: INSTANCE, version: '1', parts: {} } as unknown as DefinitionJson,
-  hash: sha256('umstieg instance'),
-  parts: [],
-  steps: [],
-} as unknown as CompiledDefinition;
 
 export function blankRun(id: string, definition: CompiledDefinition, state: RunState): LoadedRun {
   const head = emptyHead(id);

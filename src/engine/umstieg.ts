@@ -8,6 +8,7 @@ import type { DefinitionJson } from '../machines/definition.js';
 import { Archive, type ReportWriter } from './archive.js';
 import { AttemptRunner } from './attempt-runner.js';
 import { AuditCheck } from './audit-check.js';
+import { Backups } from './backups.js';
 import { makeClaim } from './claim.js';
 import type { CommandAnswer, RunCommand } from './commands.js';
 import type { CompiledDefinition } from './compile-definition.js';
@@ -64,6 +65,7 @@ export class Umstieg {
   readonly pages: Pages;
   readonly operations: Operations;
   readonly tree: InstanceTree;
+  readonly backups: Backups;
   private readonly engine: Engine;
   private readonly starter: RunStarter;
   private readonly contexts: StepContextFactory;
@@ -82,6 +84,7 @@ export class Umstieg {
     this.listings = new Listings(core);
     this.uploads = new Uploads(core);
     this.operations = new Operations(core);
+    this.backups = new Backups(core);
     this.pages = new Pages(core, this.queries);
     this.starter = new RunStarter(core);
     this.forker = new RunForker(core, this.starter);

@@ -7,7 +7,7 @@ import { dataSourceOptions } from './data-source.options.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { OpenFiles } from './open-files.js';
 import { makeFolder, makeOwnerOnly } from './owner-only.js';
-import { snapshotOf, type Reader } from './snapshot.js';
+import { copyOf, snapshotOf, type Reader } from './snapshot.js';
 import { storeError } from './store-errors.js';
 
 /** The one SQLite file of a data folder, opened and migrated, with its prepared write statement. */
@@ -111,6 +111,11 @@ export class Database {
   /** Reads that belong together: all of one moment (see {@link snapshotOf}). */
   snapshot<T>(read: (reader: Reader) => Promise<T>): Promise<T> {
     return snapshotOf(this.file, read);
+  }
+
+  /** A copy of this moment as a new file, for its owner only where the folder is (see {@link copyOf}). */
+  copyTo(target: string): Promise<void> {
+    return copyOf(this.file, target);
   }
 
   /** One durable transaction: see WRITE_BATCH_DDL. Errors come as SQLite gives them. */

@@ -63,13 +63,13 @@ export class EvidenceStore implements EvidencePort {
   }
 
   /**
-   * Takes in evidence that came with its digest, streaming.
+   * Takes in evidence that came with its digest, streaming; false when these very bytes are there.
    * @throws RequestError evidence.unusable when the bytes give another digest; nothing is kept then
    */
-  async adopt(digest: string, source: AsyncIterable<Buffer>): Promise<void> {
+  async adopt(digest: string, source: AsyncIterable<Buffer>): Promise<boolean> {
     const target = this.path(digest);
     const there = await sha256OfFile(target).catch(() => undefined);
-    if (there === digest) return;
+    if (there === digest) return false;
     await withTemporary(target, 0o400, async (handle) => {
       const hash = createHash('sha256');
       for await (const chunk of source) {
@@ -79,6 +79,7 @@ export class EvidenceStore implements EvidencePort {
       if (hash.digest('hex') === digest) return;
       throw unusable(digest, 'Der Inhalt ist ein anderer.', 'The content is another one.');
     });
+    return true;
   }
 
   /** SHA-256 of a file that could be taken in; undefined when it could not. Nothing is written. */
@@ -93,6 +94,11 @@ export class EvidenceStore implements EvidencePort {
 
   async read(digest: string): Promise<Buffer> {
     return readFile(this.path(digest));
+  }
+
+  /** The file as a stream, opened when it is read. */
+  async *content(digest: string): AsyncGenerator<Buffer> {
+    yield* createReadStream(this.path(digest)) as AsyncIterable<Buffer>;
   }
 
   /** Whether these very bytes are there; a file that rotted on the disk does not count. */

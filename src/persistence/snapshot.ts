@@ -34,6 +34,28 @@ export async function snapshotOf<T>(
   }
 }
 
+/**
+ * A copy of one moment as a new file, while others read and write: `VACUUM INTO` leaves free pages behind, so nothing that was
+ * deleted is in it (https://www.sqlite.org/lang_vacuum.html). It is not flushed to disk.
+ * @throws RequestError store.locked | store.full, InvariantError store.corrupt
+ */
+export async function copyOf(file: string, target: string): Promise<void> {
+  const connection = await open(file);
+  const run = (sql: string, parameters: readonly unknown[] = []) =>
+    new Promise<void>((done, fail) => {
+      connection.run(sql, parameters, (error: Error | null) => {
+        if (error) fail(storeError(error, file));
+        else done();
+      });
+    });
+  try {
+    await run(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    await run('VACUUM INTO ?', [target]);
+  } finally {
+    await new Promise((done) => connection.close(done));
+  }
+}
+
 function open(file: string): Promise<sqlite3.Database> {
   return new Promise((done, fail) => {
     const connection = new sqlite3.Database(file, sqlite3.OPEN_READONLY, (error) => {

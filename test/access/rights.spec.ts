@@ -69,6 +69,7 @@ const ENGINE: Readonly<Record<string, string>> = {
   Doctor: 'doctor',
   InstanceTree: 'instance-tree',
   InstanceCheck: 'instance-check',
+  Backups: 'backups',
 };
 
 function source(file: string): string {

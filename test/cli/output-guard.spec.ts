@@ -33,6 +33,8 @@ const WRITING: readonly (readonly string[])[] = [
   ['--as', 'Anna', 'bundle', 'export', 'RUN', '-o', 'OUT'],
   ['audit', 'head', '-o', 'OUT'],
   ['audit', 'prove', 'RUN', '-o', 'OUT'],
+  ['--as', 'Anna', 'backup', '-o', 'OUT'],
+  ['--as', 'Anna', 'backup', '-o', 'BESIDE', '--evidence', 'OUT'],
   ['manifest', 'create', 'INPUTS', '-o', 'OUT'],
   ['connector', 'build', '--users', 'USERS', '--template', 'TEMPLATE', '-o', 'OUT'],
   ['users', 'pull', '--ldap', 'ldaps://127.0.0.1:9', '--base', 'DC=x', '--output', 'OUT'],
@@ -57,6 +59,7 @@ function placed(command: readonly string[], out: string): string[] {
     USERS: users,
     TEMPLATE: template,
     INPUTS: exported,
+    BESIDE: join(folder.path, 'beside.backup'),
     OUT: out,
   };
   return command.map((word) => places[word] ?? word);
@@ -115,8 +118,13 @@ describe('what a command is told to write', () => {
 
   it('is looked at for every option there is that names a place to write', () => {
     const names = /-o,|--out|--output|--repair/;
-    const options = [...CORE_COMMANDS, ...MIGRATION_COMMANDS].flatMap((row) => row.options ?? []);
-    const writing = options.filter(({ flags }) => names.test(flags));
+    const rows = [...CORE_COMMANDS, ...MIGRATION_COMMANDS];
+    const writing = rows.flatMap(({ usage, options = [] }) =>
+      options.filter(
+        ({ flags }) => names.test(flags) || (usage === 'backup' && /--evidence/.test(flags)),
+      ),
+    );
+    const options = rows.flatMap((row) => row.options ?? []);
     expect(writing).toHaveLength(WRITING.length);
     expect(options.filter(({ writes }) => writes)).toEqual(writing);
   });

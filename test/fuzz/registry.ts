@@ -64,7 +64,13 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
       'engine/state-check',
       'persistence/run.store',
     ],
-    ...['access/access-log', 'audit/tamper', 'engine/archive', 'report/step-history'],
+    ...[
+      'access/access-log',
+      'audit/tamper',
+      'engine/backups',
+      'engine/archive',
+      'report/step-history',
+    ],
   ]),
   ...because('reads its own evidence back by digest, or its own durable note of this attempt', [
     ...['steps/computed-step', 'steps/customer-summary', 'steps/user-creation/connector-paths'],

@@ -1,4 +1,5 @@
 import { AUDIT_TARGETS } from './audit-targets.js';
+import { BACKUP_TARGETS } from './backup-targets.js';
 import { EVIDENCE_TARGETS } from './evidence-targets.js';
 import { FACE_TARGETS } from './face-targets.js';
 import { HTTP_TARGETS } from './http-targets.js';
@@ -13,6 +14,7 @@ export const TARGETS: readonly Target[] = [
   ...VALUE_TARGETS,
   ...EVIDENCE_TARGETS,
   ...AUDIT_TARGETS,
+  ...BACKUP_TARGETS,
   ...STORED_TARGETS,
   ...FACE_TARGETS,
   ...HTTP_TARGETS,

@@ -1,0 +1,132 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { RequestError } from '../core/errors.js';
+import type { Reason } from '../core/outcome.js';
+import type { Watch } from '../engine/watched.js';
+import {
+  argument,
+  flagOption,
+  needed,
+  option,
+  withEngine,
+  type Call,
+  type Handler,
+} from './call.js';
+import { actorRequired, commandOptions } from './command-options.js';
+import { findingLines } from './finding-lines.js';
+import { nothingThere } from './instance-actions.js';
+import { outputProblem } from './input-files.js';
+import type { Screen } from './screen.js';
+
+/** `backup -o FILE [--evidence DIR] --as NAME`: nobody who works meanwhile waits; exit 5 when evidence was gone already. */
+export const makeBackup: Handler = async (call) => {
+  const { screen } = call;
+  const database = join(call.globals.data, 'umstieg.sqlite');
+  if (!(await stat(database).catch(() => undefined))) throw nothingThere(database);
+  const file = resolve(needed(call, 'output'));
+  const evidence = evidenceFolder(call, file);
+  return withEngine(
+    call,
+    async (session) => {
+      const { who } = commandOptions(call, session);
+      const made = await session.umstieg.backups
+        .make(file, { evidence, who, watch: shown(screen) })
+        .catch((error: unknown) => {
+          throw outputProblem(error, file);
+        });
+      const { files, copied } = made.evidence;
+      await screen.answer(
+        { ok: made.missing.length === 0, file, folder: evidence, ...made },
+        () => [
+          screen.pick(`Sicherung: ${file}`, `Backup: ${file}`),
+          screen.pick(
+            `  Stand ${made.takenAt}. Nachweise in ${evidence}: ${files}, davon neu ${copied}`,
+            `  as of ${made.takenAt}. Evidence in ${evidence}: ${files}, new of them ${copied}`,
+          ),
+          screen.pick(
+            '  Die Datei enthält die Schlüssel dieser Installation und Namen von Personen. Bewahren Sie sie wie den Datenordner auf.',
+            '  The file contains the keys of this installation and names of people. Keep it like the data folder.',
+          ),
+          ...findingLines(made.missing.map(gone), screen),
+        ],
+      );
+      return made.missing.length === 0 ? 0 : 5;
+    },
+    { startPaused: true },
+  );
+};
+
+/** `restore FILE --data EMPTY --as NAME --reason T`: all of it is verified before the folder is there. */
+export const restoreBackup: Handler = async (call) => {
+  const { screen, globals } = call;
+  if (globals.as === undefined || globals.as.trim() === '') throw actorRequired();
+  const file = resolve(argument(call, 0));
+  const from = { file, evidence: evidenceFolder(call, file), watch: shown(screen) };
+  const { damageIn, markRestored, restoreInto } = await import('../engine/restore.js');
+  const { requireReason } = await import('../engine/who.js');
+  const reason = requireReason(option(call, 'reason'));
+  const name = globals.as;
+  const { manifest, runs, findings } = await restoreInto(globals.data, from, async (folder, of) => {
+    const session = await call.ports.open(folder, { startPaused: true });
+    try {
+      const { core } = session.umstieg;
+      const found = await damageIn(core);
+      if (found.length > 0 && !flagOption(call, 'acceptFindings')) throw damaged(file, found);
+      const marked = await markRestored(core, of, { who: session.who(name), reason });
+      await session.access.restored();
+      return { manifest: of, runs: marked - 1, findings: found };
+    } finally {
+      await session.close();
+    }
+  });
+  const { id, takenAt } = manifest;
+  const document = { ok: findings.length === 0, backup: id, takenAt, runs, findings };
+  await screen.answer({ ...document, folder: resolve(globals.data) }, () => [
+    screen.pick(
+      `Zurückgeholt: ${runs} Läufe, Stand ${takenAt}, nach ${resolve(globals.data)}`,
+      `Restored: ${runs} runs as of ${takenAt} into ${resolve(globals.data)}`,
+    ),
+    screen.pick(
+      '  Was danach geschah, fehlt. Arbeiten Sie mit dem alten Ordner nicht weiter; melden Sie sich neu an.',
+      '  What happened after that is missing. Do not go on with the old folder; sign in anew.',
+    ),
+    ...findingLines(findings, screen),
+  ]);
+  return findings.length === 0 ? 0 : 5;
+};
+
+function evidenceFolder(call: Call, file: string): string {
+  const named = option(call, 'evidence');
+  return named === undefined ? join(dirname(file), 'evidence') : resolve(named);
+}
+
+function shown(screen: Screen): Watch {
+  return {
+    signal: new AbortController().signal,
+    progress: (done, total, unit) => {
+      if (screen.progressing) screen.progress(done, total, unit);
+    },
+  };
+}
+
+function gone(digest: string): Reason {
+  return {
+    code: 'doctor.evidence-missing',
+    text: {
+      de: `Der Nachweis ${digest} fehlt oder ist verändert; die Sicherung ist ohne ihn.`,
+      en: `The evidence ${digest} is missing or changed; the backup is without it.`,
+    },
+  };
+}
+
+function damaged(file: string, findings: readonly Reason[]): RequestError {
+  const [first] = findings;
+  return new RequestError(
+    'backup.broken',
+    {
+      de: `Was gesichert wurde, ist nicht in Ordnung (${findings.length} Befunde): ${first?.text.de ?? ''} Nehmen Sie eine ältere Sicherung, oder holen Sie diese mit --accept-findings zurück.`,
+      en: `What was backed up is not sound (${findings.length} findings): ${first?.text.en ?? ''} Use an older backup, or restore this one with --accept-findings.`,
+    },
+    { place: { file } },
+  );
+}
