@@ -3,7 +3,7 @@ import type { TaskView } from '../../src/engine/views.js';
 import { closeBrowser } from './browser.js';
 import { keptInBrowser } from './kept-in-browser.js';
 import { invited } from './people-of-drill.js';
-import { ownerOf, send } from './people.js';
+import { ownerOf, PASSWORD, send } from './people.js';
 import { Served } from './served.js';
 import { StepHand } from './step-hand.js';
 
@@ -67,6 +67,13 @@ async function expectNothingLost({ hand, remark }: Window): Promise<void> {
   expect(await line.inputValue()).toBe(remark);
 }
 
+/** In the browser of the owner, as another window of it would. */
+async function signedInAs(name: string): Promise<void> {
+  const data = { name, password: PASSWORD };
+  const answer = await owner.request.post(`${served.address}/api/session`, { data });
+  expect(answer.status()).toBe(200);
+}
+
 describe('two windows on the same step at the same time', () => {
   it('of two people: one claim counts, the other is told what happened and loses nothing', async () => {
     const bernd = await invited(served, owner, { name: `Bernd ${run}`, role: 'technician' });
@@ -93,6 +100,23 @@ describe('two windows on the same step at the same time', () => {
     await expectOneClaim();
     await expectNothingLost(loser);
     await second.close();
+  }, 120_000);
+
+  it('of two people one after the other: what the first left on its way waits for them, and never goes out as the second', async () => {
+    const name = `Carl ${run}`;
+    await invited(served, owner, { name, role: 'technician' });
+    const hand = await filled(owner, 'von Anna');
+    await owner.route('**/claims', (route) => route.abort());
+    await hand.press();
+    await owner.getByText('werden einmal gesendet').waitFor();
+    await signedInAs(name);
+    await owner.unroute('**/claims');
+    await owner.getByText('Sie sind nicht mehr angemeldet.').waitFor();
+    expect(await hand.task(STEP)).toMatchObject({ status: 'ready', attempts: [] });
+    await signedInAs('Anna Berg');
+    await hand.judged({ ...(await hand.task(STEP)), attempts: [] });
+    const shown = await owner.request.get(`${served.address}/api/runs/${run}/steps/${STEP}/claim`);
+    expect(await shown.json()).toMatchObject({ claim: { actor: 'Anna Berg' } });
   }, 120_000);
 
   it('without a line: what was sent arrives once, though a second window of the same browser is open', async () => {

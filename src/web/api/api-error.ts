@@ -15,11 +15,16 @@ export class ApiError extends Error {
 
 /** No answer came: the line is down, or the server is. Nothing is known of what became of the request. */
 export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
+  override readonly name: string = 'NoAnswer';
 
   constructor(cause: unknown) {
     super('no answer', { cause });
   }
+}
+
+/** Nothing was sent: by now this browser has the session of somebody else. */
+export class OtherPerson extends NoAnswer {
+  override readonly name = 'OtherPerson';
 }
 
 export const isSignedOut = (error: unknown): boolean =>

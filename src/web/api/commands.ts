@@ -16,6 +16,8 @@ export interface RunCommand {
   readonly key: string;
   /** The revision the person saw; `*` where it does not matter what else happened. */
   readonly revision: number | '*';
+  /** Who sends it; nobody else's session does. */
+  readonly account?: string;
 }
 
 export const newKey = (): string => crypto.randomUUID();
@@ -27,9 +29,9 @@ export const newKey = (): string => crypto.randomUUID();
  * @throws ApiError the refusal; run.conflict only where something concerns the step. NoAnswer
  */
 export async function sendCommand(command: RunCommand): Promise<Accepted> {
-  const { path, body, key, revision } = command;
+  const { path, revision, ...wish } = command;
   try {
-    return (await request<Accepted>(path, { method: 'POST', body, key, revision })).body;
+    return (await request<Accepted>(path, { method: 'POST', ...wish, revision })).body;
   } catch (error) {
     const newer = error instanceof ApiError ? error.problem.revision : undefined;
     if (revision === '*' || newer === undefined || newer <= revision || concerns(error))

@@ -1,11 +1,12 @@
 import type { Session } from './shapes.js';
 
-let known: string | undefined;
+type Held = Pick<Session, 'account' | 'csrf'>;
+let known: Held | undefined;
 
-/** What every request that changes something carries, so that no other site can send it (docs/http-api.md). */
+/** What every request that changes something carries, so that no other site can send it (docs/http-api.md), and whose it is. */
 export const csrf = {
-  /** Undefined when nobody is signed in: the server then says so itself. */
-  async get(): Promise<string | undefined> {
+  /** Of the session this browser has. Undefined when nobody is signed in: the server then says so itself. */
+  async held(): Promise<Held | undefined> {
     known ??= await ask();
     return known;
   },
@@ -15,7 +16,7 @@ export const csrf = {
   },
 };
 
-async function ask(): Promise<string | undefined> {
+async function ask(): Promise<Held | undefined> {
   const response = await fetch('/api/session', { credentials: 'same-origin' });
-  return response.ok ? ((await response.json()) as Session).csrf : undefined;
+  return response.ok ? ((await response.json()) as Session) : undefined;
 }

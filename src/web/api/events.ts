@@ -120,12 +120,14 @@ async function readStream(
 /** Ends early when the browser says that the line is back. */
 function pause(ms: number, stop: AbortSignal): Promise<void> {
   return new Promise((done) => {
-    const timer = setTimeout(done, ms);
+    const over = new AbortController();
     const now = () => {
       clearTimeout(timer);
+      over.abort();
       done();
     };
-    addEventListener('online', now, { once: true, signal: stop });
-    stop.addEventListener('abort', now, { once: true });
+    const timer = setTimeout(now, ms);
+    addEventListener('online', now, { signal: over.signal });
+    stop.addEventListener('abort', now, { signal: over.signal });
   });
 }

@@ -1,4 +1,4 @@
-import { ApiError, NoAnswer } from './api-error.js';
+import { ApiError, NoAnswer, OtherPerson } from './api-error.js';
 import { sendCommand, type Accepted } from './commands.js';
 
 /** A command that is on its way until the server has answered it. */
@@ -18,10 +18,10 @@ export interface Outgoing {
   readonly typed?: { readonly place: string; readonly text: string };
 }
 
-/** `kept`: no answer came; it is sent again by itself. */
+/** `kept`: no answer came, or that person is not signed in any more; it is sent again by itself. */
 export type Fate =
   | { readonly state: 'sending' }
-  | { readonly state: 'kept' }
+  | { readonly state: 'kept'; readonly isSignedOut: boolean }
   | { readonly state: 'accepted'; readonly answer: Accepted }
   | { readonly state: 'refused'; readonly error: ApiError };
 
@@ -84,16 +84,16 @@ class Outbox {
       if (localStorage.getItem(place) === text) localStorage.removeItem(place);
       this.end(entry, { state: 'accepted', answer });
     } catch (error) {
-      if (error instanceof NoAnswer) this.set(entry.id, { state: 'kept' });
-      else if (error instanceof ApiError) this.refused(entry, error);
-      else throw error;
+      if (error instanceof ApiError) this.refused(entry, error);
+      else this.set(entry.id, { state: 'kept', isSignedOut: error instanceof OtherPerson });
+      if (!(error instanceof ApiError || error instanceof NoAnswer)) throw error;
     }
   }
 
   /** A server that fails or is too busy has not said no. */
   private refused(entry: Outgoing, error: ApiError): void {
     if (error.status === 401 || error.status === 429 || error.status >= 500)
-      this.set(entry.id, { state: 'kept' });
+      this.set(entry.id, { state: 'kept', isSignedOut: error.status === 401 });
     else {
       const { place, text } = entry.typed ?? {};
       if (place !== undefined && text !== undefined && localStorage.getItem(place) === null)

@@ -1,9 +1,9 @@
-import { ApiError, NoAnswer } from './api-error.js';
+import { ApiError, NoAnswer, OtherPerson } from './api-error.js';
 import { csrf } from './csrf.js';
 import type { Problem } from './shapes.js';
 
 export interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON, or as it is when it is a file. */
   readonly body?: unknown;
   /** The same key acts once, however often it is sent. */
@@ -14,8 +14,8 @@ export interface RequestOptions {
   /** The answer goes on as long as both sides like, after the event with this id. */
   readonly stream?: true;
   readonly lastEventId?: string;
-  /** Sent a second time. */
-  readonly again?: true;
+  /** Sent for this account only: under the session of somebody else it does not go out (`OtherPerson`). */
+  readonly account?: string;
 }
 
 export interface Answered<T> {
@@ -32,23 +32,41 @@ const LIMIT_MS = 30_000;
  * Asks the server. Paths begin with `/api/`.
  * @throws ApiError with the problem document when the server refuses, NoAnswer when none came
  */
-export async function request<T>(path: string, o: RequestOptions = {}): Promise<Answered<T>> {
-  const response = await send(path, o);
-  const text = await response.text();
-  if (!response.ok) {
-    const problem = problemIn(text, response);
-    if (problem.code === 'csrf.refused' && !o.again) {
-      csrf.forget();
-      return request(path, { ...o, again: true });
-    }
-    throw new ApiError(problem);
+export function request<T>(path: string, o: RequestOptions = {}): Promise<Answered<T>> {
+  return answered(() => send(path, o), o.signal);
+}
+
+/**
+ * The answer, read to its end. Where another window signed in meanwhile, it is asked for once more under that session.
+ * @throws ApiError, NoAnswer
+ */
+export async function answered<T>(
+  ask: () => Promise<Response>,
+  signal?: AbortSignal,
+): Promise<Answered<T>> {
+  try {
+    return await read<T>(await ask(), signal);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.problem.code !== 'csrf.refused') throw error;
+    csrf.forget();
+    return read<T>(await ask(), signal);
   }
-  const [, digits] = /^"(\d+)"$/.exec(response.headers.get('etag') ?? '') ?? [];
-  return {
-    body: (text === '' ? undefined : JSON.parse(text)) as T,
-    revision: digits === undefined ? undefined : Number(digits),
-    location: response.headers.get('location') ?? undefined,
-  };
+}
+
+async function read<T>(response: Response, signal: AbortSignal | undefined): Promise<Answered<T>> {
+  try {
+    const text = await response.text();
+    if (!response.ok) throw new ApiError(problemIn(text, response));
+    const [, digits] = /^"(\d+)"$/.exec(response.headers.get('etag') ?? '') ?? [];
+    return {
+      body: (text === '' ? undefined : JSON.parse(text)) as T,
+      revision: digits === undefined ? undefined : Number(digits),
+      location: response.headers.get('location') ?? undefined,
+    };
+  } catch (error) {
+    if (error instanceof ApiError || signal?.aborted === true) throw error;
+    throw new NoAnswer(error); // the line broke in the middle, or what answers is not Umstieg
+  }
 }
 
 /** The answer's body alone. */
@@ -64,7 +82,11 @@ export async function send(path: string, o: RequestOptions): Promise<Response> {
   const signals = [o.signal, limit].filter((signal) => signal !== undefined);
   const { method = 'GET', body, key, revision } = o;
   try {
-    const mark = method === 'GET' ? undefined : await csrf.get();
+    const held = method === 'GET' || method === 'HEAD' ? undefined : await csrf.held();
+    if (held && o.account !== undefined && o.account !== held.account) {
+      csrf.forget(); // that may change again in another window
+      throw new OtherPerson(held.account);
+    }
     return await fetch(path, {
       method,
       headers: {
@@ -74,14 +96,14 @@ export async function send(path: string, o: RequestOptions): Promise<Response> {
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(revision === undefined ? {} : { 'if-match': etag(revision) }),
         ...(o.lastEventId === undefined ? {} : { 'last-event-id': o.lastEventId }),
-        ...(mark === undefined ? {} : { 'umstieg-csrf': mark }),
+        ...(held ? { 'umstieg-csrf': held.csrf } : {}),
       },
       ...(body === undefined ? {} : { body: file ? (body as Blob) : JSON.stringify(body) }),
       credentials: 'same-origin',
       signal: AbortSignal.any(signals),
     });
   } catch (error) {
-    if (o.signal?.aborted === true) throw error;
+    if (o.signal?.aborted === true || error instanceof OtherPerson) throw error;
     throw new NoAnswer(error);
   }
 }
@@ -93,5 +115,6 @@ function problemIn(text: string, response: Response): Problem {
   if (kind.startsWith('application/problem+json')) return JSON.parse(text) as Problem;
   const { status, statusText } = response;
   const instance = response.headers.get('x-request-id') ?? '';
-  return { type: 'about:blank', title: statusText, status, detail: text, code: '', instance };
+  const detail = kind.startsWith('text/plain') ? text : '';
+  return { type: 'about:blank', title: statusText, status, detail, code: '', instance };
 }

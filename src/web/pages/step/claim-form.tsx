@@ -8,6 +8,7 @@ import { fieldId } from './fields/field-props.js';
 import { useFilling, type Filling } from './filling.js';
 import { problemsIn, type FormProblem } from './form-problems.js';
 import { Refusal } from './refusal.js';
+import { SendingWords } from './sending-words.js';
 import { useSending } from './sending.js';
 import type { Claim, EvidenceRef, Step } from './shapes.js';
 import type { Draft, DraftPlace } from './drafts.js';
@@ -48,7 +49,7 @@ export function FilledForm({ page, place, filling, elsewhere }: FilledProps) {
   const { waitsForFiles, hand } = useHanding(filling, check.run, sending.send);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (isGone) return;
+    if (isGone || waitsForFiles) return;
     sending.dismiss();
     hand();
   };
@@ -76,11 +77,7 @@ export function FilledForm({ page, place, filling, elsewhere }: FilledProps) {
       <Button type="submit" className="button primary">
         {t(sendWords(page))}
       </Button>
-      <p role="status" className="quiet">
-        {sending.fate?.state === 'kept' && t('step.kept')}
-        {sending.fate?.state === 'sending' && t('step.sending')}
-        {waitsForFiles && t('step.filesFirst')}
-      </p>
+      <SendingWords fate={sending.fate} waitsForFiles={waitsForFiles} />
     </Form>
   );
 }

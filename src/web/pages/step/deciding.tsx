@@ -5,6 +5,7 @@ import { newKey } from '../../api/commands.js';
 import { outbox } from '../../api/outbox.js';
 import { Refusal } from './refusal.js';
 import { stepPath } from './queries.js';
+import { SendingWords } from './sending-words.js';
 import { seenRevision, useFate } from './sending.js';
 import type { Step } from './shapes.js';
 import { mayDecide, samePerson, type Me } from './who.js';
@@ -109,6 +110,7 @@ function Decision({ page, me }: Props) {
           {t('step.reject')}
         </Button>
       </div>
+      <SendingWords fate={fate} />
     </Form>
   );
 }

@@ -92,7 +92,7 @@ class DraftKeeper {
     const body: unknown = JSON.parse(text);
     this.afterwards(async () => {
       if (localStorage.getItem(place) !== text) return;
-      await request(this.path, { method: 'PUT', body });
+      await request(this.path, { method: 'PUT', body, account: this.place.account });
       if (localStorage.getItem(place) === text) localStorage.removeItem(place);
     });
   };
@@ -102,7 +102,9 @@ class DraftKeeper {
     clearTimeout(this.timer);
     localStorage.removeItem(draftKey(this.place));
     if (this.saving > 0)
-      this.afterwards(() => request(this.path, { method: 'DELETE' }).then(() => undefined));
+      this.afterwards(async () => {
+        await request(this.path, { method: 'DELETE', account: this.place.account });
+      });
   }
 
   /** One after another: what is dropped must not come back by an older request. */

@@ -99,10 +99,13 @@ export class EvidenceTray {
     if (!going) return;
     try {
       const onProgress = (sent: number) => this.change(id, { sent, isWaiting: false });
-      const { digest, size } = await upload(this.run, going.file, onProgress, going.stop.signal);
+      const { file, stop } = going;
+      const sending = { run: this.run, file, onProgress, signal: stop.signal };
+      const { digest, size } = await upload(sending);
       this.going.delete(id);
       this.change(id, { digest, sent: size, isWaiting: false });
     } catch (error) {
+      if (!this.going.has(id)) return; // taken away meanwhile
       if (error instanceof NoAnswer) this.later(id);
       else this.change(id, { problem: error instanceof ApiError ? error.message : this.broken });
     }

@@ -1,24 +1,28 @@
-import { ApiError, NoAnswer } from '../../api/api-error.js';
+import { NoAnswer } from '../../api/api-error.js';
 import { newKey } from '../../api/commands.js';
 import { csrf } from '../../api/csrf.js';
-import { send } from '../../api/request.js';
-import type { Problem } from '../../api/shapes.js';
+import { answered, send } from '../../api/request.js';
 import type { EvidenceRef } from './shapes.js';
 
 export const evidencePath = (run: string, digest: string): string =>
   `/api/runs/${encodeURIComponent(run)}/evidence/${digest}`;
 
-/**
- * Sends a file as it is read from disk. XMLHttpRequest, since fetch tells nothing of how far an upload is.
- * @throws ApiError, NoAnswer
- */
-export async function upload(
-  run: string,
-  file: File,
-  onProgress: (sent: number) => void,
-  signal: AbortSignal,
-): Promise<EvidenceRef> {
-  const mark = await csrf.get().catch((error: unknown) => {
+interface Upload {
+  readonly run: string;
+  readonly file: File;
+  readonly onProgress: (sent: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Sends a file as it is read from disk. @throws ApiError, NoAnswer */
+export async function upload(o: Upload): Promise<EvidenceRef> {
+  const key = newKey();
+  return (await answered<EvidenceRef>(() => post(o, key), o.signal)).body;
+}
+
+/** XMLHttpRequest, since fetch tells nothing of how far an upload is. @throws NoAnswer */
+async function post({ run, file, onProgress, signal }: Upload, key: string): Promise<Response> {
+  const held = await csrf.held().catch((error: unknown) => {
     throw new NoAnswer(error);
   });
   return new Promise((done, fail) => {
@@ -28,15 +32,16 @@ export async function upload(
     asking.setRequestHeader('accept', 'application/json, application/problem+json');
     asking.setRequestHeader('accept-language', document.documentElement.lang);
     asking.setRequestHeader('content-type', 'application/octet-stream');
-    asking.setRequestHeader('idempotency-key', newKey());
-    if (mark !== undefined) asking.setRequestHeader('umstieg-csrf', mark);
+    asking.setRequestHeader('idempotency-key', key);
+    if (held) asking.setRequestHeader('umstieg-csrf', held.csrf);
     asking.upload.onprogress = ({ loaded }) => onProgress(loaded);
     asking.onload = () => {
-      const answer: unknown = JSON.parse(asking.responseText);
-      if (asking.status < 300) done(answer as EvidenceRef);
-      else fail(new ApiError(answer as Problem));
+      const { status, statusText, responseText } = asking;
+      const headers = { 'content-type': asking.getResponseHeader('content-type') ?? '' };
+      done(new Response(responseText, { status, statusText, headers }));
     };
     asking.onerror = () => fail(new NoAnswer(asking.statusText));
+    asking.onabort = () => fail(new NoAnswer(signal.reason));
     signal.addEventListener('abort', () => asking.abort());
     asking.send(file);
   });
@@ -44,8 +49,7 @@ export async function upload(
 
 /** Name and size of a file that was uploaded before; undefined when the server does not know it. */
 export async function lookAt(run: string, digest: string): Promise<EvidenceRef | undefined> {
-  const response = await send(evidencePath(run, digest), { stream: true });
-  await response.body?.cancel();
+  const response = await send(evidencePath(run, digest), { method: 'HEAD' });
   if (!response.ok) return undefined;
   const named = response.headers.get('content-disposition') ?? '';
   return { digest, size: Number(response.headers.get('content-length')), name: nameIn(named) };

@@ -82,6 +82,8 @@ export const step = {
   sending: 'Wird gesendet …',
   filesFirst: 'Die Dateien kommen zuerst an, dann wird gesendet.',
   kept: 'Keine Verbindung. Ihre Angaben sind aufgehoben und werden einmal gesendet, sobald sie wieder da ist.',
+  keptSignedOut:
+    'Sie sind nicht mehr angemeldet. Ihre Angaben sind aufgehoben und werden einmal gesendet, sobald Sie wieder angemeldet sind.',
   sendAgain: 'Meine Angaben trotzdem senden',
   meanwhile: 'Inzwischen ist etwas geschehen',
   meanwhileHere: 'Das betrifft diesen Schritt. Ihre Angaben sind noch da.',

@@ -82,6 +82,8 @@ export const step: Same<typeof de.step> = {
   sending: 'Sending …',
   filesFirst: 'The files arrive first, then this is sent.',
   kept: 'No connection. Your answers are kept and sent once as soon as it is back.',
+  keptSignedOut:
+    'You are no longer signed in. Your answers are kept, and are sent once as soon as you are signed in again.',
   sendAgain: 'Send my answers all the same',
   meanwhile: 'Something happened meanwhile',
   meanwhileHere: 'It concerns this step. Your answers are still here.',
