@@ -234,7 +234,12 @@ export class AttemptRunner {
 
   private turn(run: LoadedRun, builder: TurnBuilder, parts: EntryParts): Turn<AttemptRow[]> {
     const next = this.core.loaded(builder.finish(parts, { changes: true }), builder);
-    const started = builder.addition.attempts.filter((a) => a.status === 'started');
-    return { next, addition: builder.addition, settle: () => started };
+    const { attempts, facts } = builder.addition;
+    const started = attempts.filter((a) => a.status === 'started');
+    const settle = () => {
+      this.contexts.accepted(facts);
+      return started;
+    };
+    return { next, addition: builder.addition, settle };
   }
 }

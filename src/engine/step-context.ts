@@ -3,7 +3,7 @@ import type { FactId, Facts } from '../core/facts.js';
 import type { Fingerprint } from '../core/outcome.js';
 import type { RunKind } from '../core/parts.js';
 import type { ArchivePort, EvidenceRef, RehearsedRun, StepContext } from '../core/step.js';
-import type { AttemptRow } from '../persistence/write-batch.js';
+import type { Addition, AttemptRow } from '../persistence/write-batch.js';
 import type { EngineCore } from './engine-core.js';
 import { detailsOf, statusOf, type RunState } from './run-state.js';
 import type { AttemptInput, LoadedRun } from './turn-builder.js';
@@ -109,6 +109,11 @@ export class StepContextFactory {
       this.facts.get(factKey(runId, f)) ?? read.get(f.step),
     ]);
     return new Map(found.filter(([, fact]) => fact !== undefined));
+  }
+
+  /** Facts this process has just written: the next step of the run need not read them. */
+  accepted(facts: Addition['facts']): void {
+    for (const fact of facts) this.keep(factKey(fact.runId, fact), JSON.parse(fact.body));
   }
 
   private keep(key: string, fact: unknown): void {

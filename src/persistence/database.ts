@@ -69,7 +69,8 @@ export class Database {
         await new Promise((done) => setTimeout(done, 200));
       }
     }
-    this.insertBatch = await this.statement('INSERT INTO write_batch(body) VALUES (?)');
+    // parsed once: the trigger reads the document for every table, and text would be parsed for each
+    this.insertBatch = await this.statement('INSERT INTO write_batch(body) VALUES (jsonb(?))');
   }
 
   private async refuseNewer(): Promise<void> {

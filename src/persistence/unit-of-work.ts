@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { Database } from './database.js';
 import { commandId, type RunStore, type StoredCommand, type StoredRun } from './run.store.js';
 import { isBusy, isConflict, storeError } from './store-errors.js';
@@ -79,6 +79,7 @@ export class UnitOfWork {
       await this.write(batch).catch((error: unknown) => {
         for (const w of batch) w.fail(error);
       });
+      await nextTurn(); // whoever goes on at once after their answer shares the next flush
     }
     this.pumping = false;
   }
