@@ -81,3 +81,64 @@ describe('the name of a file', () => {
     expect(onDisk.filter((path) => path.includes(join('evidence', '')))).not.toEqual([]);
   });
 });
+
+describe('a word that is a piece of SQL', () => {
+  it.each([
+    "' OR 1=1 --",
+    '"; DROP TABLE run; --',
+    "%' UNION SELECT hash FROM account --",
+    '_%\\',
+    '0x00',
+  ])('finds nothing more, changes nothing and breaks nothing: %s', async (word) => {
+    const typed = encodeURIComponent(word);
+    const before = (await umstieg.queries.run(run)).head.seq;
+    const asked = [
+      `/api/runs/${run}/entries?q=${typed}`,
+      `/api/runs/${run}/entries?person=${typed}`,
+      `/api/overview?q=${typed}`,
+    ];
+    for (const path of asked) {
+      const { status, body } = await api.get(path);
+      expect([path, status]).toEqual([path, 200]);
+      expect([path, body['items']]).toEqual([path, []]);
+    }
+    expect((await api.get(`/api/runs/${typed}`)).status).toBe(404);
+    expect((await umstieg.queries.run(run)).head.seq).toBe(before);
+  });
+});
+
+describe('the headers that keep a browser safe', () => {
+  it('stand on pages, answers, refusals and files', async () => {
+    const evidence = `/api/runs/${run}/evidence`;
+    const sent = await api.call(
+      'POST',
+      `${evidence}?name=a.txt`,
+      new TextEncoder().encode('a'),
+      {},
+    );
+    const paths = [
+      `/api/runs/${run}`,
+      '/api/nothing',
+      '/health',
+      `${evidence}/${String(sent.body['digest'])}`,
+    ];
+    for (const path of paths) {
+      const { headers } = await api.fetch(path, {});
+      const policy = headers.get('content-security-policy') ?? '';
+      expect([path, policy]).toEqual([path, expect.stringContaining("default-src 'none'")]);
+      expect([path, policy]).toEqual([
+        path,
+        expect.stringMatching(/frame-ancestors 'none'|sandbox/),
+      ]);
+      expect(policy).not.toMatch(/unsafe-/);
+      expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+      expect([path, headers.get('referrer-policy')]).toEqual([path, 'no-referrer']);
+      expect([path, headers.get('cache-control')]).toEqual([
+        path,
+        expect.stringContaining('no-store'),
+      ]);
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+});
