@@ -108,7 +108,7 @@ module.exports = {
       to: { path: '^src/web/' },
     },
     pure('pure-core', '^src/(core|connect|machines)/'),
-    pure('pure-audit', '^src/audit/', '^src/audit/bundle-(write|read)\\.ts$'),
+    pure('pure-audit', '^src/audit/', '^src/audit/(bundle-(write|read)\\.ts|stand-alone/)'),
     {
       name: 'audit-no-network',
       comment: 'a bundle is written and read offline',

@@ -7,6 +7,7 @@ import {
   HAND_OVER,
   INCLUSION,
   MEMBER,
+  VERIFIER,
   type ManifestMember,
 } from './bundle-manifest.js';
 import type { BundleFile } from './bundle-read.js';
@@ -101,7 +102,7 @@ export class BundleContent {
   /** What is not read for its content: state, definition, read-me. */
   async readRest(state: string | undefined, seq: number): Promise<void> {
     for (const name of [MEMBER.definition, MEMBER.state, MEMBER.readme]) await this.drain(name);
-    for (const name of [HAND_OVER, INCLUSION]) if (this.has(name)) await this.drain(name);
+    for (const name of [HAND_OVER, INCLUSION, VERIFIER]) if (this.has(name)) await this.drain(name);
     const found = this.digests.get(MEMBER.state);
     if (found !== undefined && state !== undefined && found !== state) {
       this.add('bundle.state-differs', { seq });

@@ -19,9 +19,16 @@ export const MEMBER = {
 export const HAND_OVER = 'handover.jsonl';
 /** Proof that the last entry is in the tree over all runs of the installation; bundles of before have none. */
 export const INCLUSION = 'inclusion.txt';
+/** The second verifier (src/audit/stand-alone); bundles of before have none. */
+export const VERIFIER = 'verify.mjs';
 export const CHECKPOINT_NAME = /^checkpoints\/([1-9]\d{0,14})\.txt$/;
 export const EVIDENCE_NAME = /^evidence\/([0-9a-f]{64})$/;
-const FIXED: ReadonlySet<string> = new Set([...Object.values(MEMBER), HAND_OVER, INCLUSION]);
+const FIXED: ReadonlySet<string> = new Set([
+  ...Object.values(MEMBER),
+  HAND_OVER,
+  INCLUSION,
+  VERIFIER,
+]);
 
 export function isMemberName(name: string): boolean {
   return FIXED.has(name) || CHECKPOINT_NAME.test(name) || EVIDENCE_NAME.test(name);

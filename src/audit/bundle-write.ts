@@ -12,6 +12,7 @@ import {
   INCLUSION,
   manifestBytes,
   MEMBER,
+  VERIFIER,
   type ManifestMember,
 } from './bundle-manifest.js';
 import { bundleReadme } from './bundle-readme.js';
@@ -23,6 +24,7 @@ import { parseNote } from './checkpoint.js';
 import type { Opening } from './commitment.js';
 import { signEnvelope } from './envelope.js';
 import { fingerprint, publicPem } from './signing-key.js';
+import { standAloneVerifier } from './stand-alone/index.js';
 
 type Stream<T> = AsyncIterable<T> | Iterable<T>;
 
@@ -144,6 +146,7 @@ class BundleWriter {
     if (parts.handOver) await this.add(HAND_OVER, parts.handOver);
     const { inclusion } = parts;
     if (inclusion !== undefined) await this.add(INCLUSION, [Buffer.from(inclusion, 'utf8')]);
+    await this.add(VERIFIER, [Buffer.from(standAloneVerifier(), 'utf8')]);
     await this.add(MEMBER.key, [Buffer.from(publicPem(parts.privateKey), 'utf8')]);
     const signer = fingerprint(parts.privateKey);
     const { instanceId: instance, runId: run, exportedAt } = parts;

@@ -30,6 +30,7 @@ describe('a bundle', () => {
       `evidence/${sha256(EVIDENCE)}`,
       'definition.json',
       'state.json',
+      'verify.mjs',
       'keys/public.pem',
       'README.txt',
       'manifest.json',

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { commit, verifyOpening } from '../../src/audit/commitment.js';
 import { saltOf, sha256 } from './chain-fixture.js';
 
+/** `__proto__` as a key is refused when it is written. */
+const VALUE = fc.jsonValue().filter((v) => !JSON.stringify(v).includes('"__proto__"'));
+
 describe('commitments', () => {
   it('are SHA-256 over domain, salt and canonical value', () => {
     const salt = saltOf(1);
@@ -18,7 +21,7 @@ describe('commitments', () => {
 
   it('open with their own opening, whatever the value', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.uint8Array({ minLength: 32, maxLength: 32 }), (v, salt) => {
+      fc.property(VALUE, fc.uint8Array({ minLength: 32, maxLength: 32 }), (v, salt) => {
         expect(verifyOpening(commit(v as string, Buffer.from(salt)).opening)).toBe(true);
       }),
     );

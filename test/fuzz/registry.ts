@@ -27,10 +27,15 @@ export function parsingModules(): string[] {
 export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ...because('hands the text to a reader that has a target: layout, manifest, csv, answers, plan', [
     ...['cli/export-actions', 'cli/export-tables', 'engine/folders', 'engine/sound-command'],
+    ...['audit/bundle-inclusion', 'cli/tree-actions'],
     ...['steps/read-manifest', 'steps/intake/user-lists', 'steps/read-export'],
     ...['steps/config-export/recognize-tables', 'steps/config-export/exported-line-file'],
     ...['steps/user-creation/list-files', 'rehearsal/inputs', 'engine/handover-incoming'],
   ]),
+  ...because(
+    'the second verifier: test/audit/stand-alone.spec.ts holds it against the first on changed bundles',
+    ['audit/stand-alone/chain', 'audit/stand-alone/form', 'audit/stand-alone/seals'],
+  ),
   ...because('values of a form are read by core/fields (form-field), rows by the same schema', [
     ...['core/row-columns', 'engine/field-view', 'engine/claim', 'cli/guide/ask-rows'],
     ...['http/checked', 'web/pages/step/fields/rows-from'],
