@@ -1,22 +1,7 @@
-import { ApiError, NoAnswer, OtherPerson } from './api-error.js';
+import { ApiError, isSignedOut, NoAnswer, OtherPerson } from './api-error.js';
 import { sendCommand, type Accepted } from './commands.js';
-
-/** A command that is on its way until the server has answered it. */
-export interface Outgoing {
-  /** One wish at a time for each: the next one takes its place. */
-  readonly id: string;
-  /** Account that sends it; nobody else's session does. */
-  readonly account: string;
-  readonly path: string;
-  readonly body: unknown;
-  /** The same however often it is sent, so that it acts once. */
-  readonly key: string;
-  readonly revision: number;
-  /** Holds a secret: it is kept in this window only, not on disk. */
-  readonly secret: boolean;
-  /** What was typed for it, and where this browser keeps that: no longer once it is accepted, again when it is refused. */
-  readonly typed?: { readonly place: string; readonly text: string };
-}
+import * as outgoing from './outgoing.js';
+import type { Answer, Outgoing, Placed } from './outgoing.js';
 
 /** `kept`: no answer came, or that person is not signed in any more; it is sent again by itself. */
 export type Fate =
@@ -25,19 +10,25 @@ export type Fate =
   | { readonly state: 'accepted'; readonly answer: Accepted }
   | { readonly state: 'refused'; readonly error: ApiError };
 
-/** Each command has a place of its own, since windows of one browser share them. */
-const PLACE = 'umstieg.outbox ';
 const PAUSE_MS = 3_000;
 
-/** Sends commands until they are answered, whatever happens to the line, the page or the server in between. */
+/**
+ * Sends commands until they are answered, whatever happens to the line, the page or the server in between. Of all windows of a
+ * browser one sends at a time, and what was handed over first goes first, whichever window it came from.
+ */
 class Outbox {
-  private readonly entries = new Map<string, Outgoing>();
+  /** Of this window: handed over in it, or found when it opened. */
+  private readonly entries = new Map<string, Placed>();
   private readonly fates = new Map<string, Fate>();
   private readonly listeners = new Set<() => void>();
   private account: string | undefined;
+  private last = 0;
+  private isSending = false;
+  private again = false;
 
   constructor() {
-    for (const entry of stored()) this.entries.set(entry.id, entry);
+    for (const entry of outgoing.placed()) this.entries.set(entry.id, entry);
+    outgoing.onAnswer((answer) => this.answered(answer));
     addEventListener('online', () => this.sendAll());
     setInterval(() => this.sendAll(), PAUSE_MS);
   }
@@ -50,10 +41,13 @@ class Outbox {
 
   put(entry: Outgoing): void {
     const before = this.entries.get(entry.id);
-    if (before) localStorage.removeItem(PLACE + before.key);
-    this.entries.set(entry.id, entry);
-    if (!entry.secret) localStorage.setItem(PLACE + entry.key, JSON.stringify(entry));
-    void this.send(entry);
+    if (before) outgoing.remove(before.key);
+    this.last = Math.max(Date.now(), this.last + 1);
+    const placed = { ...entry, at: this.last };
+    this.entries.set(entry.id, placed);
+    outgoing.place(placed);
+    this.set(entry.id, { state: 'sending' });
+    this.sendAll();
   }
 
   fate(id: string): Fate | undefined {
@@ -71,41 +65,81 @@ class Outbox {
   };
 
   private sendAll(): void {
-    for (const entry of this.entries.values())
-      if (this.fates.get(entry.id)?.state !== 'sending') void this.send(entry);
+    this.again = true;
+    if (this.isSending || this.waiting().length === 0) return;
+    this.isSending = true;
+    this.again = false;
+    void outgoing
+      .alone(() => this.sendInOrder())
+      .finally(() => {
+        this.isSending = false;
+        if (this.again) this.sendAll();
+      });
   }
 
-  private async send(entry: Outgoing): Promise<void> {
-    if (entry.account !== this.account) return;
-    this.set(entry.id, { state: 'sending' });
+  /** Ends when everything was tried once, or when there is no line. */
+  private async sendInOrder(): Promise<void> {
+    const tried = new Set<string>();
+    for (;;) {
+      const next = this.waiting().find(({ key }) => !tried.has(key));
+      if (!next) return;
+      tried.add(next.key);
+      if (!(await this.send(next))) return;
+    }
+  }
+
+  /** What this person has on its way in any window, the oldest first. */
+  private waiting(): readonly Placed[] {
+    const own = [...this.entries.values()];
+    const all = new Map([...outgoing.placed(), ...own].map((entry) => [entry.key, entry]));
+    return [...all.values()]
+      .filter(({ account }) => account === this.account)
+      .sort((a, b) => a.at - b.at);
+  }
+
+  /** @returns whether there is a point in sending the next one */
+  private async send(entry: Placed): Promise<boolean> {
+    const { key } = entry;
+    if (this.isOwn(entry)) this.set(entry.id, { state: 'sending' });
     try {
-      const answer = await sendCommand(entry);
-      const { place = '', text } = entry.typed ?? {};
-      if (localStorage.getItem(place) === text) localStorage.removeItem(place);
-      this.end(entry, { state: 'accepted', answer });
+      this.end(entry, { key, accepted: await sendCommand(entry) });
+      return true;
     } catch (error) {
-      if (error instanceof ApiError) this.refused(entry, error);
-      else this.set(entry.id, { state: 'kept', isSignedOut: error instanceof OtherPerson });
+      if (error instanceof ApiError && isAnswer(error)) {
+        this.end(entry, { key, refused: error.problem });
+        return true;
+      }
+      const kept = {
+        state: 'kept',
+        isSignedOut: error instanceof OtherPerson || isSignedOut(error),
+      } as const;
+      for (const { id } of this.entries.values()) this.set(id, kept);
       if (!(error instanceof ApiError || error instanceof NoAnswer)) throw error;
+      return error instanceof ApiError && error.status >= 500;
     }
   }
 
-  /** A server that fails or is too busy has not said no. */
-  private refused(entry: Outgoing, error: ApiError): void {
-    if (error.status === 401 || error.status === 429 || error.status >= 500)
-      this.set(entry.id, { state: 'kept', isSignedOut: error.status === 401 });
-    else {
-      const { place, text } = entry.typed ?? {};
-      if (place !== undefined && text !== undefined && localStorage.getItem(place) === null)
-        localStorage.setItem(place, text);
-      this.end(entry, { state: 'refused', error });
-    }
+  /** Told before the place goes: who misses it sends the same key again, and gets the same answer. */
+  private end(entry: Placed, answer: Answer): void {
+    const { place = '', text = '' } = entry.typed ?? {};
+    const kept = localStorage.getItem(place);
+    if ('accepted' in answer && kept === text) localStorage.removeItem(place);
+    if ('refused' in answer && kept === null && place !== '') localStorage.setItem(place, text);
+    outgoing.tellWindows(answer);
+    outgoing.remove(entry.key);
+    this.answered(answer);
   }
 
-  private end(entry: Outgoing, fate: Fate): void {
-    if (this.entries.get(entry.id)?.key === entry.key) this.entries.delete(entry.id);
-    localStorage.removeItem(PLACE + entry.key);
-    this.set(entry.id, fate);
+  private answered(answer: Answer): void {
+    const entry = [...this.entries.values()].find(({ key }) => key === answer.key);
+    if (!entry) return;
+    this.entries.delete(entry.id);
+    if ('accepted' in answer) this.set(entry.id, { state: 'accepted', answer: answer.accepted });
+    else this.set(entry.id, { state: 'refused', error: new ApiError(answer.refused) });
+  }
+
+  private isOwn({ id, key }: Placed): boolean {
+    return this.entries.get(id)?.key === key;
   }
 
   private set(id: string, fate: Fate): void {
@@ -118,9 +152,8 @@ class Outbox {
   }
 }
 
-function stored(): readonly Outgoing[] {
-  const places = Object.keys(localStorage).filter((name) => name.startsWith(PLACE));
-  return places.map((place) => JSON.parse(localStorage.getItem(place) ?? '') as Outgoing);
-}
+/** A server that fails or is too busy has not said no. */
+const isAnswer = ({ status }: ApiError): boolean =>
+  status !== 401 && status !== 429 && status < 500;
 
 export const outbox = new Outbox();

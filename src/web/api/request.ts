@@ -1,5 +1,6 @@
 import { ApiError, NoAnswer, OtherPerson } from './api-error.js';
 import { csrf } from './csrf.js';
+import { ownWindow } from './own-window.js';
 import type { Problem } from './shapes.js';
 
 export interface RequestOptions {
@@ -14,7 +15,7 @@ export interface RequestOptions {
   /** The answer goes on as long as both sides like, after the event with this id. */
   readonly stream?: true;
   readonly lastEventId?: string;
-  /** Sent for this account only: under the session of somebody else it does not go out (`OtherPerson`). */
+  /** Sent for this account only, else for the window's: under the session of somebody else it does not go out (`OtherPerson`). */
   readonly account?: string;
 }
 
@@ -82,11 +83,8 @@ export async function send(path: string, o: RequestOptions): Promise<Response> {
   const signals = [o.signal, limit].filter((signal) => signal !== undefined);
   const { method = 'GET', body, key, revision } = o;
   try {
-    const held = method === 'GET' || method === 'HEAD' ? undefined : await csrf.held();
-    if (held && o.account !== undefined && o.account !== held.account) {
-      csrf.forget(); // that may change again in another window
-      throw new OtherPerson(held.account);
-    }
+    const asks = method === 'GET' || method === 'HEAD';
+    const held = asks ? undefined : await csrf.held(o.account ?? ownWindow.account());
     return await fetch(path, {
       method,
       headers: {

@@ -1,12 +1,13 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { csrf } from './csrf.js';
+import { ownWindow } from './own-window.js';
 import { get, request } from './request.js';
 import type { Session } from './shapes.js';
 
 /** Who is signed in here; 401 for nobody. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => get<Session>('/api/session', signal),
+  queryFn: async ({ signal }) => ownWindow.check(await get<Session>('/api/session', signal)),
   staleTime: 60_000,
 });
 
@@ -17,6 +18,7 @@ export interface SignIn {
 
 /** Afterwards everything is asked anew: another person sees other things. */
 export async function signIn(who: SignIn, queries: QueryClient): Promise<void> {
+  ownWindow.leave();
   const { body } = await request<Session>('/api/session', { method: 'POST', body: who });
   begin(body, queries);
 }
@@ -29,6 +31,7 @@ export interface Acceptance {
 }
 
 export async function acceptInvitation(body: Acceptance, queries: QueryClient): Promise<void> {
+  ownWindow.leave();
   const path = '/api/invitations/accept';
   begin((await request<Session>(path, { method: 'POST', body })).body, queries);
 }
@@ -37,11 +40,13 @@ export async function acceptInvitation(body: Acceptance, queries: QueryClient): 
 export async function signOut(queries: QueryClient): Promise<void> {
   await request('/api/session', { method: 'DELETE' }).catch(() => undefined);
   csrf.forget();
+  ownWindow.leave();
   queries.clear();
 }
 
 function begin(session: Session, queries: QueryClient): void {
   csrf.forget();
+  ownWindow.take(session);
   queries.clear();
   queries.setQueryData(sessionQuery.queryKey, session);
 }

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Search } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import { outbox } from '../api/outbox.js';
 import { sessionQuery } from '../api/session.js';
 import { comparisonsQuery } from '../api/queries.js';
 import { addresses, runIn } from './addresses.js';
@@ -25,6 +26,10 @@ export function Header({ onKeys, onSearch }: Props) {
   const [path] = useLocation();
   const run = runIn(path);
   const { data: session } = useQuery({ ...sessionQuery, throwOnError: false });
+  const account = session?.account;
+  useEffect(() => {
+    if (account !== undefined) outbox.open(account);
+  }, [account]);
   return (
     <header className="bar">
       <Link className="brand" href={addresses.projects()}>

@@ -1,9 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
 import { useProjectEvents } from '../../api/events.js';
-import { outbox } from '../../api/outbox.js';
 import { actionsQuery, comparisonsQuery, runQuery } from '../../api/queries.js';
 import { sessionQuery } from '../../api/session.js';
 import type { Checklist } from '../../api/shapes.js';
@@ -87,7 +86,6 @@ function Decided({ run, list, data, narrowing, narrow, decision }: DecidedProps)
   const mayKeep = actions.includes('draft.keep');
   const place = { account, run, step, fields: page.fields, mayKeep };
   const begun = useBegun(page, place);
-  useEffect(() => outbox.open(account), [account]);
   const filling = useFilling({ page, place, ...begun });
   const decisions = useDecisions(decision, page, filling, actions.includes('run.submit'));
   return (

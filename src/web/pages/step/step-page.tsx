@@ -1,10 +1,9 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'wouter';
 import { useProjectEvents } from '../../api/events.js';
-import { outbox } from '../../api/outbox.js';
 import { actionsQuery, runQuery } from '../../api/queries.js';
 import { sessionQuery } from '../../api/session.js';
 import { addresses } from '../../app/addresses.js';
@@ -38,7 +37,6 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
     });
   const me = { account: session.account, name: session.name, actions };
   useProjectEvents(list.projectId);
-  useEffect(() => outbox.open(session.account), [session.account]);
   useWayKeys(page);
   const verdict = useVerdictHeard(page);
   const part = list.parts.findIndex(({ name }) => name === page.part);

@@ -1,6 +1,7 @@
 import { NoAnswer } from '../../api/api-error.js';
 import { newKey } from '../../api/commands.js';
 import { csrf } from '../../api/csrf.js';
+import { ownWindow } from '../../api/own-window.js';
 import { answered, send } from '../../api/request.js';
 import type { EvidenceRef } from './shapes.js';
 
@@ -22,7 +23,7 @@ export async function upload(o: Upload): Promise<EvidenceRef> {
 
 /** XMLHttpRequest, since fetch tells nothing of how far an upload is. @throws NoAnswer */
 async function post({ run, file, onProgress, signal }: Upload, key: string): Promise<Response> {
-  const held = await csrf.held().catch((error: unknown) => {
+  const held = await csrf.held(ownWindow.account()).catch((error: unknown) => {
     throw new NoAnswer(error);
   });
   return new Promise((done, fail) => {
