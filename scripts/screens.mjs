@@ -1,4 +1,4 @@
-// Makes docs/screens: every page in German and light, with a practice customer halfway: `node scripts/screens.mjs [NAME …]`.
+// Makes docs/screens: every page in German and light, of a partner with a few customers: `node scripts/screens.mjs [NAME …]`.
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { register } from 'node:module';
 import { join } from 'node:path';
@@ -23,7 +23,11 @@ const routes = readFileSync(
   'utf8',
 );
 const ROUTES = [...routes.matchAll(/path: '([^']+)'/g)].map(([, path]) => path);
-const routeOf = (path) => path.replace('RUN', ':run').replace(/steps\/.*/, 'steps/:step');
+const routeOf = (path) =>
+  path
+    .replace(/\?.*/, '')
+    .replace(/RUN|NEAR/, ':run')
+    .replace(/steps\/.*/, 'steps/:step');
 
 /** Name of the picture → where it is taken and what is on it when it is ready. */
 const PICTURES = {
@@ -34,7 +38,7 @@ const PICTURES = {
   checklist: ['/runs/RUN', '.steps'],
   'step-verdict': ['/runs/RUN/steps/R-405', '.verdict'],
   'step-approval': ['/runs/RUN/steps/R-606', '.deciding', 'approver'],
-  matching: ['/runs/RUN/matching', 'h1'],
+  matching: [`/runs/NEAR/matching?outcome=case,other-domain,none`, '.both'],
   map: ['/runs/RUN/map', '.map-node'],
   plan: ['/runs/RUN/plan', 'h1'],
   audit: ['/runs/RUN/audit', 'h1'],
@@ -44,16 +48,46 @@ const PICTURES = {
   step: ['/runs/RUN/steps/R-605', '.claim', 'again'],
 };
 
+/** A customer some of whose addresses do not match. */
+const MISMATCHED = {
+  files: 'mismatched',
+  drill: ['--users', '60', '--seed', '4', '--errors', 'match.case,match.none'],
+};
+const part = (from, until) => ({ from: `2026-${from}:00Z`, until: `2026-${until}:00Z` });
+/** Dates of the practice customer, whose clock stands at 2026-03-09. */
+const PLAN = {
+  parts: {
+    intake: part('03-02T08:00', '03-02T15:00'),
+    'target-server': part('03-03T07:00', '03-03T12:00'),
+    'license-upgrade': part('03-04T07:00', '03-05T15:00'),
+    'config-export': part('03-06T14:00', '03-06T17:00'),
+    transfer: part('03-06T17:00', '03-06T20:00'),
+    'config-import': part('03-09T07:00', '03-09T16:00'),
+    'user-creation': part('03-10T07:00', '03-10T15:00'),
+  },
+  steps: { 'R-1000': '2026-03-14T07:30:00Z' },
+};
+const PASSED = { parts: { intake: { from: null, until: '2026-03-04T16:00:00Z' } } };
+
 async function stage() {
   const served = new Served();
+  await playedUntil(served, { until: 'end', customer: 'Havel Logistik AG' });
+  const near = await playedUntil(served, { ...MISMATCHED, until: 'repair-connect-match' });
+  await playedUntil(served, { until: 'R-304', customer: 'Lahn Spedition GmbH' });
   const { run } = await playedUntil(served);
   await served.start();
   const owner = await ownerOf(served);
+  await send(owner, `/api/runs/${run}/plan`, PLAN);
+  for (const customer of ['Praxis Dr. Lind', 'Autohaus Kern KG']) {
+    const { id } = await send(owner, '/api/projects', { customer, kind: 'live' });
+    if (customer.startsWith('Praxis')) await send(owner, `/api/runs/${id}/plan`, PASSED);
+    else await send(owner, `/api/runs/${id}/pause`, { reason: 'Betriebsferien' });
+  }
   const invite = async (name, role) => {
     const body = { name, role, scope: 'installation' };
     return served.address + (await send(owner, '/api/invitations', body)).link;
   };
-  return { served, run, owner, invite };
+  return { served, run, near: near.run, owner, invite };
 }
 
 /** Somebody who sees the page as it is to be shown. */
@@ -77,7 +111,9 @@ async function take(name, on) {
   const { page, address } = await viewer(on, who);
   await page.setViewportSize(SIZE);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await page.goto(who === 'invited' ? address : address + path.replace('RUN', on.run));
+  await page.goto(
+    who === 'invited' ? address : address + path.replace('RUN', on.run).replace('NEAR', on.near),
+  );
   await page.locator(ready).first().waitFor();
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.waitForTimeout(500);

@@ -34,9 +34,11 @@ export function ProjectRow({ run }: { readonly run: OverviewRun }) {
             <span className="quiet number">{t('checklist.done', run.progress)}</span>
           </>
         )}
+      </div>
+      <div>
+        <Next run={run} />
         <PlannedNext run={run} />
       </div>
-      <Next run={run} />
       <div>
         {run.alarms.map((alarm) => (
           <Alarm
@@ -98,14 +100,14 @@ function Next({ run: { next, run, clock } }: { readonly run: OverviewRun }) {
   const say = useSay();
   const acting = useActing();
   const { ago } = useMoments();
-  if (!next) return <div className="quiet">{t('projects.over')}</div>;
+  if (!next) return <span className="quiet">{t('projects.over')}</span>;
   const since = next.since === undefined ? [] : [ago(next.since, clock)];
   return (
-    <div>
+    <>
       <Link href={addresses.step(run, next.step)}>
         <span className="id">{next.step}</span> {say(next.title)}
       </Link>
       <span className="quiet">{[acting(next.acts), ...since].join(' · ')}</span>
-    </div>
+    </>
   );
 }
