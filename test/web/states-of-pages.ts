@@ -1,40 +1,12 @@
 import type { Page } from 'playwright-core';
-import { PASSWORD, send } from './people.js';
+import { at, CHECKLIST, matching, step, type PageState, type Stage } from './page-state.js';
+import { PASSWORD } from './people.js';
 
-/** Who has a browser of their own in the table of pages. */
-interface People {
-  readonly owner: Page;
-  readonly approver: Page;
-  readonly technician: Page;
-  readonly nobody: Page;
-}
-
-export interface Stage {
-  readonly address: string;
-  /** The practice customer, halfway. */
-  readonly run: string;
-  /** A project in which nothing was done. */
-  readonly fresh: string;
-  readonly people: People;
-  /** Link of an installation where nobody has an account, and the browser that follows it. */
-  readonly firstLink: string;
-  readonly first: Page;
-}
-
-export interface PageState {
-  /** The page, as the app lists it. */
-  readonly of: string;
-  readonly name: string;
-  readonly who: keyof People | 'first';
-  /** Also from itself: it is called once a language. Knows no word of either. */
-  readonly open: (page: Page, stage: Stage) => Promise<void>;
-}
-
-const CHECKLIST = '/runs/:run';
-const STEP = '/runs/:run/steps/:step';
+/** Outcomes of a comparison that nearly match. */
+const NEAR = 'blank,case,unicode,alias,other-domain,name-only';
 
 /** Where a page looks otherwise than when it is simply opened. */
-export const STATES: readonly PageState[] = [
+export const OPENED: readonly PageState[] = [
   ...[
     at('/invitation', 'of a first person', 'first', (s) => s.firstLink, '.form'),
     { ...at('/', 'the first start', 'first', (s) => s.firstLink, '.form'), open: firstStart },
@@ -43,15 +15,22 @@ export const STATES: readonly PageState[] = [
     at('nowhere', 'which there is not', 'owner', '/nowhere', 'h1'),
     at(CHECKLIST, 'of a run which there is not', 'owner', '/runs/none', '.problem'),
     at(CHECKLIST, 'in which nothing was done', 'owner', (s) => `/runs/${s.fresh}`, '.steps'),
-    at(CHECKLIST, 'of somebody who approves', 'approver', (s) => `/runs/${s.run}`, '.next'),
-    at('/settings', 'of a technician', 'technician', '/settings', '#about'),
     at('/definitions', 'of a technician', 'technician', '/definitions', 'h1'),
+    matching('in which every row matches', 'owner', (s) => s.decide, '', '.rows-frame'),
+    matching('with a near miss', 'owner', (s) => s.near, `?outcome=${NEAR}`, '.rows-frame'),
+    matching('whose rows nobody decides', 'auditor', (s) => s.near, '?only=target', '.rows-frame'),
   ],
+  ...(['lead', 'approver', 'technician', 'auditor'] as const).flatMap((who) => [
+    at('/', `as seen by ${who}`, who, '/', '.runs'),
+    at(CHECKLIST, `as seen by ${who}`, who, (s) => `/runs/${s.run}`, '.next'),
+    step('R-606', `as seen by ${who}`, who, '.step-body'),
+    at('/settings', `as seen by ${who}`, who, '/settings', '#about'),
+  ]),
   ...[
     step('R-606', 'waits for a second person, seen by the first', 'owner', '.deciding'),
-    step('R-606', 'waits for a second person, seen by the second', 'approver', '.deciding'),
     step('R-1006', 'cannot start yet', 'owner', '.step-body'),
-    step('R-405', 'was done by Umstieg', 'owner', '.verdict'),
+    step('R-406', 'was done by Umstieg', 'owner', '.verdict'),
+    step('R-707', 'is contradicted', 'owner', '.verdict', (s) => s.near),
     step('R-604', 'was done by a person', 'technician', '.verdict'),
     step('R-310', 'was done with evidence', 'approver', '.verdict'),
     step('R-101', 'can be begun', 'technician', '.claim', (s) => s.fresh),
@@ -62,25 +41,6 @@ export const STATES: readonly PageState[] = [
       await page.goto(`${address}/runs/${fresh}/steps/R-101`);
       await page.locator('.claim > .button.primary').click();
       await page.locator('[aria-labelledby=summary-title]').waitFor();
-    },
-  },
-  {
-    ...step('R-101', 'offers what else can be done', 'owner', '.claim', (s) => s.fresh),
-    open: async (page, { address, fresh }) => {
-      await page.goto(`${address}/runs/${fresh}/steps/R-101`);
-      await page.locator('button[aria-haspopup]:has(.lucide-ellipsis-vertical)').click();
-      await page.getByRole('menuitem').nth(1).click();
-      await page.getByRole('dialog').waitFor();
-    },
-  },
-  {
-    ...step('R-405', 'was opened again', 'owner', '.claim'),
-    open: async (page, { address, run }) => {
-      await page.goto(`${address}/runs/${run}`);
-      // the second language finds it open
-      await send(page, `/api/runs/${run}/steps/R-405/redo`, { reason: 'Übung' }).catch(noMatter);
-      await page.goto(`${address}/runs/${run}/steps/R-405`);
-      await page.locator('.claim').waitFor();
     },
   },
   {
@@ -113,17 +73,6 @@ export const STATES: readonly PageState[] = [
       await page.locator('.next').waitFor();
       await page.context().setOffline(true);
       await page.locator('.connection[data-lost]').waitFor();
-    },
-  },
-  {
-    of: CHECKLIST,
-    name: 'the keys are shown',
-    who: 'owner',
-    open: async (page, { address, run }) => {
-      await page.goto(`${address}/runs/${run}`);
-      await page.locator('.next').waitFor();
-      await page.keyboard.press('Shift+?');
-      await page.getByRole('dialog').waitFor();
     },
   },
   {
@@ -161,37 +110,6 @@ export const STATES: readonly PageState[] = [
     },
   },
 ];
-
-const noMatter = () => undefined;
-
-/** A page that only has to be opened. */
-function at(
-  of: string,
-  name: string,
-  who: PageState['who'],
-  path: string | ((stage: Stage) => string),
-  shows: string,
-): PageState {
-  return {
-    ...{ of, name, who },
-    open: async (page, stage) => {
-      const to = typeof path === 'string' ? path : path(stage);
-      await page.goto('about:blank'); // an address that differs behind the # only would load nothing
-      await page.goto(new URL(to, stage.address).href);
-      await page.locator(shows).first().waitFor();
-    },
-  };
-}
-
-function step(
-  id: string,
-  name: string,
-  who: PageState['who'],
-  shows: string,
-  runOf = (stage: Stage) => stage.run,
-): PageState {
-  return at(STEP, `${id} ${name}`, who, (stage) => `/runs/${runOf(stage)}/steps/${id}`, shows);
-}
 
 /** Nobody was here before: the account is made, and the empty list of projects says what can be done. */
 async function firstStart(page: Page, { firstLink }: Stage): Promise<void> {
