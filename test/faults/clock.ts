@@ -33,13 +33,16 @@ function library(): string {
 
 /** Jumps a year to and fro as long as the work goes on. */
 async function whileJumping<T>(file: string, random: () => number, work: Promise<T>): Promise<T> {
-  let over = false;
-  void work.finally(() => (over = true)).catch(() => undefined);
-  while (!over) {
+  const over = new AbortController();
+  const ended = work.finally(() => {
+    over.abort();
+  });
+  ended.catch(() => undefined);
+  while (!over.signal.aborted) {
     writeFileSync(file, JUMPS[Math.floor(random() * JUMPS.length)] ?? '+0');
     await delay(JUMP_MS);
   }
-  return work;
+  return ended;
 }
 
 const commands: Fault = {
