@@ -103,8 +103,8 @@ export const BUNDLE_FINDINGS = {
     en: 'Note: openings.jsonl differs from the export: openings were erased. The entries are not affected.',
   },
   'bundle.evidence-missing': {
-    de: 'Der Nachweis {digest}, den Eintrag {seq} nennt, fehlt im Bündel.',
-    en: 'The evidence {digest} that entry {seq} names is missing from the bundle.',
+    de: 'Der Nachweis {digest}, den Eintrag {seq} nennt, fehlt.',
+    en: 'The evidence {digest} that entry {seq} names is missing.',
   },
   'bundle.evidence-changed': {
     de: 'Der Nachweis {digest} wurde verändert: Größe oder SHA-256 stimmen nicht.',

@@ -185,7 +185,7 @@ class OnePass {
       try {
         await pipeline(createReadStream(this.core.evidence.path(digest)), hash);
       } catch {
-        findings.push(finding('bundle.evidence-missing', { digest }));
+        findings.push(finding('bundle.evidence-missing', { digest, seq: named.get(digest) ?? 0 }));
         continue;
       }
       if (hash.digest('hex') !== digest)

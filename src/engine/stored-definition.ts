@@ -42,7 +42,7 @@ export function flawed({ hash, unknown }: Flaw, runId?: string): InvariantError 
 
 export function missing(hash: string, runId: string): InvariantError {
   return new InvariantError('definition.missing', {
-    de: `Lauf ${runId}: Seine Definition ${hash.slice(0, 12)} fehlt in dieser Datenbank.`,
-    en: `Run ${runId}: its definition ${hash.slice(0, 12)} is missing in this database.`,
+    de: `Lauf ${runId}: Seine Definition ${hash.slice(0, 12)} fehlt in dieser Datenbank. Stellen Sie eine Sicherung wieder her.`,
+    en: `Run ${runId}: its definition ${hash.slice(0, 12)} is missing in this database. Restore a backup.`,
   });
 }

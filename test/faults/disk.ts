@@ -28,7 +28,8 @@ const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 const FAILING: readonly Failing[] = [
   {
     ...{ name: 'disk.fsync-once', what: 'the n-th flush of the database fails once (EIO)' },
-    ...{ call: FLUSH, error: 'EIO', times: 1, codes: ['store.failed'], at: upTo(30) },
+    ...{ call: FLUSH, error: 'EIO', times: 1, codes: ['store.failed'] },
+    at: upTo(30).slice(2), // the second is that of the folder when the WAL is made: SQLite does not ask for its result,
   },
   {
     ...{ name: 'disk.fsync-ever', what: 'every flush of the database fails from the n-th on' },

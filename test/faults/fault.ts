@@ -2,6 +2,8 @@
 export interface Trial {
   readonly what: string;
   readonly problems: readonly string[];
+  /** What was measured; of all tries the last is told. */
+  readonly figure?: string;
 }
 
 /** What a fault works with. */

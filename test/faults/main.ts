@@ -51,8 +51,10 @@ async function provoke(fault: Fault): Promise<Row> {
   const index = FAULTS.indexOf(fault);
   const bench: Bench = { folder, count: countOf(fault), random: seeded(seed + index) };
   let [tried, broken] = [0, 0];
-  const note = ({ what, problems }: Trial) => {
+  let measured: Pick<Row, 'figure'> = {};
+  const note = ({ what, problems, figure }: Trial) => {
     tried++;
+    if (figure !== undefined) measured = { figure };
     if (problems.length === 0) return;
     broken++;
     say(`BROKEN ${fault.name} (SEED=${String(seed)}), ${what}:`);
@@ -69,7 +71,7 @@ async function provoke(fault: Fault): Promise<Row> {
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   say(`${fault.name}: ${String(tried - broken)} of ${String(tried)} held, ${seconds} s`);
-  return { fault, tried, broken };
+  return { fault, tried, broken, count: wanted, ...measured };
 }
 
 async function main(): Promise<number> {

@@ -1,4 +1,5 @@
 import { clock } from './clock.js';
+import { damage } from './damage.js';
 import { delivery } from './delivery.js';
 import { disk } from './disk.js';
 import type { Fault } from './fault.js';
@@ -6,6 +7,8 @@ import { fullDisk } from './full-disk.js';
 import { killCommands } from './kill-commands.js';
 import { killDrill } from './kill-drill.js';
 import { killServer } from './kill-server.js';
+import { limits } from './limits.js';
+import { slowDisk } from './slow-disk.js';
 import { takenAway } from './taken-away.js';
 import { twoServers } from './two-servers.js';
 
@@ -20,4 +23,7 @@ export const FAULTS: readonly Fault[] = [
   ...delivery,
   ...twoServers,
   ...clock,
+  ...damage,
+  ...slowDisk,
+  ...limits,
 ];

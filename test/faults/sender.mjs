@@ -1,5 +1,5 @@
 // A process that sends COUNT commands to one run of the built program and says of each what it was answered, before it
-// goes on: node test/faults/sender.mjs DATA RUN NAME COUNT one-by-one|together|evidence
+// goes on: node test/faults/sender.mjs DATA RUN NAME COUNT one-by-one|together|crowd|evidence
 // PACE_MS=n waits between commands; STOP_AFTER=n sends no more after n refusals; LINGER=1 then waits to be killed.
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
@@ -18,8 +18,9 @@ const who = session.who(name);
 const { PACE_MS = '0', STOP_AFTER = 'never', LINGER } = process.env;
 let refused = 0;
 
-async function send(i) {
-  const key = `${name}-${i}`;
+/** Of a crowd each has a name of their own. */
+async function send(i, person = name) {
+  const key = `${person}-${i}`;
   const began = performance.now();
   try {
     say({ key, ...(await acted(key, i)), ms: performance.now() - began });
@@ -45,8 +46,13 @@ async function* source(bytes) {
 
 const all = Array.from({ length: Number(count) }, (_, i) => i);
 say({ ready: true });
-if (mode === 'together') await Promise.all(all.map(send));
-else {
+if (mode === 'together') await Promise.all(all.map((i) => send(i)));
+else if (mode === 'crowd') {
+  const person = async (_, n) => {
+    for (const i of all) await send(i, `${name}.${n}`);
+  };
+  await Promise.all(Array.from({ length: 20 }, person));
+} else {
   for (const i of all) {
     if (refused >= Number(STOP_AFTER)) break; // NaN: never
     await send(i);

@@ -19,7 +19,7 @@ export interface Answered {
 export interface SendOptions {
   readonly count?: number;
   readonly name?: string;
-  readonly mode?: 'one-by-one' | 'together' | 'evidence';
+  readonly mode?: 'one-by-one' | 'together' | 'crowd' | 'evidence';
   /** What stands before the sender on the command line: strace, prlimit, faketime. */
   readonly under?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;

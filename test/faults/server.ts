@@ -80,6 +80,10 @@ export class Server {
     }
   }
 
+  get pid(): number {
+    return this.process.child.pid ?? 0;
+  }
+
   get ended(): Promise<Ended> {
     return this.process.ended;
   }

@@ -4,6 +4,9 @@ export interface Row {
   readonly fault: Fault;
   readonly tried: number;
   readonly broken: number;
+  readonly figure?: string;
+  /** FAULTS_COUNT it was tried with. */
+  readonly count: string;
 }
 
 const BEGIN = '<!-- faults: written by npm run test:faults -- --write -->';
@@ -14,9 +17,10 @@ export function tableOf(rows: readonly Row[]): string {
   return [...HEAD, ...rows.map(lineOf)].join('\n');
 }
 
-function lineOf({ fault, tried, broken }: Row): string {
-  const held = `${String(tried - broken)} of ${String(tried)}`;
-  const command = `FAULTS=${fault.name} FAULTS_COUNT=full npm run test:faults`;
+function lineOf({ fault, tried, broken, figure, count: wanted }: Row): string {
+  const count = `${String(tried - broken)} of ${String(tried)}`;
+  const held = figure === undefined ? count : `${count}; ${figure}`;
+  const command = `FAULTS=${fault.name} FAULTS_COUNT=${wanted} npm run test:faults`;
   return `| ${fault.provoked} | ${fault.behavior} | ${held} | \`${command}\` |`;
 }
 
