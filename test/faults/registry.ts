@@ -8,6 +8,7 @@ import { killCommands } from './kill-commands.js';
 import { killDrill } from './kill-drill.js';
 import { killServer } from './kill-server.js';
 import { limits } from './limits.js';
+import { powerLoss } from './power-loss.js';
 import { slowDisk } from './slow-disk.js';
 import { takenAway } from './taken-away.js';
 import { twoServers } from './two-servers.js';
@@ -18,6 +19,7 @@ export const FAULTS: readonly Fault[] = [
   killServer,
   ...killCommands,
   ...disk,
+  ...powerLoss,
   ...fullDisk,
   ...takenAway,
   ...delivery,
