@@ -14,7 +14,6 @@ const EVIDENCE: OptionRow = {
 export const BACKUP_COMMANDS: readonly CommandRow[] = [
   {
     usage: 'backup',
-    right: 'installation.back-up',
     text: text(
       'Datenordner sichern, auch während daran gearbeitet wird; die Datei enthält die Schlüssel',
       'back the data folder up, also while it is worked with; the file contains the keys',

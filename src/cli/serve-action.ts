@@ -1,8 +1,14 @@
 import { RequestError } from '../core/errors.js';
+import type { Text } from '../core/text.js';
 import { flagOption, listOption, option, withEngine, type Call, type Handler } from './call.js';
 import { readTextFile } from './input-files.js';
 
 const DEFAULT_PORT = 4400;
+
+const ONLY_LOOKS: Text = {
+  de: 'Nur ansehen: Kein Schritt und keine Frist beginnt. Starten Sie ohne --paused neu, wenn alles stimmt.',
+  en: 'Only looking: no step and no timer begins. Start again without --paused when all is well.',
+};
 
 /** `serve`: HTTP API over the data folder, until it is told to stop (SIGINT, SIGTERM). */
 export const serveFolder: Handler = async (call) => {
@@ -22,8 +28,9 @@ export const serveFolder: Handler = async (call) => {
         },
       });
       const { address, link } = serving;
-      await screen.answer({ address, ...(link === undefined ? {} : { link }) }, () => [
+      await screen.answer({ address, paused, ...(link === undefined ? {} : { link }) }, () => [
         screen.pick(`Adresse: ${address}`, `Address: ${address}`),
+        ...(paused ? [screen.say(ONLY_LOOKS)] : []),
         ...(link === undefined
           ? []
           : [

@@ -11,6 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DOCUMENTED } from '../../src/documented-sequence.js';
+import { openSession } from '../../src/open-session.js';
 import { ROOT } from '../style/repository.js';
 import { documentOf, errorOf, Folder, withEngine, type Ended } from './command-line.js';
 
@@ -104,6 +106,24 @@ describe('backup and restore', () => {
     const taken = await here(...lena, 'bundle', 'import', bundle, ...why);
     expect(taken.code).toBe(4);
     expect(taken.stdout).toContain('restored from a backup');
+  });
+});
+
+describe('a backup', () => {
+  it('needs no session of a person, so that a nightly job can do it', async () => {
+    const session = await openSession(DOCUMENTED, { dataFolder: at('data') });
+    const invitation = await session.access.invitations.first();
+    const password = 'vier Pferde ziehen den Heuwagen';
+    await session.access.invitations.redeem({
+      token: invitation?.token ?? '',
+      name: 'Anna',
+      password,
+    });
+    await session.close();
+    expect(errorOf(await here(...lena, '--json', 'project', 'list')).code).toBe('sign-in.required');
+    expect((await here('--as', 'Nachtlauf', 'backup', '-o', file)).code).toBe(0);
+    expect((await restore()).code).toBe(0);
+    expect(errorOf(await there('--json', 'project', 'list')).code).toBe('sign-in.required');
   });
 });
 

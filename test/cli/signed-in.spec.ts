@@ -108,7 +108,8 @@ describe('the command line, once somebody has an account', () => {
 });
 
 /** Commands that ask by themselves, or open no data folder. */
-const ASKS_ITSELF = ['people', 'serve'];
+/** `backup` only reads what whoever runs it can read anyway (ADR 0030); `restore` finds no people yet. */
+const ASKS_ITSELF = ['people', 'serve', 'backup', 'restore'];
 const FILES_ONLY = [
   ...['bundle verify', 'export', 'manifest', 'csv', 'users', 'match', 'connector', 'sitekit'],
   ...['drill new', 'rehearsal new', 'rehearsal play', 'rehearsal change'],
