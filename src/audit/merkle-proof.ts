@@ -1,22 +1,20 @@
 import { appendLeaf, EMPTY_FRONTIER, nodeHash, rootOf, type Frontier } from './merkle.js';
 
-/** Gives the hash of the subtree over the leaves from `start` up to, not including, `end`. */
-type SubtreeHash = (start: number, end: number) => string;
+/** Leaves from `start` up to, not including, `end`: a proof is the hashes of the subtrees over such ranges. */
+export type Range = readonly [start: number, end: number];
 
 /**
- * The path from a leaf to the root (RFC 9162, 2.1.3.1), from the leaf up.
+ * What the path from a leaf to the root covers (RFC 9162, 2.1.3.1), from the leaf up.
  *
- * @param leaves hashes of all leaves, hex
  * @throws RangeError when there is no such leaf
  */
-export function inclusionProof(leaves: readonly string[], index: number): string[] {
-  if (index < 0 || index >= leaves.length) throw new RangeError(`no leaf ${index}`);
-  const hash = hashesOf(leaves);
-  const path: string[] = [];
-  for (let start = 0, end = leaves.length; end - start > 1;) {
+export function inclusionRanges(size: number, index: number): Range[] {
+  if (index < 0 || index >= size) throw new RangeError(`no leaf ${index}`);
+  const path: Range[] = [];
+  for (let start = 0, end = size; end - start > 1;) {
     const middle = start + split(end - start);
     const isLeft = index < middle;
-    path.unshift(isLeft ? hash(middle, end) : hash(start, middle));
+    path.unshift(isLeft ? [middle, end] : [start, middle]);
     if (isLeft) end = middle;
     else start = middle;
   }
@@ -24,27 +22,53 @@ export function inclusionProof(leaves: readonly string[], index: number): string
 }
 
 /**
- * That the first `older` leaves are still the first ones (RFC 9162, 2.1.4.1). Empty where both trees are the same.
+ * What the proof covers that the first `older` leaves are still the first ones (RFC 9162, 2.1.4.1). Empty where both trees
+ * are the same.
  *
  * @throws RangeError when the older tree is empty or larger
  */
-export function consistencyProof(leaves: readonly string[], older: number): string[] {
-  if (older < 1 || older > leaves.length) throw new RangeError(`no tree of ${older} leaves`);
-  const hash = hashesOf(leaves);
-  const path: string[] = [];
-  let [start, end, isWhole] = [0, leaves.length, true];
+export function consistencyRanges(size: number, older: number): Range[] {
+  if (older < 1 || older > size) throw new RangeError(`no tree of ${older} leaves`);
+  const path: Range[] = [];
+  let [start, end, isWhole] = [0, size, true];
   while (older < end) {
     const middle = start + split(end - start);
     if (older <= middle) {
-      path.unshift(hash(middle, end));
+      path.unshift([middle, end]);
       end = middle;
     } else {
-      path.unshift(hash(start, middle));
+      path.unshift([start, middle]);
       start = middle;
       isWhole = false;
     }
   }
-  return isWhole ? path : [hash(start, end), ...path];
+  return isWhole ? path : [[start, end], ...path];
+}
+
+/** Hashes of the subtrees over these ranges, from leaves that come one after the other. Ranges do not overlap. */
+export class RangeHashes {
+  private readonly inOrder: readonly { readonly range: Range; readonly at: number }[];
+  private readonly trees: Frontier[];
+  private next = 0;
+  private leaf = 0;
+
+  constructor(ranges: readonly Range[]) {
+    this.trees = ranges.map(() => EMPTY_FRONTIER);
+    const numbered = ranges.map((range, at) => ({ range, at }));
+    this.inOrder = numbered.sort((a, b) => a.range[0] - b.range[0]);
+  }
+
+  accept(hash: string): void {
+    if (this.leaf >= (this.inOrder[this.next]?.range[1] ?? Infinity)) this.next += 1;
+    const here = this.inOrder[this.next];
+    if (here && this.leaf >= here.range[0])
+      this.trees[here.at] = appendLeaf(this.trees[here.at] ?? EMPTY_FRONTIER, hash);
+    this.leaf += 1;
+  }
+
+  get hashes(): string[] {
+    return this.trees.map(rootOf);
+  }
 }
 
 /** Whether the leaf is number `index` of the tree with this root (RFC 9162, 2.1.3.2). */
@@ -98,12 +122,4 @@ function split(n: number): number {
   let k = 1;
   while (k * 2 < n) k *= 2;
   return k;
-}
-
-function hashesOf(leaves: readonly string[]): SubtreeHash {
-  return (start, end) => {
-    let frontier: Frontier = EMPTY_FRONTIER;
-    for (let i = start; i < end; i += 1) frontier = appendLeaf(frontier, leaves[i] ?? '');
-    return rootOf(frontier);
-  };
 }

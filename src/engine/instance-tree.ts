@@ -1,6 +1,11 @@
 import { AuditError, finding } from '../audit/finding.js';
 import { appendLeaf, EMPTY_FRONTIER, rootOf, type Frontier } from '../audit/merkle.js';
-import { consistencyProof, inclusionProof } from '../audit/merkle-proof.js';
+import {
+  consistencyRanges,
+  inclusionRanges,
+  RangeHashes,
+  type Range,
+} from '../audit/merkle-proof.js';
 import { fingerprint } from '../audit/signing-key.js';
 import { consistencyText, inclusionText, signTreeHead, type TreeHead } from '../audit/tree-head.js';
 import { TreeStore } from '../persistence/tree.store.js';
@@ -42,8 +47,9 @@ export class InstanceTree {
   async inclusion(chain: string, seq: number): Promise<string> {
     const position = await this.store.position(chain, seq);
     if (position === undefined) throw notFound(chain);
-    const { leaves, head } = await this.whole();
-    return inclusionText(position - 1, inclusionProof(leaves, position - 1), head.text);
+    const index = position - 1;
+    const { hashes, head } = await this.proof((size) => inclusionRanges(size, index));
+    return inclusionText(index, hashes, head.text);
   }
 
   /**
@@ -51,19 +57,22 @@ export class InstanceTree {
    * @throws RangeError when there are fewer, AuditError tree.leaf-missing
    */
   async consistency(older: number): Promise<string> {
-    const { leaves, head } = await this.whole();
-    return consistencyText(older, consistencyProof(leaves, older), head.text);
+    const { hashes, head } = await this.proof((size) => consistencyRanges(size, older));
+    return consistencyText(older, hashes, head.text);
   }
 
-  private async whole(): Promise<{ leaves: readonly string[]; head: PrintedHead }> {
-    const leaves: string[] = [];
-    let frontier: Frontier = EMPTY_FRONTIER;
+  /** One pass over the leaves of the head of this moment. */
+  private async proof(rangesOf: (size: number) => Range[]) {
+    const head = await this.head();
+    const ranges = new RangeHashes(rangesOf(head.size));
+    let before = 0;
     for await (const { position, hash } of this.store.hashes(0)) {
-      inOrder(position, leaves.length);
-      leaves.push(hash);
-      frontier = appendLeaf(frontier, hash);
+      inOrder(position, before);
+      ranges.accept(hash);
+      before = position;
+      if (before === head.size) break;
     }
-    return { leaves, head: this.signed(frontier.size, rootOf(frontier)) };
+    return { hashes: ranges.hashes, head };
   }
 
   private signed(size: number, root: string): PrintedHead {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { appendLeaf, EMPTY_FRONTIER, leafHash, rootOf } from '../../src/audit/merkle.js';
 import {
-  consistencyProof,
-  inclusionProof,
+  consistencyRanges,
+  inclusionRanges,
   provesConsistency,
   provesInclusion,
+  RangeHashes,
+  type Range,
 } from '../../src/audit/merkle-proof.js';
 
 /** Leaves of the Certificate Transparency reference implementation (RFC 6962). */
@@ -24,6 +26,17 @@ const [A, B, C, D, E, F, G] = [
 
 const LEAVES = Array.from({ length: 70 }, (_, i) => leafHash(Buffer.from(`leaf ${i}`)));
 const ROOTS = rootsOf(LEAVES);
+
+function hashesOver(leaves: readonly string[], ranges: readonly Range[]): string[] {
+  const hashes = new RangeHashes(ranges);
+  for (const leaf of leaves) hashes.accept(leaf);
+  return hashes.hashes;
+}
+
+const inclusionProof = (leaves: readonly string[], index: number) =>
+  hashesOver(leaves, inclusionRanges(leaves.length, index));
+const consistencyProof = (leaves: readonly string[], older: number) =>
+  hashesOver(leaves, consistencyRanges(leaves.length, older));
 
 function rootsOf(leaves: readonly string[]): string[] {
   let frontier = EMPTY_FRONTIER;

@@ -190,7 +190,7 @@ export const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   Drafts: ['file'],
   Uploads: ['recordOf', 'requireRoom'],
   Archive: ['seal', 'rowsAt', 'requireNobodyAtIt', 'named'],
-  InstanceTree: ['whole', 'signed'],
+  InstanceTree: ['proof', 'signed'],
   HandOvers: [
     'projectIsKnown',
     'takeEvidence',
