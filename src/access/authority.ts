@@ -18,6 +18,13 @@ export class Authority {
     if (!mayGive({ grants: await this.grantsOf(by) }, role, resource)) throw denied();
   }
 
+  /** Whether an account may give a role there; one that was revoked gives nothing. */
+  async gives(account: string, role: Role, resource: Resource): Promise<boolean> {
+    const stored = await this.store.account(account);
+    const grants = stored?.revokedAt === null ? await this.store.roles(account) : [];
+    return mayGive({ grants }, role, resource);
+  }
+
   private async grantsOf({ account }: Person): Promise<Grant[]> {
     const stored = await this.store.account(account);
     if (!stored || stored.revokedAt !== null) throw signInRequired();

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { personKey } from '../connect/person-key.js';
-import { RequestError } from '../core/errors.js';
 import type { AccessStore, Decided } from './access.store.js';
 import type { Authority } from './authority.js';
 import type { Marks } from './marks.js';
 import type { PasswordHash } from './password-hash.js';
 import { requireGoodPassword } from './password-rules.js';
-import type { Person } from './person.js';
+import { cleanName, type Person } from './person.js';
 import { denied, invitationEnded, noSuchPerson, personElsewhere, personTaken } from './refusals.js';
 import { may, type Role } from './rights.js';
 import type { AccountRow, Change, InvitationRow } from './rows.js';
@@ -59,7 +57,8 @@ export class Invitations {
   }
 
   /**
-   * Invites a person under the name they will act under; an open link for the same person ends.
+   * Invites a person under the name they will act under. An open link for the same person ends where `by` could withdraw it:
+   * who invites at one customer ends nothing at another.
    * @throws RequestError access.denied, person.taken, input.invalid, project.not-found
    */
   async invite(by: Person, o: { name: string; role: Role; scope: Scope }): Promise<Invited> {
@@ -73,14 +72,12 @@ export class Invitations {
         const known = await this.store.accountOf(person);
         if (known)
           throw (await this.mayKnow(by, known)) ? personTaken(name) : personElsewhere(name);
-        const open = await this.store.openInvitations();
-        const invitedBy = by.account;
-        return this.made(
-          { name, person, accountId: null, role: o.role, scope: o.scope, invitedBy },
-          INVITED_MS,
-          now,
-          open.filter((earlier) => earlier.person === person),
-        );
+        const replaced: InvitationRow[] = [];
+        for (const earlier of await this.store.openInvitations())
+          if (earlier.person === person && (await this.isBackedBy(by.account, earlier)))
+            replaced.push(earlier);
+        const about = { name, person, accountId: null, role: o.role, scope: o.scope };
+        return this.made({ ...about, invitedBy: by.account }, INVITED_MS, now, replaced);
       },
       { by: by.account, action: 'people.invite', role: o.role, scope: o.scope },
     );
@@ -208,7 +205,14 @@ export class Invitations {
     const found = await this.store.invitation(tokenHash(token));
     if (!found || found.endedAt !== null || Date.parse(found.expiresAt) <= now.getTime())
       throw invitationEnded();
+    const { invitedBy } = found;
+    // a link does not outlive the right of whoever made it
+    if (invitedBy !== null && !(await this.isBackedBy(invitedBy, found))) throw invitationEnded();
     return found;
+  }
+
+  private async isBackedBy(account: string, { role, scope }: InvitationRow): Promise<boolean> {
+    return this.authority.gives(account, role, await this.tenants.resourceOf(scope));
   }
 
   private made(
@@ -237,14 +241,4 @@ export class Invitations {
       answer: () => ({ invitation: id, token, expiresAt }),
     };
   }
-}
-
-/** One blank between words, compatibility forms resolved: what the engine makes of a name, too. */
-function cleanName(name: string): string {
-  const clean = name.normalize('NFKC').replace(/\s+/gu, ' ').trim();
-  if (personKey(clean) !== '' && clean.length <= 200) return clean;
-  throw new RequestError('input.invalid', {
-    de: 'Der Name der Person fehlt oder ist länger als 200 Zeichen.',
-    en: 'The name of the person is missing, or longer than 200 characters.',
-  });
 }

@@ -15,7 +15,7 @@ export const CURRENT_COST: ScryptCost = { ln: 17, r: 8, p: 1 };
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-/** Each one waiting would cost 128 MiB and half a second: more are sent away. */
+/** They take turns, half a second each: more are sent away. */
 const MOST_WAITING = 32;
 const RECORD = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/;
 

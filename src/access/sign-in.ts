@@ -60,6 +60,8 @@ export class SignIn {
       const account = await this.store.account(signedIn.account);
       if (!account || account.revokedAt !== null) throw signInFailed();
       const sessions = await this.store.sessions(account.id);
+      // ended meanwhile, by a link for a new password for example: what was typed before is no longer wanted
+      if (!sessions.some(({ id }) => id === signedIn.session)) throw signInFailed();
       const others = sessions.map(({ id }) => id).filter((id) => id !== signedIn.session);
       return {
         event: {

@@ -2,7 +2,7 @@ import { sharedLook } from '../persistence/shared-look.js';
 import type { AccessStore } from './access.store.js';
 import type { Person } from './person.js';
 import type { Resource } from './scope.js';
-import { projectPath } from './tenant-path.js';
+import { projectPath, tenantMap } from './tenant-path.js';
 
 type Holder = Omit<Person, 'session'>;
 /** Project → the way down to it. */
@@ -72,7 +72,8 @@ export class Standing {
   }
 
   private async readPaths(): Promise<Paths> {
-    const [places, tenants] = [await this.store.places(), await this.store.tenants()];
+    const places = await this.store.places();
+    const tenants = tenantMap(await this.store.tenants());
     return new Map(places.map((place) => [place.projectId, projectPath(place, tenants)]));
   }
 }

@@ -8,7 +8,7 @@ import { idOf, INSTALLATION, type Resource, type Scope } from './scope.js';
 import type { Authority } from './authority.js';
 import type { Person } from './person.js';
 import type { Paths, Standing } from './standing.js';
-import { pathTo } from './tenant-path.js';
+import { pathTo, tenantMap } from './tenant-path.js';
 
 /** Partners, their customers, and whose project is whose. */
 export class Tenants {
@@ -27,7 +27,7 @@ export class Tenants {
   /** Where a scope lies. @throws RequestError project.not-found when it is not there */
   async resourceOf(scope: Scope): Promise<Resource> {
     if (scope === 'installation') return INSTALLATION;
-    if (!scope.startsWith('project:')) return pathTo(scope, await this.store.tenants());
+    if (!scope.startsWith('project:')) return pathTo(scope, tenantMap(await this.store.tenants()));
     const path = (await this.standing.paths()).get(idOf(scope));
     if (!path) throw noSuchProject();
     return path;
@@ -62,7 +62,8 @@ export class Tenants {
   /** Partners and customers a person may see. */
   async seenBy(person: Person): Promise<TenantRow[]> {
     const tenants = await this.store.tenants();
-    return tenants.filter(({ id }) => may(person, 'project.see', pathTo(id, tenants)));
+    const known = tenantMap(tenants);
+    return tenants.filter(({ id }) => may(person, 'project.see', pathTo(id, known)));
   }
 
   /**

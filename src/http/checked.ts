@@ -25,11 +25,15 @@ export const Sent = (schema: z.ZodType) => Body(new Checked(schema));
 export const Searched = (schema: z.ZodType) => Query(new Checked(schema));
 
 function invalid(column: string, de: string, en: string): RequestError {
+  const what =
+    column === ''
+      ? { de: 'Die Anfrage', en: 'The request' }
+      : { de: `Die Angabe „${column}“`, en: `The value "${column}"` };
   return new RequestError(
     'input.invalid',
     {
-      de: `Die Angabe „${column}“ passt nicht: ${de}. Was erwartet wird, steht in /api/openapi.json.`,
-      en: `The value "${column}" does not fit: ${en}. What is expected stands in /api/openapi.json.`,
+      de: `${what.de} passt nicht: ${de}. Was erwartet wird, steht in /api/openapi.json.`,
+      en: `${what.en} does not fit: ${en}. What is expected stands in /api/openapi.json.`,
     },
     column === '' ? {} : { place: { column } },
   );

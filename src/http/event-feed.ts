@@ -44,6 +44,10 @@ export class EventFeed {
     };
   }
 
+  get isIdle(): boolean {
+    return this.wake.size === 0;
+  }
+
   /** What comes next after the cursor, each run in the order of its numbers; undefined when nothing does. */
   after(cursor: Cursor): Promise<FeedEvents | undefined> {
     const key = written(cursor);

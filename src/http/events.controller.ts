@@ -56,6 +56,7 @@ export class EventsController {
       stop();
       this.metrics.listeners.set(--this.clients);
       this.leave(account);
+      if (feed.isIdle) this.feeds.delete(project); // and with it what it remembers
     }
   }
 

@@ -35,7 +35,8 @@ export function outsideOf(binding: Binding, port: () => number): Outside {
 
 /** This computer only, without TLS. */
 export function onLoopback(port: () => number, host = '127.0.0.1'): Outside {
-  const hosts = () => LOOPBACK_NAMES.map((name) => `${name}:${port()}`);
+  // browsers leave the port away where it is the usual one
+  const hosts = () => LOOPBACK_NAMES.map((name) => (port() === 80 ? name : `${name}:${port()}`));
   return {
     secure: false,
     get address() {

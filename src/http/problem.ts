@@ -41,12 +41,21 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const problem = problemOf(error, languageOf(request), request.correlation);
-    const extra = isConflict(error) ? await changesSince(this.session.umstieg, request) : {};
+    const extra = isConflict(error) ? await this.changes(request) : {};
+    if (problem.status === 401) response.set('www-authenticate', 'Bearer'); // RFC 9110, 15.5.2
     response
       .status(problem.status)
       .type('application/problem+json')
       .set('content-language', languageOf(request))
       .send(JSON.stringify({ ...problem, ...extra }));
+  }
+
+  /** The refusal is told without them where they cannot be read: nothing thrown here would be answered. */
+  private changes(request: AskedRequest) {
+    return changesSince(this.session.umstieg, request).catch((error: unknown) => {
+      this.log.unexpected(error, request.correlation);
+      return {};
+    });
   }
 }
 

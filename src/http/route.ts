@@ -81,7 +81,7 @@ export interface Sent {
   readonly revision?: number | undefined;
 }
 
-/** `true`: the run's revision must be named as well. */
+/** `revision`: the revision of the run that was seen must be named as well. */
 export const Command = createParamDecorator(
   (kind: 'plain' | 'revision', context: ExecutionContext): Sent => {
     const request = requestOf(context);

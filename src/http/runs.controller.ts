@@ -13,6 +13,9 @@ import { SESSION, type HttpSession } from './session.js';
 import type { Asker } from './who-asks.js';
 import { jsonOf } from './written-json.js';
 
+/** Who sees few of many runs is not answered by thousands of small questions. */
+const READ_AT_ONCE = 500;
+
 /** Projects and their runs: lists, new ones, the checklist. */
 @Controller('api')
 export class RunsController {
@@ -34,15 +37,12 @@ export class RunsController {
     const projects = await asker.projects();
     const seen = [];
     let from = after;
+    const step = Math.max(limit + 1, READ_AT_ONCE);
     for (;;) {
-      const found = await this.session.umstieg.listings.runs({
-        after: from,
-        limit: limit + 1,
-        project,
-      });
+      const found = await this.session.umstieg.listings.runs({ after: from, limit: step, project });
       seen.push(...found.filter((run) => projects.has(run.projectId)));
       from = found.at(-1)?.id ?? '';
-      if (seen.length > limit || found.length <= limit) break;
+      if (seen.length > limit || found.length < step) break;
     }
     return pageOf(seen, limit, (run) => run.id);
   }

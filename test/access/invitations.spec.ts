@@ -105,6 +105,38 @@ describe('an invitation', () => {
 });
 
 describe('an open invitation', () => {
+  it('stays when somebody at another customer invites a person of the same name', async () => {
+    const lead = await office.add(owner, 'Lena Lead', 'lead', south);
+    const o = { name: 'Tom', role: 'technician' } as const;
+    const here = await office.access.invitations.invite(owner, { ...o, scope: north });
+    const there = await office.access.invitations.invite(lead, { ...o, scope: south });
+    const redeem = ({ token }: { token: string }) =>
+      office.access.invitations.redeem({ token, password: PASSWORD });
+    await redeem(here);
+    expect((await refresh('Tom')).grants).toEqual([{ role: 'technician', scope: north }]);
+    expect(await codeOf(redeem(there))).toBe('person.taken');
+  });
+
+  it('ends with the right of whoever made it', async () => {
+    const [lead, other] = [
+      await office.add(owner, 'Lena Lead', 'lead', north),
+      await office.add(owner, 'Udo Unten', 'lead', north),
+    ];
+    const made: { readonly token: string }[] = [];
+    for (const [by, name] of [
+      [lead, 'Tom'],
+      [other, 'Tim'],
+    ] as const)
+      made.push(
+        await office.access.invitations.invite(by, { name, role: 'technician', scope: north }),
+      );
+    const look = (n: number) => codeOf(office.access.invitations.look(made[n]?.token ?? ''));
+    expect([await look(0), await look(1)]).toEqual(['nothing refused', 'nothing refused']);
+    await office.access.people.revoke(owner, lead.account);
+    await office.access.people.take(owner, other.account, { role: 'lead', scope: north });
+    expect([await look(0), await look(1)]).toEqual(['invitation.ended', 'invitation.ended']);
+  });
+
   it('can be withdrawn', async () => {
     const o = { name: 'Tom', role: 'technician', scope: north } as const;
     const made = await office.access.invitations.invite(owner, o);

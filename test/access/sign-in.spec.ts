@@ -65,6 +65,36 @@ describe('signing in', () => {
   });
 });
 
+describe('a new password', () => {
+  it('is not stored once the session that asked for it was ended by somebody else', async () => {
+    const slow = new Access({
+      ...{ database: office.database, hmac, cost: { ...CHEAP, ln: 14 } },
+      now: () => new Date(office.time),
+    });
+    const tina = await office.add(owner, 'Tina', 'technician', 'installation');
+    const changing = codeOf(
+      slow.signIn.changePassword({
+        ...{ name: 'Tina', password: PASSWORD, address: '192.0.2.9' },
+        newPassword: 'sieben Gänse fliegen südwärts',
+      }),
+    );
+    // others stand in the queue before the new password is hashed
+    const others = Array.from({ length: 20 }, (_, n) =>
+      codeOf(slow.signIn.signIn({ name: `N${n}`, password: PASSWORD, address: `192.0.3.${n}` })),
+    );
+    const isIn = async () =>
+      (await office.events(owner)).some(
+        ({ event, account }) => event === 'sign-in.done' && account === tina.account,
+      );
+    const until = Date.now() + 10_000;
+    while (!(await isIn())) if (Date.now() > until) throw new Error('nobody signed in');
+    await office.access.people.endSessions(owner, tina.account);
+    expect(await changing).toBe('sign-in.failed');
+    await Promise.all(others);
+    expect((await office.signIn('Tina')).account).toBe(tina.account);
+  });
+});
+
 describe('failed tries', () => {
   it('make the next one wait, longer each time, also for the right password and after a restart', async () => {
     for (let n = 0; n < 5; n++)

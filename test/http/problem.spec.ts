@@ -1,0 +1,62 @@
+import type { ArgumentsHost } from '@nestjs/common';
+import { RequestError } from '../../src/core/errors.js';
+import { Log } from '../../src/http/log.js';
+import { onLoopback } from '../../src/http/outside.js';
+import { ProblemFilter } from '../../src/http/problem.js';
+import { cleanUp, newTinyRun, openTiny, temporaryFolder } from '../engine/tiny-sequence.js';
+import { serveHere, stopServers } from './api.js';
+
+afterAll(async () => {
+  await stopServers();
+  await cleanUp();
+});
+
+describe('a problem', () => {
+  it('is answered without what happened meanwhile when the database does not say it any more', async () => {
+    const umstieg = await openTiny(await temporaryFolder());
+    const run = await newTinyRun(umstieg, 'drill');
+    await umstieg.close();
+    const lines: string[] = [];
+    const sent: string[] = [];
+    const response = {
+      ...{ headersSent: false, status: () => response, type: () => response, set: () => response },
+      send: (text: string) => sent.push(text),
+    };
+    const headers: Readonly<Record<string, string>> = { 'if-match': '"1"' };
+    const request = {
+      params: { run },
+      get: (name: string) => headers[name],
+      acceptsLanguages: () => 'en',
+    };
+    const host = {
+      switchToHttp: () => ({ getRequest: () => request, getResponse: () => response }),
+    } as unknown as ArgumentsHost;
+    const session = { umstieg, report: () => Promise.resolve('') };
+    const filter = new ProblemFilter(session, new Log((line) => lines.push(line)));
+    await filter.catch(new RequestError('run.conflict', { de: 'Konflikt', en: 'conflict' }), host);
+    expect(JSON.parse(sent[0] ?? '')).toMatchObject({ code: 'run.conflict', detail: 'conflict' });
+    expect(lines.join()).toContain('unexpected');
+  });
+
+  it('says to whoever is not signed in by which scheme one is (RFC 9110)', async () => {
+    const api = await serveHere(await openTiny(await temporaryFolder()));
+    const answer = await fetch(`${api.address}/api/overview`);
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  });
+
+  it('names no field where the request as a whole does not fit', async () => {
+    const api = await serveHere(await openTiny(await temporaryFolder()));
+    const sent = await api.post('/api/projects', [], { headers: { 'accept-language': 'en' } });
+    expect(sent.body['detail']).toContain('The request does not fit');
+  });
+});
+
+describe('a server on the usual port', () => {
+  it('answers to its name as browsers write it, without the port', () => {
+    const outside = onLoopback(() => 80);
+    expect(
+      ['localhost', 'localhost:80', 'example.com'].map((name) => outside.isOwnHost(name)),
+    ).toEqual([true, false, false]);
+    expect(outside.isOwnOrigin('http://localhost')).toBe(true);
+  });
+});
