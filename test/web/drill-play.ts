@@ -20,6 +20,9 @@ interface Company {
 export class DrillPlay {
   /** Steps in the order in which they were handed in. */
   readonly handedIn: string[] = [];
+  /** Reasons why answers were not accepted, as the page told them. */
+  readonly told: { readonly step: string; readonly reasons: number; readonly compared: number }[] =
+    [];
   outages = 0;
 
   constructor(private readonly company: Company) {}
@@ -66,7 +69,19 @@ export class DrillPlay {
       this.outages++;
       await outage.cut();
     }
-    expectJudged(await hand.judged(task), entry.expect?.exit === 5);
+    const isWrong = entry.expect?.exit === 5;
+    const judged = await hand.judged(task);
+    expectJudged(judged, isWrong);
+    if (isWrong) await this.expectTold(hand, judged);
+  }
+
+  private async expectTold(hand: Hand, { id: step, attempts }: TaskView): Promise<void> {
+    const reasons = attempts.at(-1)?.reasons ?? [];
+    const compared = reasons.filter(({ claimed, known }) => claimed ?? known).length;
+    const shown = await hand.told(reasons);
+    if (shown !== compared)
+      throw new Error(`${step}: ${String(shown)} of ${String(compared)} reasons show their values`);
+    this.told.push({ step, reasons: reasons.length, compared });
   }
 }
 

@@ -71,6 +71,12 @@ describe('a whole practice run through the page, by technician, approver, lead a
     expect(submitted.map(({ step }) => step)).toEqual(drill.handedIn);
   });
 
+  it('is told why an answer contradicts what is known, with both values', () => {
+    expect(drill.told.length).toBeGreaterThan(0);
+    expect(drill.told.filter(({ reasons }) => reasons === 0)).toEqual([]);
+    expect(drill.told.filter(({ compared }) => compared > 0).length).toBeGreaterThan(0);
+  });
+
   it('leaves nothing in the browsers to be sent', async () => {
     for (const page of company.people.values())
       expect(await keptInBrowser(page, company.run)).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Reason } from '../../src/core/outcome.js';
 import type { RunView, TaskView } from '../../src/engine/views.js';
 
 export interface Answers {
@@ -15,6 +16,8 @@ export interface Hand {
   press(): Promise<void>;
   /** Waits for the check of a claim to end. */
   judged(task: TaskView): Promise<TaskView>;
+  /** Waits until the page says why an answer was not accepted. @returns how many reasons come with the values that differ */
+  told(reasons: readonly Reason[]): Promise<number>;
   approve(task: TaskView, reason: string): Promise<void>;
   /** The run as it stands. */
   seen(): Promise<RunView>;

@@ -74,7 +74,9 @@ describe('with the keyboard alone', () => {
     async () => {
       const drill = new DrillPlay({ ...company, usual: TEAM.technician, hands });
       await drill.play(UNTIL);
-      const { steps } = await handOf(TEAM.lead).seen();
+      const { steps, status } = await handOf(TEAM.lead).seen();
+      if (UNTIL === undefined) expect(status).toBe('completed');
+      expect(drill.told.length).toBeGreaterThan(0);
       const left = steps.filter(
         ({ id, status }) => status === 'ready' && drill.handedIn.includes(id),
       );

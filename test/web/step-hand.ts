@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { ColumnView, FieldView, RunView, TaskView } from '../../src/engine/views.js';
+import type { Reason } from '../../src/core/outcome.js';
 import type { Warning } from '../../src/core/step.js';
 import type { Answers, Hand } from './hand.js';
 import { RETRIES } from './people.js';
@@ -86,6 +87,12 @@ export class StepHand implements Hand {
       }
       await this.page.waitForTimeout(50);
     }
+  }
+
+  async told(reasons: readonly Reason[]): Promise<number> {
+    const verdict = this.page.locator('.verdict[data-tone=problem]');
+    for (const { text } of reasons) await verdict.filter({ hasText: plain(text.de) }).waitFor();
+    return verdict.locator('.difference').count();
   }
 
   async approve(task: TaskView, reason: string): Promise<void> {
