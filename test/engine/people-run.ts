@@ -21,14 +21,9 @@ import { ALL_STEPS } from '../../src/steps/index.js';
 import type { InstanceKeys } from '../../src/persistence/key.store.js';
 import type { EarlierState } from '../../src/persistence/write-batch.js';
 import { changedDefinition } from '../recorded/changed-definition.js';
+import { PEOPLE } from './people-names.js';
 import { definition, START, WholeRun, type Scenario } from './whole-run.js';
 
-/** Who takes part. Every spelling of a name is the same person. */
-export const PEOPLE = [
-  ['Anna Berg', 'anna  berg', 'ANNA BERG', 'Anna\u200b Berg'],
-  ['Karl Ötker', 'karl o\u0308tker', 'KARL ÖTKER'],
-  ['Eva Lind', 'eva lind '],
-] as const;
 export const NAMED = 1;
 
 const next = { ...definition.json, version: '1.0.1' };

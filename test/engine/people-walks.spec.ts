@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { RequestError } from '../../src/core/errors.js';
-import { isRunning } from '../../src/core/task-status.js';
 import { detailsOf } from '../../src/engine/run-state.js';
 import { DEFINITIONS, NAMED, PeopleRun, registry } from './people-run.js';
-import { brokenInvariants, reopenedByItself, unreadable } from './run-invariants.js';
+import {
+  barredFrom,
+  brokenInvariants,
+  reopenedByItself,
+  strays,
+  unreadable,
+} from './run-invariants.js';
 import { definition, EVERYTHING, SCENARIOS, specs, type Scenario } from './whole-run.js';
 
 const ANNA = 0;
@@ -101,9 +106,8 @@ function act(run: PeopleRun, kind: number, n: number, scenario: Scenario): Done 
 /** Four eyes, judged from who did and who asked, not from what the engine noted. */
 function decideOn(run: PeopleRun, step: string, person: number, spelling: number, n: number): Done {
   const kind = detailsOf(run.state, step).pending?.kind;
-  const own = kind === 'result' ? run.doer.get(step) : run.asked.get(step);
-  const prepared = (registry.get(step).spec.reads ?? []).map((read) => run.doer.get(read));
-  const barred = kind === 'act' ? prepared : [own];
+  const { doer, asked } = run;
+  const barred = barredFrom(kind, { step, doer, asked, reads: registry.get(step).spec.reads ?? [] });
   const reason = n % 2 === 0 ? 'deputy' : undefined;
   if (n % 6 === 0) {
     run.ask(person, { do: 'reject', step, reason: 'no' }, spelling);
@@ -120,30 +124,6 @@ function decideOn(run: PeopleRun, step: string, person: number, spelling: number
   if (named && person !== NAMED && reason === undefined)
     throw new Error(`${step}: approved by somebody nobody named`);
   return kind === 'reopen' ? { redone: step } : {};
-}
-
-/** What the store holds of attempts and timers is what the run says of them. */
-function strays(run: PeopleRun): string[] {
-  const { state } = run;
-  const started = [...run.attempts].filter(([, a]) => a.status === 'started').map(([id]) => id);
-  const current = Object.entries(state.status)
-    .filter(([, status]) => isRunning(status))
-    .map(([step]) => detailsOf(state, step).attempt?.id ?? `${step} without an attempt`);
-  const self = Object.entries(state.tasks).filter(
-    ([step, t]) => isRunning(state.status[step]) && t.approvedBy && t.doers?.includes(t.approvedBy),
-  );
-  const due = Object.entries(state.timers).map(([name, t]) => `${name} ${t.dueAt}`);
-  const stored = [...run.timers].map(([name, at]) => `${name} ${at}`);
-  return [
-    ...started
-      .filter((id) => !current.includes(id))
-      .map((id) => `left started: ${run.attempts.get(id)?.step ?? ''}`),
-    ...current.filter((id) => !started.includes(id)).map((id) => `runs, but not started: ${id}`),
-    ...self.map(([step]) => `${step} is carried out by whoever approved it`),
-    ...(due.sort().join() === stored.sort().join()
-      ? []
-      : [`timers ${due.join()} / ${stored.join()}`]),
-  ];
 }
 
 describe('several people on one run', () => {

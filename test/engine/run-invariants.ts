@@ -1,5 +1,5 @@
-import { isSettled } from '../../src/core/task-status.js';
-import { parseRunState, type RunState } from '../../src/engine/run-state.js';
+import { isRunning, isSettled } from '../../src/core/task-status.js';
+import { detailsOf, parseRunState, type RunState } from '../../src/engine/run-state.js';
 import { definition, DOCUMENTED_GROUND, type Ground } from './whole-run.js';
 
 const WORKING = ['ready', 'in-progress', 'verifying', 'rejected', 'failed'];
@@ -105,4 +105,52 @@ export function reopenedByItself(
     if (step === redone && !follows.noReturn.has(step)) return [];
     return [`O11: ${step} went from ${was} to ${is} by itself`];
   });
+}
+
+/** What a store holds beside a run's state. */
+interface Beside {
+  readonly state: RunState;
+  readonly attempts: ReadonlyMap<string, { readonly step: string; readonly status: string }>;
+  /** Name of each timer → when it is due. */
+  readonly timers: ReadonlyMap<string, string>;
+}
+
+/** What the store holds of attempts and timers is what the run says of them: one attempt at a time, no timer lost. */
+export function strays({ state, attempts, timers }: Beside): string[] {
+  const started = [...attempts].filter(([, a]) => a.status === 'started').map(([id]) => id);
+  const current = Object.entries(state.status)
+    .filter(([, status]) => isRunning(status))
+    .map(([step]) => detailsOf(state, step).attempt?.id ?? `${step} without an attempt`);
+  const self = Object.entries(state.tasks).filter(
+    ([step, t]) => isRunning(state.status[step]) && t.approvedBy && t.doers?.includes(t.approvedBy),
+  );
+  const due = Object.entries(state.timers).map(([name, t]) => `${name} ${t.dueAt}`);
+  const stored = [...timers].map(([name, at]) => `${name} ${at}`);
+  return [
+    ...started
+      .filter((id) => !current.includes(id))
+      .map((id) => `left started: ${attempts.get(id)?.step ?? ''}`),
+    ...current.filter((id) => !started.includes(id)).map((id) => `runs, but not started: ${id}`),
+    ...self.map(([step]) => `${step} is carried out by whoever approved it`),
+    ...(due.sort().join() === stored.sort().join()
+      ? []
+      : [`timers ${due.join()} / ${stored.join()}`]),
+  ];
+}
+
+/** Who handed in the last claim of each step, and who asked for the decision that waits there. */
+interface Actors<Person> {
+  readonly step: string;
+  readonly doer: ReadonlyMap<string, Person>;
+  readonly asked: ReadonlyMap<string, Person>;
+  readonly reads: readonly string[];
+}
+
+/** Four eyes: whose decision it must not be, judged from who did and who asked, not from what the engine noted. */
+export function barredFrom<Person>(
+  kind: string | undefined,
+  { step, doer, asked, reads }: Actors<Person>,
+): readonly (Person | undefined)[] {
+  if (kind === 'act') return reads.map((read) => doer.get(read));
+  return [kind === 'result' ? doer.get(step) : asked.get(step)];
 }

@@ -174,7 +174,7 @@ function region(part: string, opens: ReturnType<typeof all>) {
   };
 }
 
-const TINY_SEQUENCE: Sequence = {
+export const TINY_SEQUENCE: Sequence = {
   definition: TINY,
   steps: [Measure, Double, Overwrite, Judge, Extra],
   title: { de: 'Winzig', en: 'Tiny' },

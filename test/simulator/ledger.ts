@@ -1,0 +1,149 @@
+import type { AuditEntry } from '../../src/audit/entry.js';
+import { NO_PREDECESSOR, parseEntry } from '../../src/audit/entry.js';
+import { leafHash } from '../../src/audit/merkle.js';
+import { personKey } from '../../src/connect/person-key.js';
+import { parseRunState, type RunState } from '../../src/engine/run-state.js';
+import { compileDefinition, type CompiledDefinition } from '../../src/engine/compile-definition.js';
+import { AuditStore } from '../../src/persistence/audit.store.js';
+import { RowStore } from '../../src/persistence/row.store.js';
+import { RunStore } from '../../src/persistence/run.store.js';
+import type { Reader } from '../../src/persistence/snapshot.js';
+import type { AttemptRow } from '../../src/persistence/write-batch.js';
+import { reopenedByItself, strays, unreadable } from '../engine/run-invariants.js';
+import { FourEyes } from './four-eyes.js';
+import type { Field } from './ground.js';
+
+/** What is known of one run: as it was stored after the last write. */
+export interface Known {
+  readonly id: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly revision: number;
+  readonly status: string;
+  readonly state: RunState;
+  readonly definition: CompiledDefinition;
+  readonly attempts: ReadonlyMap<string, AttemptRow>;
+  readonly eyes: FourEyes;
+}
+
+/** Reads what is stored after every write, beside the program, and says what must not be. */
+export class Ledger {
+  readonly runs = new Map<string, Known>();
+  /** Entry of each accepted command: `run key` → its number and revision. */
+  readonly accepted = new Map<string, { readonly seq: number; readonly revision: number }>();
+  private readonly definitions: ReadonlyMap<string, CompiledDefinition>;
+
+  constructor(
+    private readonly reader: () => Reader,
+    private readonly field: Field,
+    private readonly tookOver: (attempt: AttemptRow) => void,
+    private readonly violated: (what: string) => void,
+  ) {
+    const all = field.definitions.map((json) => compileDefinition(json));
+    this.definitions = new Map(all.map((d) => [d.hash, d]));
+  }
+
+  /** Everything there is, as after a start: what was known before must still be there. */
+  async look(): Promise<void> {
+    const heads = await this.reader().query<{ id: string; seq: number; hash: string }>(
+      `SELECT id, head_seq AS seq, head_hash AS hash FROM run WHERE kind <> 'instance'`,
+    );
+    const gone = [...this.runs.keys()].find((id) => !heads.some((head) => head.id === id));
+    if (gone !== undefined) this.violated(`the run ${gone} is gone`);
+    for (const { id, seq, hash } of heads) {
+      const before = this.runs.get(id);
+      if (before?.hash === hash) continue;
+      if (before && seq <= before.seq)
+        this.violated(`the chain of ${id} went back from ${before.seq} to ${seq}`);
+      this.runs.set(id, await this.learn(id, before));
+    }
+  }
+
+  /** Leases are moved without an entry. */
+  async leases(): Promise<void> {
+    for (const [id, run] of this.runs)
+      this.runs.set(id, { ...run, attempts: await this.attempts(id) });
+  }
+
+  private async attempts(runId: string): Promise<ReadonlyMap<string, AttemptRow>> {
+    const store = new RunStore(this.reader());
+    const started = await store.attempts({ runId, status: 'started' });
+    return new Map(started.map((a) => [a.id, a]));
+  }
+
+  private async learn(id: string, before: Known | undefined): Promise<Known> {
+    const reader = this.reader();
+    const stored = (await new RunStore(reader).load([id])).get(id);
+    if (!stored) throw new Error(`the run ${id} cannot be read`);
+    const { row, people } = stored;
+    const definition = this.definitions.get(row.definition);
+    if (!definition) throw new Error(`${id} follows a definition nobody knows`);
+    const names = new Map([...people].map(([name, reference]) => [reference, personKey(name)]));
+    const eyes = before?.eyes ?? new FourEyes((step) => this.field.ground.specs.get(step)?.reads ?? []);
+    const known: Known = {
+      ...{ id, seq: row.headSeq, hash: row.headHash, revision: row.revision, status: row.status },
+      ...{ state: parseRunState(id, row.state), definition, eyes },
+      attempts: await this.attempts(id),
+    };
+    const entries = await this.entries(id, before, known);
+    for (const entry of entries) this.violations(id, eyes.see(entry, names.get(entry.actor ?? '')));
+    this.violations(id, this.field.broken(known.state));
+    this.violations(id, unreadable(known.state, definition));
+    const timers = new Map(
+      (await new RowStore(reader).timers(id)).map(({ name, dueAt }) => [name, dueAt]),
+    );
+    this.violations(id, strays({ state: known.state, attempts: known.attempts, timers }));
+    if (before) this.violations(id, byItself(before, known, entries));
+    return known;
+  }
+
+  private async entries(id: string, before: Known | undefined, now: Known): Promise<AuditEntry[]> {
+    let { seq, hash, revision } = before ?? { seq: 0, hash: NO_PREDECESSOR, revision: 0 };
+    const entries: AuditEntry[] = [];
+    for await (const row of new AuditStore(this.reader()).entries(id, now.seq, seq)) {
+      const entry = parseEntry(Buffer.from(row.body, 'utf8'), row.seq);
+      seq++;
+      if (entry.seq !== seq || entry.prev !== hash)
+        this.violated(`the chain of ${id} is broken at entry ${entry.seq}`);
+      hash = row.hash;
+      if (leafHash(Buffer.from(row.body, 'utf8')) !== hash)
+        this.violated(`the hash of entry ${seq} of ${id} is not that of its body`);
+      const grows = !['refused', 'sealed'].includes(entry.kind);
+      if (entry.revision !== revision + (grows ? 1 : 0))
+        this.violated(`entry ${seq} (${entry.event}) makes revision ${entry.revision} of ${revision}`);
+      revision = entry.revision;
+      this.take(id, before, entry);
+      entries.push(entry);
+    }
+    if (seq !== now.seq || hash !== now.hash || revision !== now.revision)
+      this.violated(`the run ${id} does not stand where its chain ends`);
+    return entries;
+  }
+
+  private take(id: string, before: Known | undefined, entry: AuditEntry): void {
+    if (entry.event.endsWith('.interrupted')) {
+      const attempt = before?.state.tasks[entry.step ?? '']?.attempt?.id ?? '';
+      const row = before?.attempts.get(attempt);
+      if (row) this.tookOver(row);
+    }
+    if (entry.command === null || entry.kind === 'refused') return;
+    const key = `${id} ${entry.command}`;
+    if (this.accepted.has(key)) this.violated(`the command ${key} was carried out twice`);
+    this.accepted.set(key, { seq: entry.seq, revision: entry.revision });
+  }
+
+  private violations(id: string, found: readonly string[]): void {
+    for (const what of found) this.violated(`${id}: ${what}`);
+  }
+}
+
+/** Rows that reopened without an approved redo, over everything one write holds. */
+function byItself(before: Known, now: Known, entries: readonly AuditEntry[]): readonly string[] {
+  if (entries.some((e) => e.event.startsWith('run.migrat'))) return [];
+  const approved = entries.filter((e) => e.kind === 'event' && e.event.endsWith('.approve'));
+  const each = (redone?: string) => reopenedByItself(before.state, now.state, redone, now.definition);
+  return approved.reduce<readonly string[]>((left, { step }) => {
+    const found = each(step ?? undefined);
+    return left.filter((what) => found.includes(what));
+  }, each());
+}

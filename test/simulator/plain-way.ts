@@ -1,0 +1,97 @@
+import { isRunning, isSettled } from '../../src/core/task-status.js';
+import { statusOf } from '../../src/engine/run-state.js';
+import type { Umstieg } from '../../src/engine/umstieg.js';
+import type { Known } from './ledger.js';
+import { whoIs } from './people.js';
+import type { Simulation } from './simulation.js';
+
+const [DOER, APPROVER, OTHER] = [0, 1, 2] as const;
+
+/** Events without which nothing has to happen any more: every wait of the program is shorter. */
+const LONG_MS = 400_000;
+
+/** Lets the program work until it waits for people: no attempt goes on, nothing is due. */
+export async function untilQuiet(simulation: Simulation, run: string): Promise<void> {
+  const { scheduler } = simulation;
+  const began = scheduler.now;
+  for (let steps = 0; ; steps++) {
+    const status = simulation.ledger.runs.get(run)?.state.status ?? {};
+    const working = Object.values(status).some((one) => isRunning(one));
+    const late = scheduler.now - began > LONG_MS;
+    if (!scheduler.busy && (!working || late)) return;
+    if (steps > 20_000) return;
+    await simulation.step();
+  }
+}
+
+/** One thing that people do next on the plain way; undefined when nothing is left to do. */
+function next(known: Known, simulation: Simulation, tries: number): ((u: Umstieg) => Promise<unknown>) | undefined {
+  const { state, id, definition } = known;
+  const having = (...all: string[]) => definition.steps.find((s) => all.includes(statusOf(state, s)));
+  const who = (person: number) => ({ who: whoIs(person, 0), key: `end-${simulation.scheduler.steps}` });
+  const reason = 'so that it ends';
+  if (state.paused) return (u) => u.command(id, { do: 'resume', reason }, who(DOER));
+  const waiting = having('waiting-approval');
+  if (waiting !== undefined) {
+    const person = [APPROVER, OTHER, DOER][tries % 3] ?? APPROVER;
+    const wish = state.tasks[waiting]?.pending?.kind === 'waive' || state.tasks[waiting]?.pending?.kind === 'off';
+    const what = wish && tries < 3 ? 'reject' : 'approve';
+    return (u) => u.command(id, { do: what, step: waiting, reason }, who(person));
+  }
+  const open = having('ready', 'rejected', 'failed');
+  if (open !== undefined) {
+    const [, submit] = simulation.people.submission(known, open, who(tries % 2 === 0 ? DOER : OTHER));
+    return submit;
+  }
+  const outdated = having('outdated');
+  if (outdated !== undefined)
+    return (u) => u.command(id, { do: 'accept-outdated', step: outdated, reason }, who(OTHER));
+  if (Object.keys(state.timers).length > 0 && state.clock !== null)
+    return (u) => u.command(id, { do: 'advance', duration: 'P10D' }, who(DOER));
+  return undefined;
+}
+
+/** Whether the run is where nobody has anything to do. */
+export const isOver = ({ state, status, definition }: Known) =>
+  state.canceled || (status === 'completed' && definition.steps.every((s) => isSettled(state.status[s])));
+
+/**
+ * Goes the plain way from wherever the run stands, with a sound disk. @returns what the run hangs on, undefined at its end
+ */
+export async function toTheEnd(
+  simulation: Simulation,
+  run: string,
+  o: { readonly limit: number; readonly point?: (known: Known) => void },
+): Promise<string | undefined> {
+  let tries = 0;
+  for (let acts = 0; acts < o.limit; acts++) {
+    await untilQuiet(simulation, run);
+    const known = simulation.ledger.runs.get(run);
+    if (!known) return `the run ${run} is not there`;
+    if (isOver(known)) return undefined;
+    o.point?.(known);
+    const life = simulation.living.find((l) => simulation.programs.has(l)) ?? simulation.start('desk');
+    const act = next(known, simulation, tries);
+    if (!act) {
+      if (known.state.clock === null && Object.keys(known.state.timers).length > 0)
+        simulation.scheduler.pass(10 * 86_400_000);
+      simulation.resume(life);
+      if (++tries > 6) return hangs(known);
+      continue;
+    }
+    const umstieg = simulation.programs.get(life);
+    if (!umstieg) continue;
+    simulation.scheduler.soon(life, 'on the way', () => void act(umstieg).catch(() => undefined));
+    await untilQuiet(simulation, run);
+    if (simulation.ledger.runs.get(run)?.revision === known.revision) {
+      simulation.resume(life);
+      if (++tries > 12) return hangs(known);
+    } else tries = 0;
+  }
+  return `the run ${run} does not come to its end`;
+}
+
+function hangs({ id, state, definition }: Known): string {
+  const left = definition.steps.filter((s) => !isSettled(state.status[s]));
+  return `${id} hangs: ${left.map((s) => `${s} ${statusOf(state, s)}`).join(', ')}`;
+}

@@ -1,0 +1,191 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isRunning } from '../../src/core/task-status.js';
+import { writeKeys, type Field } from './ground.js';
+import { toTheEnd, untilQuiet } from './plain-way.js';
+import { whoIs } from './people.js';
+import { Simulation, Violation, LEASE_MS } from './simulation.js';
+
+/** Memory instead of a disk where there is some: what a sync means is decided by the simulator. */
+const BASE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+export interface Walked {
+  readonly seed: number;
+  readonly field: string;
+  /** SHA-256 over every event, every answer and every fault: the same for the same seed. */
+  readonly trace: string;
+  readonly events: number;
+  readonly commands: number;
+  readonly faults: ReadonlyMap<string, number>;
+  readonly violation?: string;
+}
+
+/** Runs of a sequence at points of the plain way, ready to be copied; made once, always the same. */
+export class Starts {
+  private readonly points = new Map<string, readonly string[]>();
+  private readonly root = mkdtempSync(join(BASE, 'umstieg-simulator-'));
+
+  async of(field: Field, scenario: number): Promise<readonly string[]> {
+    const name = `${field.name}-${scenario}`;
+    const points = this.points.get(name) ?? (await this.make(field, scenario, join(this.root, name)));
+    this.points.set(name, points);
+    return points;
+  }
+
+  /** A fresh copy to live in. */
+  copy(point: string): string {
+    const folder = join(this.root, 'life', 'data');
+    rmSync(join(this.root, 'life'), { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    cpSync(point, folder, { recursive: true });
+    return folder;
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  private async make(field: Field, index: number, root: string): Promise<string[]> {
+    const folder = join(root, 'data');
+    mkdirSync(folder, { recursive: true });
+    writeKeys(folder);
+    const scenario = field.scenarios[index] ?? {};
+    await firstUse(field, folder);
+    const simulation = new Simulation({ seed: `start ${index}`, field, scenario, folder, sound: true });
+    simulation.outer.troubled = false;
+    const points: string[] = [];
+    const keep = () => {
+      const point = join(root, `point-${points.length}`);
+      cpSync(folder, point, { recursive: true });
+      points.push(point);
+    };
+    await simulation.begin();
+    const life = simulation.start('desk');
+    await untilQuiet(simulation, '');
+    const umstieg = simulation.programs.get(life);
+    const kind = index % 2 === 0 ? 'live' : 'drill';
+    const beginning = { customer: 'Muster GmbH', kind, who: whoIs(0, 0), key: 'first' } as const;
+    simulation.scheduler.soon(life, 'new project', () => void umstieg?.newProject(beginning));
+    await untilQuiet(simulation, '');
+    const [run] = simulation.ledger.runs.keys();
+    if (run === undefined) throw new Error('the first run was not made');
+    let acts = 0;
+    const every = field.ground.definition.steps.length > 20 ? 9 : 2;
+    const hangs = await toTheEnd(simulation, run, {
+      limit: 900,
+      point: () => {
+        if (acts++ % every === 0) keep();
+      },
+    });
+    if (hangs !== undefined) throw new Error(hangs);
+    await simulation.end();
+    return points;
+  }
+}
+
+/** Makes the database with all its tables. */
+async function firstUse(field: Field, folder: string): Promise<void> {
+  const { Database } = await import('../../src/persistence/database.js');
+  await (await Database.open(folder)).close();
+  if (field.definitions.length === 0) throw new Error(`${field.name} has no definition`);
+}
+
+interface Walk {
+  readonly seed: number;
+  readonly fields: { readonly tiny: Field; readonly documented: Field };
+  readonly starts: Starts;
+  readonly watch?: (line: string) => void;
+}
+
+/** Everything that happens under one seed. Never throws what the walk is there to find. */
+export async function walk({ seed, fields, starts, watch }: Walk): Promise<Walked> {
+  const field = seed % 4 === 0 ? fields.documented : fields.tiny;
+  const index = Math.floor(seed / 4) % field.scenarios.length;
+  const scenario = field.scenarios[index] ?? {};
+  const points = await starts.of(field, index);
+  const folder = starts.copy(points[Math.floor(seed / 16) % points.length] ?? '');
+  const simulation = new Simulation({ seed, field, scenario, folder, ...(watch ? { watch } : {}) });
+  let violation: string | undefined;
+  try {
+    await simulation.begin();
+    await trouble(simulation);
+    simulation.searchSecrets();
+    await calm(simulation, seed % 8 === 0 || field === fields.tiny);
+  } catch (error) {
+    violation = error instanceof Violation ? error.message : `the simulator broke: ${(error as Error).stack ?? ''}`;
+  }
+  await simulation.end();
+  const { scheduler, people, faults } = simulation;
+  return {
+    ...{ seed, field: field.name, trace: scheduler.hash, events: scheduler.steps },
+    ...{ commands: people.sent.length, faults: faults.counts },
+    ...(violation === undefined ? {} : { violation }),
+  };
+}
+
+/** People, processes and faults, all at once. */
+async function trouble(simulation: Simulation): Promise<void> {
+  const { chance, scheduler, people, ledger } = simulation;
+  const hosts = chance.once(0.5) ? ['desk', 'desk', 'desk'] : ['desk', 'server', 'desk'];
+  const processes = 1 + chance.below(3);
+  const wanted = 12 + chance.below(24);
+  for (let i = 0; i < processes; i++) simulation.start(hosts[i] ?? 'desk');
+  while (people.sent.length < wanted || scheduler.busy) {
+    const { living } = simulation;
+    if (living.length < processes && (living.length === 0 || chance.once(0.02)))
+      simulation.start(hosts[living.length] ?? 'desk');
+    const at = chance.pick(simulation.living);
+    const roll = chance.next();
+    if (roll < 0.04 && people.sent.length < wanted) {
+      const runs = [...ledger.runs.values()];
+      const run = chance.once(0.8) ? runs[0] : chance.pick(runs);
+      if (run && simulation.programs.has(at)) simulation.send(people.wish(run), at);
+    } else if (roll < 0.047 && people.sent.length > 0) simulation.send(chance.pick(people.sent), at);
+    else if (roll < 0.052 && simulation.programs.has(at)) simulation.resume(at);
+    else if (roll < 0.054) scheduler.pass(chance.below(chance.once(0.1) ? 3 * 86_400_000 : 3 * LEASE_MS));
+    else await simulation.step();
+  }
+}
+
+/** The faults stop: what was going on ends, what is due happens, and the run can be brought to its end. */
+async function calm(simulation: Simulation, whole: boolean): Promise<void> {
+  const { scheduler, ledger } = simulation;
+  simulation.faults.stop();
+  simulation.outer.troubled = false;
+  const [run] = ledger.runs.keys();
+  if (run === undefined) return;
+  if (simulation.living.length === 0) simulation.start('desk');
+  await untilQuiet(simulation, run);
+  scheduler.pass(4 * LEASE_MS);
+  for (const life of simulation.living) simulation.resume(life);
+  await untilQuiet(simulation, run);
+  for (const known of ledger.runs.values()) {
+    const { state, id } = known;
+    if (state.paused || state.canceled) continue;
+    const now = new Date(state.clock ?? scheduler.now).toISOString();
+    const late = Object.entries(state.timers).filter(([, t]) => t.dueAt <= now);
+    if (late.length > 0) throw new Violation(`${id}: timers that never fired: ${late.map(([n]) => n).join()}`);
+    const stuck = Object.entries(state.status).filter(([, status]) => isRunning(status));
+    if (stuck.length > 0 && id === run) throw new Violation(`${id}: nobody goes on with ${stuck.map(([s]) => s).join()}`);
+  }
+  const hangs = whole ? await toTheEnd(simulation, run, { limit: 900 }) : undefined;
+  if (hangs !== undefined) throw new Violation(hangs);
+  await verified(simulation);
+}
+
+/** The program's own verification agrees. */
+async function verified(simulation: Simulation): Promise<void> {
+  const life = simulation.living[0] ?? simulation.start('desk');
+  await untilQuiet(simulation, '');
+  const umstieg = simulation.programs.get(life);
+  for (const id of simulation.ledger.runs.keys()) {
+    let said = 'nothing';
+    simulation.scheduler.soon(life, `verify ${id}`, () => {
+      const tell = (what: unknown) => (said = JSON.stringify(what));
+      umstieg?.verify(id).then(tell, (error: unknown) => tell(String(error)));
+    });
+    await untilQuiet(simulation, '');
+    if (!said.includes('"ok":true')) throw new Violation(`audit verify of ${id} says ${said}`);
+  }
+}
