@@ -14,6 +14,8 @@ const FULL_COUNTS = {
   WALKS: '20000',
   PARKED: 'all',
   FUZZ: '1000000',
+  SIM_SEEDS: '20000',
+  SIM_MINUTES: '60',
   DRILL_KEYS: 'all',
 };
 const NODE_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';

@@ -76,11 +76,11 @@ export class AttemptRunner {
   /** Takes over what dead owners left behind, and fires the timers of live runs that are due. */
   async resume(runId?: string): Promise<number> {
     if (this.core.held) return 0;
+    const now = this.core.env.now().getTime(); // before the look: a lease that is renewed meanwhile has not ended
     const started = await this.core.store.attempts({
       status: 'started',
       ...(runId ? { runId } : {}),
     });
-    const now = this.core.env.now().getTime();
     let taken = 0;
     for (const attempt of started) {
       if (attempt.owner === this.core.env.owner && this.active.has(attempt.id)) continue;
@@ -98,8 +98,8 @@ export class AttemptRunner {
   async othersEnd(runId: string): Promise<void> {
     const { store, env } = this.core;
     for (;;) {
-      const started = await store.attempts({ status: 'started', runId });
       const now = env.now().getTime();
+      const started = await store.attempts({ status: 'started', runId });
       if (!started.some((a) => a.owner !== env.owner && isHeld(a, now))) return;
       await delay(OTHERS_MS);
     }

@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { RequestError } from '../core/errors.js';
+import { RequestError, UmstiegError } from '../core/errors.js';
 import type { EvidencePort, EvidenceRef } from '../core/step.js';
 import { makeDurably, syncFolder, withTemporary, writeDurably } from './durable-file.js';
-import { storing } from './store-errors.js';
+import { storeError, storing } from './store-errors.js';
 
 export const EVIDENCE_LIMIT_BYTES = 25 * 1024 * 1024;
 
@@ -43,17 +43,21 @@ export class EvidenceStore implements EvidencePort {
     const hash = createHash('sha256');
     let total = 0;
     try {
-      for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-        total += chunk.length;
-        if (total > this.limitBytes) throw unusable(path, ...this.tooLarge(total));
-        hash.update(chunk);
-        await storing(this.folder, () => handle.writeFile(chunk));
-      }
-      await storing(this.folder, () => handle.sync());
-      await handle.close();
+      await reading(path, async () => {
+        for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+          total += chunk.length;
+          if (total > this.limitBytes) throw unusable(path, ...this.tooLarge(total));
+          hash.update(chunk);
+          await storing(this.folder, () => handle.writeFile(chunk));
+        }
+      });
       const digest = hash.digest('hex');
-      if (await this.holds(digest, total)) await rm(temporary);
-      else await this.rename(temporary, this.path(digest));
+      await storing(this.folder, async () => {
+        await handle.sync();
+        await handle.close();
+        if (await this.holds(digest, total)) await rm(temporary);
+        else await this.rename(temporary, this.path(digest));
+      });
       return { digest, size: total || size, name: basename(path) };
     } catch (error) {
       await handle.close().catch(() => undefined);
@@ -86,9 +90,10 @@ export class EvidenceStore implements EvidencePort {
   async digestOf(path: string): Promise<string | undefined> {
     try {
       await this.usableSize(path);
-      return await sha256OfFile(path);
-    } catch {
-      return undefined; // taking it in says why
+      return await reading(path, () => sha256OfFile(path));
+    } catch (error) {
+      if (error instanceof RequestError) return undefined; // taking it in says why
+      throw error; // a disk that fails says nothing of the file: it may be the very one of before
     }
   }
 
@@ -115,7 +120,9 @@ export class EvidenceStore implements EvidencePort {
   }
 
   private async usableSize(path: string): Promise<number> {
-    const found = await stat(path).catch(() => undefined);
+    const found = await stat(path).catch((error: unknown) => {
+      if (isDiskFailure(error)) throw storeError(error, path);
+    });
     if (!found) throw unusable(path, 'Die Datei gibt es nicht.', 'The file does not exist.');
     if (!found.isFile()) throw unusable(path, 'Das ist keine Datei.', 'This is not a file.');
     if (found.size === 0) throw unusable(path, 'Die Datei ist leer.', 'The file is empty.');
@@ -136,6 +143,24 @@ async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
+}
+
+/**
+ * Reads a file that somebody named.
+ * @throws RequestError evidence.unusable when it cannot be read, InvariantError store.failed when the disk fails
+ */
+async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UmstiegError) throw error;
+    if (isDiskFailure(error)) throw storeError(error, path);
+    throw unusable(path, 'Die Datei lässt sich nicht lesen.', 'The file cannot be read.');
+  }
+}
+
+function isDiskFailure(error: unknown): boolean {
+  return (error as { code?: string }).code === 'EIO';
 }
 
 function unusable(path: string, de: string, en: string): RequestError {

@@ -88,6 +88,7 @@ export class UnitOfWork {
     const began = performance.now();
     for (let tries = 1; ; tries++) {
       const { planned, body, touched } = await this.plan(batch);
+      if (await this.wasBehind(planned, touched)) continue;
       if (body === undefined) {
         settleAll(planned);
         return;
@@ -113,6 +114,25 @@ export class UnitOfWork {
         return this.oneByOne(batch);
       }
     }
+  }
+
+  /**
+   * A decision to write nothing is compared with no head: whether another process has gone on since is looked up. Then
+   * everything is decided again.
+   */
+  private async wasBehind(
+    planned: readonly Planned[],
+    touched: ReadonlyMap<string, StoredRun>,
+  ): Promise<boolean> {
+    const ids = new Set(planned.map(({ waiting }) => waiting.command.runId));
+    const idle = [...ids].filter((id) => !touched.has(id) && this.cache.has(id));
+    if (idle.length === 0) return false;
+    const stored = await this.store.load(idle);
+    const news = [...stored].filter(
+      ([id, run]) => run.row.headHash !== this.cache.get(id)?.row.headHash,
+    );
+    this.remember(new Map(news));
+    return news.length > 0;
   }
 
   private async oneByOne(batch: readonly Waiting[]): Promise<void> {

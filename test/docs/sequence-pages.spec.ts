@@ -29,7 +29,7 @@ describe('the pages of the documented sequence', () => {
     const license = page('license-upgrade.en.md');
     expect(license).toContain('state "upgradeAllowed … summaryChecked" as many');
     expect(license.match(/ : signal\.portal-error/g)).toHaveLength(2);
-    expect(license).toContain('| aborted | signal.portal-works → portalOpen |');
+    expect(license).toContain('| aborted | signal.portal-works → upgradeAllowed |');
   });
 });
 

@@ -107,7 +107,12 @@ function act(run: PeopleRun, kind: number, n: number, scenario: Scenario): Done 
 function decideOn(run: PeopleRun, step: string, person: number, spelling: number, n: number): Done {
   const kind = detailsOf(run.state, step).pending?.kind;
   const { doer, asked } = run;
-  const barred = barredFrom(kind, { step, doer, asked, reads: registry.get(step).spec.reads ?? [] });
+  const barred = barredFrom(kind, {
+    step,
+    doer,
+    asked,
+    reads: registry.get(step).spec.reads ?? [],
+  });
   const reason = n % 2 === 0 ? 'deputy' : undefined;
   if (n % 6 === 0) {
     run.ask(person, { do: 'reject', step, reason: 'no' }, spelling);

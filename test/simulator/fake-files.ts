@@ -10,9 +10,32 @@ type Call = (...args: unknown[]) => unknown;
 type Named = Record<string, Call>;
 
 const CALLS = [
-  ...['access', 'chmod', 'copyFile', 'link', 'lstat', 'mkdir', 'readdir', 'readFile', 'rename', 'rm'],
+  ...[
+    'access',
+    'chmod',
+    'copyFile',
+    'link',
+    'lstat',
+    'mkdir',
+    'readdir',
+    'readFile',
+    'rename',
+    'rm',
+  ],
   ...['stat', 'unlink', 'writeFile', 'utimes'],
 ];
+
+/** Calls that a full disk refuses; the others it can only fail. */
+const FILLING = new Set([
+  'copyFile',
+  'link',
+  'mkdir',
+  'open',
+  'rename',
+  'sync',
+  'write',
+  'writeFile',
+]);
 
 /** One call to the file system as an event of the scheduler, with everything that may befall it. */
 function scheduled<T>(what: string, act: () => T): Promise<T> {
@@ -23,7 +46,8 @@ function scheduled<T>(what: string, act: () => T): Promise<T> {
     const reply = (say: () => void) => scheduler.soon(life, `answer ${what}`, say);
     scheduler.soon(life, what, () => {
       const disk = mounted();
-      const fate: Fate = disk.faults.fate('file', life);
+      const drawn = disk.faults.fate('file', life);
+      const fate: Fate = drawn === 'full' && !FILLING.has(what) ? 'error' : drawn;
       if (fate === 'death-before') return disk.kill(life);
       if (fate === 'power') return disk.powerCut(disk.flushed);
       if (fate === 'error' || fate === 'full') return reply(() => fail(fileError(fate)));
@@ -32,7 +56,7 @@ function scheduled<T>(what: string, act: () => T): Promise<T> {
         if (fate === 'death-after') return disk.kill(life);
         reply(() => done(result));
       } catch (error) {
-        reply(() => fail(error as Error));
+        reply(() => fail(error instanceof Error ? error : new Error(String(error))));
       }
     });
   });
@@ -40,14 +64,21 @@ function scheduled<T>(what: string, act: () => T): Promise<T> {
 
 /** As much of a FileHandle as the program uses. */
 function handle(path: string, fd: number) {
-  const wrote = () => mounted().unsynced.add(path);
+  const put = (bytes: string | Uint8Array) => {
+    mounted().unsynced.add(path);
+    fs.writeFileSync(fd, bytes);
+  };
+  let open = true;
+  const close = () => {
+    if (open) fs.closeSync(fd);
+    open = false;
+  };
   return {
     fd,
-    writeFile: (bytes: string | Uint8Array) =>
-      scheduled('write', () => (wrote(), fs.writeFileSync(fd, bytes))),
-    write: (bytes: Uint8Array) => scheduled('write', () => (wrote(), fs.writeSync(fd, bytes))),
+    writeFile: (bytes: string | Uint8Array) => scheduled('write', () => put(bytes)),
+    write: (bytes: Uint8Array) => scheduled('write', () => put(bytes)),
     sync: () => scheduled('sync', () => void mounted().unsynced.delete(path)),
-    close: () => scheduled('close', () => fs.closeSync(fd)),
+    close: () => scheduled('close', close),
     stat: () => scheduled('stat', () => fs.fstatSync(fd)),
     readFile: (o?: BufferEncoding) => scheduled('readFile', () => fs.readFileSync(fd, o)),
   };

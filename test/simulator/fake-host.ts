@@ -40,14 +40,17 @@ function replace(target: object, name: string, make: (real: Call) => Call): void
 
 /** Timers of the language: kept by the scheduler, in simulated time. */
 function replaceTimers(): void {
-  const set = (every: boolean) => (real: Call) => (run: unknown, ms: unknown, ...args: unknown[]) => {
-    const at = here();
-    if (!at) return real(run, ms, ...args);
-    const wait = Math.max(1, Number(ms ?? 1));
-    const fire = () => void (run as Call)(...args);
-    const label = every ? 'interval' : 'timeout';
-    return new Stopped(at.scheduler.later(at.life, wait, label, fire, every ? wait : undefined));
-  };
+  const set =
+    (every: boolean) =>
+    (real: Call) =>
+    (run: unknown, ms: unknown, ...args: unknown[]) => {
+      const at = here();
+      if (!at) return real(run, ms, ...args);
+      const wait = Math.max(1, Number(ms ?? 1));
+      const fire = () => void (run as Call)(...args);
+      const label = every ? 'interval' : 'timeout';
+      return new Stopped(at.scheduler.later(at.life, wait, label, fire, every ? wait : undefined));
+    };
   const clear = (real: Call) => (timer: unknown) =>
     timer instanceof Stopped ? timer.timer.cancel() : real(timer);
   replace(globalThis, 'setTimeout', set(false));
@@ -64,7 +67,12 @@ function replaceTimers(): void {
   replace(promised, 'setTimeout', (real) => (ms, value, options) => {
     const at = here();
     if (!at) return real(ms, value, options);
-    return pause(at.scheduler, at.life, Number(ms), (options as { signal?: AbortSignal })?.signal);
+    return pause(
+      at.scheduler,
+      at.life,
+      Number(ms),
+      (options as { signal?: AbortSignal } | undefined)?.signal,
+    );
   });
 }
 
@@ -73,7 +81,12 @@ function pause(scheduler: Scheduler, life: Life, ms: number, signal?: AbortSigna
     const timer = scheduler.later(life, ms, 'pause', () => done());
     const stop = () => {
       timer.cancel();
-      fail(Object.assign(new Error('The operation was aborted'), { name: 'AbortError', code: 'ABORT_ERR' }));
+      fail(
+        Object.assign(new Error('The operation was aborted'), {
+          name: 'AbortError',
+          code: 'ABORT_ERR',
+        }),
+      );
     };
     if (signal?.aborted) stop();
     else signal?.addEventListener('abort', stop, { once: true });

@@ -19,10 +19,19 @@ const nothing = () => undefined;
 
 /** Open connections by the process they belong to: closed when it dies. */
 const connections = new Map<Life, Set<sqlite3.Database>>();
+/** Prepared statements: a connection does not close before they are gone. */
+const statements = new Map<Life, Set<Statement>>();
 
 export async function closeConnectionsOf(life: Life): Promise<void> {
-  for (const connection of connections.get(life) ?? [])
-    await new Promise((done) => Real.prototype.close.call(connection, done));
+  for (const statement of statements.get(life) ?? [])
+    await new Promise<void>((done) => statement.finalize(done));
+  statements.delete(life);
+  for (const connection of connections.get(life) ?? []) {
+    const error = await new Promise<Error | null>((done) =>
+      Real.prototype.close.call(connection, done),
+    );
+    if (error) throw error;
+  }
   connections.delete(life);
 }
 
@@ -51,7 +60,7 @@ function call(sql: string, native: Native, answer: Answer): void {
     const after = logSize(disk.folder);
     if (fate === 'power') return disk.powerCut(before + scheduler.chance.below(after - before + 1));
     if (isWrite(sql) && !error) {
-      if (synchronous !== 'OFF') disk.flushed = after;
+      if (synchronous === 'FULL') disk.flushed = after;
       await disk.wrote(life, label);
     }
     if (fate === 'death-after') return disk.kill(life);
@@ -70,6 +79,10 @@ function carriedOut(native: Native): Promise<[unknown, Error | null, unknown]> {
 
 /** What the program asked of the disk at its commits: only what it asks for is flushed. */
 let synchronous = '';
+function heedFlushing(sql: string): void {
+  const mode = /^PRAGMA synchronous\s*=\s*(\w+)/i.exec(sql)?.[1];
+  if (mode !== undefined) synchronous = mode.toUpperCase();
+}
 
 class FakeDatabase extends Real {
   private direct = false;
@@ -80,7 +93,7 @@ class FakeDatabase extends Real {
     let done: (error: Error | null) => void = nothing;
     const native = new Promise<Error | null>((resolve) => (done = resolve));
     const whenOpen = at ? (error: Error | null) => done(error) : opened;
-    super(file, ...(rest.slice(0, -1) as []), whenOpen as () => void);
+    super(file, ...(rest.slice(0, -1) as []), whenOpen);
     if (!at) return;
     const mine = connections.get(at.life) ?? new Set();
     connections.set(at.life, mine.add(this));
@@ -95,10 +108,10 @@ class FakeDatabase extends Real {
   }
 
   override run(sql: string, ...rest: unknown[]): this {
-    const mode = /^PRAGMA synchronous\s*=\s*(\w+)/i.exec(sql)?.[1];
-    if (mode !== undefined) synchronous = mode.toUpperCase();
-    if (this.direct) real.run.call(this, sql, ...rest);
-    else this.asked('run', sql, rest);
+    if (this.direct) {
+      heedFlushing(sql);
+      real.run.call(this, sql, ...rest);
+    } else this.asked('run', sql, rest);
     return this;
   }
 
@@ -109,19 +122,29 @@ class FakeDatabase extends Real {
 
   private asked(how: 'run' | 'all', sql: string, rest: unknown[]): void {
     const answer = rest.at(-1) as Answer;
+    heedFlushing(sql);
     call(sql, (reply) => void real[how].call(this, sql, ...rest.slice(0, -1), reply), answer);
   }
 
   override prepare(sql: string, ...rest: unknown[]): sqlite3.Statement {
     const answer = rest.at(-1) as Answer;
-    if (!here()) return super.prepare(sql, answer as () => void);
+    const at = here();
+    if (!at) return super.prepare(sql, answer);
     let statement: Statement | undefined;
-    const native: Native = (reply) =>
-      (statement = Real.prototype.prepare.call(this, sql, reply as () => void) as unknown as Statement);
+    const mine = statements.get(at.life) ?? new Set();
+    statements.set(at.life, mine);
+    const native: Native = (reply) => {
+      const made = Real.prototype.prepare.call(this, sql, reply as () => void);
+      statement = made;
+      mine.add(statement);
+    };
     call(`prepare ${sql}`, native, answer);
     const fake: Statement = {
       run: (parameters, reply) => call(sql, (done) => statement?.run(parameters, done), reply),
-      finalize: (reply) => call('finalize', (done) => statement?.finalize(done as () => void), reply),
+      finalize: (reply) => {
+        if (statement) mine.delete(statement);
+        call('finalize', (done) => statement?.finalize(done as () => void), reply);
+      },
     };
     return fake as unknown as sqlite3.Statement;
   }
@@ -133,15 +156,15 @@ class FakeDatabase extends Real {
       'close',
       (reply) => {
         connections.get(at.life)?.delete(this);
-        super.close(reply as (error: Error | null) => void);
+        super.close(reply);
       },
-      (answer ?? nothing) as Answer,
+      answer ?? nothing,
     );
   }
 }
 
 export function replaceSqlite(): void {
-  sqlite3.Database = FakeDatabase as typeof sqlite3.Database;
+  sqlite3.Database = FakeDatabase;
 }
 
 /** A connection of the watchers, beside every simulated process. */

@@ -4,7 +4,8 @@ import type { Life, Scheduler } from './scheduler.js';
  * What may become of one call to disk. `lost-answer`: written, and reported as failed. `death`: the process ends before or
  * after it. `power`: all processes end in the middle of it, and what was not flushed is gone or torn.
  */
-export type Fate = 'fine' | 'busy' | 'error' | 'full' | 'lost-answer' | 'death-before' | 'death-after' | 'power';
+export type Fate =
+  'fine' | 'busy' | 'error' | 'full' | 'lost-answer' | 'death-before' | 'death-after' | 'power';
 export type Call = 'read' | 'write' | 'file';
 
 /** How often each befalls a call, of 1. */

@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode } from '../../src/core/error-codes.js';
+import { ERROR_CODES } from '../../src/core/error-codes.js';
 import { UmstiegError } from '../../src/core/errors.js';
 import { statusOf } from '../../src/engine/run-state.js';
 import type { RunCommand } from '../../src/engine/commands.js';
@@ -27,8 +27,6 @@ export interface Sent {
   readonly ask: Ask;
   /** Whether its answer stands as an entry under its key in the run itself. */
   readonly entered: boolean;
-  /** Faults counted when it was sent last: an error of the store without one is no excuse. */
-  faults: number;
   /** First definite answer, canonical. */
   answer?: string;
 }
@@ -59,7 +57,7 @@ export class People {
     const stale = chance.once(0.1) ? { revision: run.revision } : {};
     const options = { who, key, ...stale };
     const [what, ask, entered = true] = this.choose(run, options);
-    const sent: Sent = { key, run: run.id, what: `${what} by ${person}`, ask, entered, faults: 0 };
+    const sent: Sent = { key, run: run.id, what: `${what} by ${person}`, ask, entered };
     this.sent.push(sent);
     return sent;
   }
@@ -79,14 +77,25 @@ export class People {
     if (run.state.paused && chance.once(0.5)) return command({ do: 'resume', reason });
     const roll = chance.below(100);
     if (roll < 36) return this.submission(run, some(open), options);
-    if (roll < 56) return command({ do: 'approve', step: some(waiting), reason: chance.once(0.5) ? reason : undefined });
+    if (roll < 56)
+      return command({
+        do: 'approve',
+        step: some(waiting),
+        reason: chance.once(0.5) ? reason : undefined,
+      });
     if (roll < 59) return command({ do: 'reject', step: some(waiting), reason });
     if (roll < 63) return command({ do: 'waive', step: any(), reason });
     if (roll < 70) {
       const keep = chance.once(0.3) ? [any()] : [];
-      return command({ do: 'redo', step: some(having('done', 'outdated', 'waived')), reason, keep });
+      return command({
+        do: 'redo',
+        step: some(having('done', 'outdated', 'waived')),
+        reason,
+        keep,
+      });
     }
-    if (roll < 74) return command({ do: 'accept-outdated', step: some(having('outdated')), reason });
+    if (roll < 74)
+      return command({ do: 'accept-outdated', step: some(having('outdated')), reason });
     if (roll < 77) {
       const optional = steps.filter((s) => this.field.ground.specs.get(s)?.optional);
       const step = some(optional);
@@ -108,14 +117,18 @@ export class People {
     const { chance } = this;
     const secret = `${MARKER}${chance.below(1_000)}`;
     const spec = this.field.ground.specs.get(step);
-    const set = spec?.form && spec.kind === 'task' ? { n: chance.below(4), password: secret, code: secret } : {};
+    const set =
+      spec?.form && spec.kind === 'task'
+        ? { n: chance.below(4), password: secret, code: secret }
+        : {};
     const evidence = spec?.evidence?.required || chance.once(0.05) ? [this.picture] : [];
     return [`submit ${step}`, (u) => u.submit(run.id, step, { set, evidence }, options)];
   }
 
   private move(run: Known, options: Options): [string, Ask] {
     const version = this.chance.pick(this.field.definitions).version;
-    const move: Ask = async (u) => u.migrator.apply(run.id, u.migrator.find(version), { reason: 'why' }, options);
+    const move: Ask = async (u) =>
+      u.migrator.apply(run.id, u.migrator.find(version), { reason: 'why' }, options);
     return [`migrate to ${version}`, move];
   }
 
@@ -130,31 +143,41 @@ export class People {
 /** Errors of the store tell nobody whether the command was carried out: it is sent again. */
 const INDEFINITE = /^store\./;
 
-/** Compares an answer with what was answered before under the same key, and with what is stored. */
+/**
+ * Compares an answer with what was answered before under the same key, and with what is stored.
+ * @param excused the disk failed since the command was sent
+ */
 export function heard(
   sent: Sent,
   said: { readonly answer: unknown } | { readonly error: unknown },
   ledger: Ledger,
-  faults: number,
+  excused: boolean,
 ): { readonly again: boolean; readonly violation?: string } {
   const entry = ledger.accepted.get(`${sent.run} ${sent.key}`);
   if ('error' in said) {
     const { error } = said;
     const named = `${sent.key} (${sent.what})`;
     if (!(error instanceof UmstiegError))
-      return { again: false, violation: `${named} broke: ${error instanceof Error ? (error.stack ?? '') : String(error)}` };
+      return {
+        again: false,
+        violation: `${named} broke: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
+      };
     if (INDEFINITE.test(error.code)) {
-      if (faults > sent.faults) return { again: true };
+      if (excused) return { again: true };
       return { again: false, violation: `${named} failed without a fault: ${error.message}` };
     }
-    if (error.family === 'invariant') return { again: false, violation: `${named}: ${error.code} ${error.message}` };
-    if (ERROR_CODES[error.code as ErrorCode].passing) return { again: false };
+    if (error.family === 'invariant')
+      return { again: false, violation: `${named}: ${error.code} ${error.message}` };
+    if (ERROR_CODES[error.code].passing) return { again: false };
     return same(sent, `refused ${error.code}`, named);
   }
   if (sent.entered) {
     const { revision } = said.answer as { revision: number };
     if (entry?.revision !== revision)
-      return { again: false, violation: `${sent.key} (${sent.what}) was acknowledged with revision ${revision}, stored is ${entry?.revision}` };
+      return {
+        again: false,
+        violation: `${sent.key} (${sent.what}) was acknowledged with revision ${revision}, stored is ${entry?.revision}`,
+      };
   }
   return same(sent, JSON.stringify(said.answer), `${sent.key} (${sent.what})`);
 }

@@ -25,35 +25,55 @@ export async function untilQuiet(simulation: Simulation, run: string): Promise<v
 }
 
 /** One thing that people do next on the plain way; undefined when nothing is left to do. */
-function next(known: Known, simulation: Simulation, tries: number): ((u: Umstieg) => Promise<unknown>) | undefined {
+function next(
+  known: Known,
+  simulation: Simulation,
+  tries: number,
+): ((u: Umstieg) => Promise<unknown>) | undefined {
   const { state, id, definition } = known;
-  const having = (...all: string[]) => definition.steps.find((s) => all.includes(statusOf(state, s)));
-  const who = (person: number) => ({ who: whoIs(person, 0), key: `end-${simulation.scheduler.steps}` });
+  const having = (...all: string[]) =>
+    definition.steps.find((s) => all.includes(statusOf(state, s)));
+  const who = (person: number) => ({
+    who: whoIs(person, 0),
+    key: `end-${simulation.scheduler.steps}`,
+  });
   const reason = 'so that it ends';
   if (state.paused) return (u) => u.command(id, { do: 'resume', reason }, who(DOER));
   const waiting = having('waiting-approval');
   if (waiting !== undefined) {
     const person = [APPROVER, OTHER, DOER][tries % 3] ?? APPROVER;
-    const wish = state.tasks[waiting]?.pending?.kind === 'waive' || state.tasks[waiting]?.pending?.kind === 'off';
+    const wish =
+      state.tasks[waiting]?.pending?.kind === 'waive' ||
+      state.tasks[waiting]?.pending?.kind === 'off';
     const what = wish && tries < 3 ? 'reject' : 'approve';
     return (u) => u.command(id, { do: what, step: waiting, reason }, who(person));
   }
   const open = having('ready', 'rejected', 'failed');
   if (open !== undefined) {
-    const [, submit] = simulation.people.submission(known, open, who(tries % 2 === 0 ? DOER : OTHER));
+    const [, submit] = simulation.people.submission(
+      known,
+      open,
+      who(tries % 2 === 0 ? DOER : OTHER),
+    );
     return submit;
   }
   const outdated = having('outdated');
   if (outdated !== undefined)
     return (u) => u.command(id, { do: 'accept-outdated', step: outdated, reason }, who(OTHER));
-  if (Object.keys(state.timers).length > 0 && state.clock !== null)
+  if (Object.keys(state.timers).length > 0) {
+    if (state.clock === null) return undefined; // time passes
     return (u) => u.command(id, { do: 'advance', duration: 'P10D' }, who(DOER));
+  }
+  const signals = tries > 0 ? heardNow(known) : [];
+  const signal = signals[tries % Math.max(1, signals.length)];
+  if (signal !== undefined) return (u) => u.command(id, { do: 'signal', type: signal }, who(DOER));
   return undefined;
 }
 
 /** Whether the run is where nobody has anything to do. */
 export const isOver = ({ state, status, definition }: Known) =>
-  state.canceled || (status === 'completed' && definition.steps.every((s) => isSettled(state.status[s])));
+  state.canceled ||
+  (status === 'completed' && definition.steps.every((s) => isSettled(state.status[s])));
 
 /**
  * Goes the plain way from wherever the run stands, with a sound disk. @returns what the run hangs on, undefined at its end
@@ -70,28 +90,45 @@ export async function toTheEnd(
     if (!known) return `the run ${run} is not there`;
     if (isOver(known)) return undefined;
     o.point?.(known);
-    const life = simulation.living.find((l) => simulation.programs.has(l)) ?? simulation.start('desk');
+    const life =
+      simulation.living.find((l) => simulation.programs.has(l)) ?? simulation.start('desk');
     const act = next(known, simulation, tries);
     if (!act) {
       if (known.state.clock === null && Object.keys(known.state.timers).length > 0)
         simulation.scheduler.pass(10 * 86_400_000);
       simulation.resume(life);
-      if (++tries > 6) return hangs(known);
+      if (++tries > 30) return hangs(known);
       continue;
     }
     const umstieg = simulation.programs.get(life);
     if (!umstieg) continue;
     simulation.scheduler.soon(life, 'on the way', () => void act(umstieg).catch(() => undefined));
     await untilQuiet(simulation, run);
-    if (simulation.ledger.runs.get(run)?.revision === known.revision) {
-      simulation.resume(life);
-      if (++tries > 12) return hangs(known);
-    } else tries = 0;
+    if (standing(simulation.ledger.runs.get(run)) !== standing(known)) tries = 0;
+    else if (++tries > 30) return hangs(known);
+    else simulation.resume(life);
   }
   return `the run ${run} does not come to its end`;
 }
 
+/** Signals that lead on from where the parts stand: the ways out of side states. */
+function heardNow({ state, definition }: Known): string[] {
+  const parts = state.root as Record<string, string>;
+  const view = { tasks: state.status, flags: state.flags, parts };
+  return [...definition.signals].filter((signal) =>
+    (definition.hears.get(signal) ?? []).some((part) =>
+      definition.can(part, state.parts[part] ?? '', signal, view),
+    ),
+  );
+}
+
+/** Where the run stands: only what changes that is a step on the way. */
+const standing = (known: Known | undefined) =>
+  JSON.stringify([known?.state.status, known?.state.parts, known?.state.paused]);
+
 function hangs({ id, state, definition }: Known): string {
   const left = definition.steps.filter((s) => !isSettled(state.status[s]));
-  return `${id} hangs: ${left.map((s) => `${s} ${statusOf(state, s)}`).join(', ')}`;
+  const statuses = left.map((s) => `${s} ${statusOf(state, s)}`).join(', ');
+  const { root, parts, timers, inbox } = state;
+  return `${id} hangs: ${statuses}; ${JSON.stringify({ root, parts, timers, inbox })}`;
 }

@@ -46,7 +46,10 @@ function taskOf(spec: StepSpec): Type {
 function automaticOf(spec: StepSpec): Type {
   @Step(spec)
   class Simulated implements AutomaticStep {
-    async check(_input: unknown, { idempotencyKey: key }: StepContext): Promise<Outcome | undefined> {
+    async check(
+      _input: unknown,
+      { idempotencyKey: key }: StepContext,
+    ): Promise<Outcome | undefined> {
       await delay(outer().duration());
       outer().asked(key);
       return outer().effects.get(key);

@@ -22,6 +22,8 @@ export const LEASE_MS = 30_000;
 /** What must not be, with everything that leads to it. */
 export class Violation extends Error {}
 
+type Said = { answer: unknown } | { error: unknown };
+
 interface Setting {
   readonly seed: number | string;
   readonly field: Field;
@@ -44,7 +46,7 @@ export class Simulation {
   readonly programs = new Map<Life, Umstieg>();
   private readonly disk: Disk;
   private readonly dead: Life[] = [];
-  private readonly inbox: { sent: Sent; said: { answer: unknown } | { error: unknown } }[] = [];
+  private readonly inbox: { sent: Sent; faults: number; said: Said }[] = [];
   private restore: (() => void) | undefined;
   private connection: sqlite3.Database | undefined;
   private found: string | undefined;
@@ -61,12 +63,23 @@ export class Simulation {
     writeFileSync(picture, 'a picture');
     this.people = new People(this.chance, field, picture);
     const reader = () => readerOf(this.connection);
-    this.ledger = new Ledger(reader, field, (attempt) => this.tookOver(attempt), violated);
+    const now = () => this.scheduler.now;
+    this.ledger = new Ledger({
+      ...{ reader, field, now, violated, tookOver: (a) => this.tookOver(a) },
+      note: (line) => this.scheduler.note(line),
+    });
     this.disk = {
-      ...{ folder, scheduler: this.scheduler, faults: this.faults, flushed: Infinity, unsynced: new Set() },
+      ...{
+        folder,
+        scheduler: this.scheduler,
+        faults: this.faults,
+        flushed: Infinity,
+        unsynced: new Set(),
+      },
       kill: (life) => this.kill(life),
       powerCut: (left) => this.powerCut(left),
-      wrote: (_life, what) => (what.startsWith('UPDATE attempt') ? this.ledger.leases() : this.ledger.look()),
+      wrote: (_life, what) =>
+        what.startsWith('UPDATE attempt') ? this.ledger.leases() : this.ledger.look(),
     };
   }
 
@@ -94,7 +107,12 @@ export class Simulation {
 
   /** A process starts: it opens the folder, and goes on with what was left behind, as the program does. */
   start(host: string): Life {
-    const life = { name: `p${this.lives.length}`, host, pid: 1_000 + this.lives.length, alive: true };
+    const life = {
+      name: `p${this.lives.length}`,
+      host,
+      pid: 1_000 + this.lives.length,
+      alive: true,
+    };
     this.lives.push(life);
     const { registry, definitions } = this.setting.field;
     const now = () => new Date(this.scheduler.now);
@@ -105,24 +123,32 @@ export class Simulation {
       this.programs.set(life, umstieg);
       await umstieg.resume();
     };
-    this.scheduler.soon(life, 'start', () => void open().catch((error: unknown) => this.stumbled(life, error)));
+    this.scheduler.soon(
+      life,
+      'start',
+      () => void open().catch((error: unknown) => this.stumbled(life, error)),
+    );
     return life;
   }
 
   /** A process looks for what is due or was left behind. */
   resume(life: Life): void {
     const umstieg = this.programs.get(life);
-    const work = () => void umstieg?.runner.resume().catch((error: unknown) => this.stumbled(life, error));
+    const work = () =>
+      void umstieg?.runner.resume().catch((error: unknown) => this.stumbled(life, error));
     this.scheduler.soon(life, 'resume', work);
   }
 
   send(sent: Sent, life: Life): void {
     const umstieg = this.programs.get(life);
     if (!umstieg) return;
-    sent.faults = this.faults.told;
-    const say = (said: { answer: unknown } | { error: unknown }) => void this.inbox.push({ sent, said });
+    const faults = this.faults.told;
+    const say = (said: Said) => void this.inbox.push({ sent, faults, said });
     this.scheduler.soon(life, `${sent.key} ${sent.what}`, () => {
-      sent.ask(umstieg).then((answer) => say({ answer }), (error: unknown) => say({ error }));
+      sent.ask(umstieg).then(
+        (answer) => say({ answer }),
+        (error: unknown) => say({ error }),
+      );
     });
   }
 
@@ -130,10 +156,13 @@ export class Simulation {
   async step(): Promise<boolean> {
     const moved = await this.scheduler.step();
     await this.bury();
-    for (const { sent, said } of this.inbox.splice(0)) {
-      const line = 'answer' in said ? JSON.stringify(said.answer) : String((said.error as { code?: string }).code);
+    for (const { sent, said, faults } of this.inbox.splice(0)) {
+      const line =
+        'answer' in said
+          ? JSON.stringify(said.answer)
+          : String((said.error as { code?: string }).code);
       this.scheduler.note(`  ${sent.key} ${line}`);
-      const { again, violation } = heard(sent, said, this.ledger, this.faults.told);
+      const { again, violation } = heard(sent, said, this.ledger, this.faults.told > faults);
       this.found ??= violation;
       const [life] = this.living;
       if (again && life && this.chance.once(0.9)) this.send(sent, this.chance.pick(this.living));
@@ -170,16 +199,16 @@ export class Simulation {
 
   private stumbled(life: Life, error: unknown): void {
     const { code = '', message } = error as { code?: string; message: string };
-    if (!code.startsWith('store.') || this.faults.told === 0)
+    if (!/^(store\.|key\.broken)/.test(code) || this.faults.told === 0)
       this.found ??= `${life.name} stumbled: ${code} ${message} ${(error as Error).stack ?? ''}`;
     if (!this.programs.has(life)) this.kill(life); // it could not open the folder, and ends
   }
 
   /** Whoever lost its lease while it lived may still be at work. */
-  private tookOver({ owner, leaseUntil, workKey, step }: AttemptRow): void {
+  private tookOver({ id, owner, leaseUntil, workKey, step }: AttemptRow): void {
     const life = this.lives.find(({ pid }) => owner.split('|')[2] === String(pid));
     if (!life?.alive) return;
-    if (leaseUntil > this.scheduler.now)
+    if (leaseUntil > this.scheduler.now && !this.ledger.lapsed.has(id))
       this.found ??= `${step} was taken from ${life.name}, who lives and holds it`;
     this.outer.contested.add(workKey);
   }

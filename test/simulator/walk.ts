@@ -1,6 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Database } from '../../src/persistence/database.js';
+import { databaseIn } from './disk.js';
 import { isRunning } from '../../src/core/task-status.js';
 import { writeKeys, type Field } from './ground.js';
 import { toTheEnd, untilQuiet } from './plain-way.js';
@@ -26,9 +28,15 @@ export class Starts {
   private readonly points = new Map<string, readonly string[]>();
   private readonly root = mkdtempSync(join(BASE, 'umstieg-simulator-'));
 
+  /** @param prepare what is done to each fresh database */
+  constructor(
+    private readonly prepare: (file: string) => Promise<void> = () => Promise.resolve(),
+  ) {}
+
   async of(field: Field, scenario: number): Promise<readonly string[]> {
     const name = `${field.name}-${scenario}`;
-    const points = this.points.get(name) ?? (await this.make(field, scenario, join(this.root, name)));
+    const points =
+      this.points.get(name) ?? (await this.make(field, scenario, join(this.root, name)));
     this.points.set(name, points);
     return points;
   }
@@ -51,8 +59,15 @@ export class Starts {
     mkdirSync(folder, { recursive: true });
     writeKeys(folder);
     const scenario = field.scenarios[index] ?? {};
-    await firstUse(field, folder);
-    const simulation = new Simulation({ seed: `start ${index}`, field, scenario, folder, sound: true });
+    await (await Database.open(folder)).close();
+    await this.prepare(databaseIn(folder));
+    const simulation = new Simulation({
+      seed: `start ${index}`,
+      field,
+      scenario,
+      folder,
+      sound: true,
+    });
     simulation.outer.troubled = false;
     const points: string[] = [];
     const keep = () => {
@@ -60,35 +75,37 @@ export class Starts {
       cpSync(folder, point, { recursive: true });
       points.push(point);
     };
-    await simulation.begin();
-    const life = simulation.start('desk');
-    await untilQuiet(simulation, '');
-    const umstieg = simulation.programs.get(life);
-    const kind = index % 2 === 0 ? 'live' : 'drill';
-    const beginning = { customer: 'Muster GmbH', kind, who: whoIs(0, 0), key: 'first' } as const;
-    simulation.scheduler.soon(life, 'new project', () => void umstieg?.newProject(beginning));
-    await untilQuiet(simulation, '');
-    const [run] = simulation.ledger.runs.keys();
-    if (run === undefined) throw new Error('the first run was not made');
-    let acts = 0;
-    const every = field.ground.definition.steps.length > 20 ? 9 : 2;
-    const hangs = await toTheEnd(simulation, run, {
-      limit: 900,
-      point: () => {
-        if (acts++ % every === 0) keep();
-      },
-    });
-    if (hangs !== undefined) throw new Error(hangs);
-    await simulation.end();
+    try {
+      await simulation.begin();
+      await plainWay(simulation, index, keep);
+    } finally {
+      await simulation.end();
+    }
     return points;
   }
 }
 
-/** Makes the database with all its tables. */
-async function firstUse(field: Field, folder: string): Promise<void> {
-  const { Database } = await import('../../src/persistence/database.js');
-  await (await Database.open(folder)).close();
-  if (field.definitions.length === 0) throw new Error(`${field.name} has no definition`);
+/** From the first start of the program to the end of the sequence. @param keep called at points of the way */
+async function plainWay(simulation: Simulation, index: number, keep: () => void): Promise<void> {
+  const { field } = simulation.setting;
+  const life = simulation.start('desk');
+  await untilQuiet(simulation, '');
+  const umstieg = simulation.programs.get(life);
+  const kind = index % 2 === 0 ? 'live' : 'drill';
+  const beginning = { customer: 'Muster GmbH', kind, who: whoIs(0, 0), key: 'first' } as const;
+  simulation.scheduler.soon(life, 'new project', () => void umstieg?.newProject(beginning));
+  await untilQuiet(simulation, '');
+  const [run] = simulation.ledger.runs.keys();
+  if (run === undefined) throw new Error('the first run was not made');
+  let acts = 0;
+  const every = field.ground.definition.steps.length > 20 ? 9 : 2;
+  const hangs = await toTheEnd(simulation, run, {
+    limit: 900,
+    point: () => {
+      if (acts++ % every === 0) keep();
+    },
+  });
+  if (hangs !== undefined) throw new Violation(hangs);
 }
 
 interface Walk {
@@ -103,7 +120,14 @@ export async function walk({ seed, fields, starts, watch }: Walk): Promise<Walke
   const field = seed % 4 === 0 ? fields.documented : fields.tiny;
   const index = Math.floor(seed / 4) % field.scenarios.length;
   const scenario = field.scenarios[index] ?? {};
-  const points = await starts.of(field, index);
+  let points: readonly string[];
+  try {
+    points = await starts.of(field, index);
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+    const none = { trace: '', events: 0, commands: 0, faults: new Map() };
+    return { seed, field: field.name, ...none, violation: `on the plain way: ${error.message}` };
+  }
   const folder = starts.copy(points[Math.floor(seed / 16) % points.length] ?? '');
   const simulation = new Simulation({ seed, field, scenario, folder, ...(watch ? { watch } : {}) });
   let violation: string | undefined;
@@ -113,7 +137,10 @@ export async function walk({ seed, fields, starts, watch }: Walk): Promise<Walke
     simulation.searchSecrets();
     await calm(simulation, seed % 8 === 0 || field === fields.tiny);
   } catch (error) {
-    violation = error instanceof Violation ? error.message : `the simulator broke: ${(error as Error).stack ?? ''}`;
+    violation =
+      error instanceof Violation
+        ? error.message
+        : `the simulator broke: ${(error as Error).stack ?? ''}\n  ${simulation.scheduler.tail.slice(-25).join('\n  ')}`;
   }
   await simulation.end();
   const { scheduler, people, faults } = simulation;
@@ -141,9 +168,11 @@ async function trouble(simulation: Simulation): Promise<void> {
       const runs = [...ledger.runs.values()];
       const run = chance.once(0.8) ? runs[0] : chance.pick(runs);
       if (run && simulation.programs.has(at)) simulation.send(people.wish(run), at);
-    } else if (roll < 0.047 && people.sent.length > 0) simulation.send(chance.pick(people.sent), at);
+    } else if (roll < 0.047 && people.sent.length > 0)
+      simulation.send(chance.pick(people.sent), at);
     else if (roll < 0.052 && simulation.programs.has(at)) simulation.resume(at);
-    else if (roll < 0.054) scheduler.pass(chance.below(chance.once(0.1) ? 3 * 86_400_000 : 3 * LEASE_MS));
+    else if (roll < 0.054)
+      scheduler.pass(chance.below(chance.once(0.1) ? 3 * 86_400_000 : 3 * LEASE_MS));
     else await simulation.step();
   }
 }
@@ -157,7 +186,7 @@ async function calm(simulation: Simulation, whole: boolean): Promise<void> {
   if (run === undefined) return;
   if (simulation.living.length === 0) simulation.start('desk');
   await untilQuiet(simulation, run);
-  scheduler.pass(4 * LEASE_MS);
+  scheduler.pass(simulation.chance.once(0.4) ? 3 * 86_400_000 : 4 * LEASE_MS);
   for (const life of simulation.living) simulation.resume(life);
   await untilQuiet(simulation, run);
   for (const known of ledger.runs.values()) {
@@ -165,9 +194,11 @@ async function calm(simulation: Simulation, whole: boolean): Promise<void> {
     if (state.paused || state.canceled) continue;
     const now = new Date(state.clock ?? scheduler.now).toISOString();
     const late = Object.entries(state.timers).filter(([, t]) => t.dueAt <= now);
-    if (late.length > 0) throw new Violation(`${id}: timers that never fired: ${late.map(([n]) => n).join()}`);
+    if (late.length > 0)
+      throw new Violation(`${id}: timers that never fired: ${late.map(([n]) => n).join()}`);
     const stuck = Object.entries(state.status).filter(([, status]) => isRunning(status));
-    if (stuck.length > 0 && id === run) throw new Violation(`${id}: nobody goes on with ${stuck.map(([s]) => s).join()}`);
+    if (stuck.length > 0 && id === run)
+      throw new Violation(`${id}: nobody goes on with ${stuck.map(([s]) => s).join()}`);
   }
   const hangs = whole ? await toTheEnd(simulation, run, { limit: 900 }) : undefined;
   if (hangs !== undefined) throw new Violation(hangs);

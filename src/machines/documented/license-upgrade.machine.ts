@@ -108,13 +108,13 @@ export const licenseUpgradeMachine: MachineJson = {
       initial: 'beforeGeneration',
       states: {
         beforeGeneration: side({
-          'signal.portal-works': '#license-upgrade.portalOpen',
+          'signal.portal-works': '#license-upgrade.upgradeAllowed', // what was settled falls through
           'signal.aborted': '#license-upgrade.aborted',
         }),
         afterGeneration: side({ 'signal.portal-works': '#license-upgrade.generated' }),
       },
     },
-    aborted: side({ 'signal.portal-works': 'portalOpen' }),
+    aborted: side({ 'signal.portal-works': 'upgradeAllowed' }),
     notApplicable: notApplicable(),
   },
 };
