@@ -127,7 +127,8 @@ export class UnitOfWork {
     const ids = new Set(planned.map(({ waiting }) => waiting.command.runId));
     const idle = [...ids].filter((id) => !touched.has(id) && this.cache.has(id));
     if (idle.length === 0) return false;
-    const stored = await this.store.load(idle);
+    // what cannot be read stops nobody here: it is named where it is read
+    const stored = await this.store.load(idle).catch(() => new Map<string, StoredRun>());
     const news = [...stored].filter(
       ([id, run]) => run.row.headHash !== this.cache.get(id)?.row.headHash,
     );
