@@ -46,11 +46,12 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ]),
   ...because(
     'runs in the browser of one person: what their own browser kept, or what this server answered',
-    [...['web/api/outbox', 'web/pages/step/drafts', 'web/pages/step/upload']],
+    ['web/api/outgoing', 'web/pages/step/drafts'],
   ),
   ...because('takes one number, word or moment of a request, whose shape is checked before', [
     'engine/decide-plan',
   ]),
+  ...because('reads facts that this process has just written', ['engine/step-context']),
   ...because('compares or signs bytes, makes nothing of them', [
     ...['audit/envelope', 'persistence/durable-file', 'cli/cli-errors', 'steps/files'],
     ...['steps/license-upgrade/delivery-domain', 'steps/license-upgrade/running-swap'],
