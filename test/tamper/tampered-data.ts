@@ -33,8 +33,14 @@ export function copyOf(data: string, name: string): string {
   return target;
 }
 
-/** Somebody with write access to the file: the triggers are the first thing to go. */
+const GROWS = 'audit_entry_grows_tree';
+
+/** Somebody with write access to the file: the triggers are the first thing to go. What the program needs is put back. */
 export async function spoil(data: string, ...statements: string[]): Promise<void> {
+  const [grows] = await rowsOf<{ sql: string }>(
+    data,
+    `SELECT sql FROM sqlite_master WHERE name = '${GROWS}'`,
+  );
   const database = new sqlite3.Database(join(data, 'umstieg.sqlite'));
   const run = (sql: string) =>
     new Promise<void>((done, fail) => {
@@ -43,11 +49,12 @@ export async function spoil(data: string, ...statements: string[]): Promise<void
         else done();
       });
     });
-  for (const table of ['audit_entry', 'checkpoint']) {
+  for (const table of ['audit_entry', 'checkpoint', 'tree_leaf']) {
     await run(`DROP TRIGGER "${table}_no_update"`);
     await run(`DROP TRIGGER "${table}_no_delete"`);
   }
-  for (const statement of statements) await run(statement);
+  await run(`DROP TRIGGER "${GROWS}"`);
+  for (const statement of [...statements, grows?.sql ?? '']) await run(statement);
   await new Promise<void>((done) => {
     database.close(() => {
       done();
@@ -84,7 +91,7 @@ export async function foreignSeal(data: string, run: string): Promise<string> {
   return `UPDATE checkpoint SET text = ${quote(text)} WHERE run_id = ${quote(run)} AND size = 1`;
 }
 
-/** The whole chain written anew with one entry changed, every hash right, every seal there, but of another key. */
+/** The whole chain written anew with one entry changed, every hash and leaf right, every seal there, but of another key. */
 export async function rewrite(data: string, run: string): Promise<string> {
   const rows = await rowsOf<{ body: string }>(
     data,
@@ -128,6 +135,8 @@ export async function rewrite(data: string, run: string): Promise<string> {
     `UPDATE run SET head_seq = ${String(head.seq)}, head_hash = ${quote(head.hash)}, frontier = ${quote(
       JSON.stringify(head.frontier),
     )} WHERE id = ${quote(run)}`,
+    `UPDATE tree_leaf SET hash = (SELECT hash FROM audit_entry e WHERE e.run_id = chain AND e.seq = tree_leaf.seq)
+     WHERE chain = ${quote(run)}`,
   );
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
