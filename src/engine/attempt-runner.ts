@@ -73,7 +73,7 @@ export class AttemptRunner {
     return steps;
   }
 
-  /** Takes over what dead owners left behind, and fires the timers of live runs that are due. */
+  /** Takes over what dead owners left behind, and fires the timers that are due by their run's own clock. */
   async resume(runId?: string): Promise<number> {
     if (this.core.held) return 0;
     const now = this.core.env.now().getTime(); // before the look: a lease that is renewed meanwhile has not ended
@@ -115,8 +115,7 @@ export class AttemptRunner {
   }
 
   private timerTurn(run: LoadedRun): Turn<AttemptRow[]> {
-    if (run.state.clock !== null || run.state.paused || run.state.canceled)
-      return { settle: () => [] };
+    if (run.state.paused || run.state.canceled) return { settle: () => [] };
     const builder = new TurnBuilder(this.core.env, run, this.who);
     const ask = new Ask(run, this.core.registry, builder, '', '');
     const fired = fireDue(ask, builder.runNow);

@@ -1,7 +1,7 @@
 import { parseEntry } from '../../src/audit/entry.js';
 import { AuditStore } from '../../src/persistence/audit.store.js';
 import { ForkedTiny } from './forked-tiny.js';
-import { anna, cleanUp, karl, statusOf, world } from './tiny-sequence.js';
+import { anna, cleanUp, karl, openTiny, statusOf, world } from './tiny-sequence.js';
 
 let tiny: ForkedTiny;
 
@@ -125,6 +125,21 @@ describe('a what-if of a run', () => {
     await tiny.umstieg.command(run, { do: 'advance', duration: 'P2D' }, anna);
     expect((await tiny.umstieg.queries.run(run)).parts[1]?.state).toBe('late');
     expect((await tiny.umstieg.queries.run(tiny.origin)).parts[1]?.state).toBe('acting');
+    await tiny.sound(run);
+  });
+
+  it('fires a timer that its own clock had already passed when it was made', async () => {
+    await tiny.claim(tiny.origin, 'T-101', { size: 3 });
+    await tiny.umstieg.command(tiny.origin, { do: 'approve', step: 'T-201' }, karl);
+    await tiny.umstieg.command(tiny.origin, { do: 'pause', reason: 'x' }, karl);
+    const late = await openTiny(tiny.folder, { now: () => new Date(Date.now() + 2 * 86_400_000) });
+    const fork = { projectId: tiny.projectId, from: tiny.origin, at: [], without: [] };
+    const run = await late.forker.fork(fork, karl);
+    await late.command(run, { do: 'approve', step: 'T-201' }, karl);
+    await late.resume(run);
+    expect(await late.queries.run(run)).toMatchObject({ timers: [], status: 'waiting' });
+    expect((await late.queries.run(run)).parts[1]?.state).toBe('late');
+    expect((await late.queries.run(tiny.origin)).parts[1]?.state).toBe('acting');
     await tiny.sound(run);
   });
 
