@@ -114,7 +114,7 @@ export class Umstieg {
       await umstieg.starter.ensureInstance(engineWho());
       return umstieg;
     } catch (error) {
-      await core.close();
+      await core.close().catch(() => undefined); // what kept it from opening is told, not what closing says then
       throw error;
     }
   }

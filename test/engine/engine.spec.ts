@@ -1,7 +1,8 @@
 import { History } from '../../src/engine/history.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
+import { Database } from '../../src/persistence/database.js';
 import { TinyRun } from './tiny-run.js';
-import { anna, cleanUp, karl, world } from './tiny-sequence.js';
+import { anna, cleanUp, karl, openTiny, temporaryFolder, TINY, world } from './tiny-sequence.js';
 
 let tiny: TinyRun;
 let umstieg: Umstieg;
@@ -80,6 +81,23 @@ describe('the way through a sequence', () => {
       if (entry.kind === 'refused') refused.push([entry.event, entry.step, entry.code]);
     }
     expect(refused).toEqual([['T-101.submit', 'T-101', 'input.invalid']]);
+  });
+});
+
+describe('a data folder that cannot be opened', () => {
+  it('says why, also when closing it again fails as well', async () => {
+    const close = Reflect.get(Database.prototype, 'close');
+    Database.prototype.close = async function (this: Database) {
+      await close.call(this);
+      throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    };
+    try {
+      const definition = { ...TINY, parts: {} };
+      const opened = openTiny(await temporaryFolder(), { definition });
+      await expect(opened).rejects.toMatchObject({ code: 'definition.invalid' });
+    } finally {
+      Database.prototype.close = close;
+    }
   });
 });
 
