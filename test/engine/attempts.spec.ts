@@ -39,8 +39,10 @@ describe('attempts', () => {
     expect(attempts).toHaveLength(4);
     expect(attempts.at(-1)?.error?.code).toBe('target.unreachable');
   });
+});
 
-  it('holds its lease by renewing it, so that a step longer than the lease runs once', async () => {
+describe('the lease of an attempt', () => {
+  it('is held by renewing it, so that a step longer than the lease runs once', async () => {
     const folder = await temporaryFolder();
     const one = await openTiny(folder, { leaseMs: 2_000 });
     const two = await openTiny(folder, { leaseMs: 2_000 });
@@ -57,7 +59,7 @@ describe('attempts', () => {
     ]);
   });
 
-  it('takes over when the lease has run out, and refuses the late outcome of the old owner', async () => {
+  it('is taken over when it has run out; then the late outcome of the old owner is refused', async () => {
     const folder = await temporaryFolder();
     let slept = 0;
     const sleeper = await openTiny(folder, {
@@ -80,6 +82,29 @@ describe('attempts', () => {
     expect(attempts.map((a) => a.status)).toEqual(['interrupted', 'succeeded']);
     expect((await other.verify(run)).ok).toBe(true);
   });
+
+  it('is left alone when it may have been renewed while somebody looked at it', async () => {
+    const folder = await temporaryFolder();
+    const owner = await openTiny(folder);
+    const run = await newTinyRun(owner);
+    world.holdMs = 1_000;
+    await measure(owner, run);
+    for (let i = 0; i < 100 && (await statusOf(owner, run, 'T-102')) !== 'in-progress'; i++)
+      await new Promise((go) => setTimeout(go, 10));
+    let passed = 0;
+    const other = await openTiny(folder, { now: () => new Date(Date.now() + passed) });
+    const { store } = other.core;
+    const look = store.attempts.bind(store);
+    store.attempts = async (which) => {
+      const seen = await look(which);
+      passed = 60_000; // a look that takes longer than a lease
+      return seen;
+    };
+    expect(await other.resume(run)).toBe(0);
+    await owner.settle();
+    const { attempts } = await owner.queries.task(run, 'T-102');
+    expect(attempts.map((a) => a.status)).toEqual(['succeeded']);
+  });
 });
 
 describe('timers', () => {
@@ -96,6 +121,18 @@ describe('timers', () => {
     const view = await late.queries.run(run);
     expect(view.parts[1]?.state).toBe('late');
     expect(view.timers).toEqual([]);
+  });
+
+  it('fires a timer that another process set since this one last knew the run', async () => {
+    const folder = await temporaryFolder();
+    const behind = await openTiny(folder, { now: () => new Date(Date.now() + 2 * 86_400_000) });
+    const run = await newTinyRun(behind);
+    const ahead = await openTiny(folder);
+    await measure(ahead, run);
+    await ahead.settle();
+    await ahead.command(run, { do: 'approve', step: 'T-201' }, karl);
+    await behind.resume(run);
+    expect((await ahead.queries.run(run)).parts[1]?.state).toBe('late');
   });
 
   it('moves the virtual clock of a drill, never that of a live run', async () => {

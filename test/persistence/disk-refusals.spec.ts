@@ -1,4 +1,4 @@
-import {
+import fs, {
   chmodSync,
   existsSync,
   mkdirSync,
@@ -38,6 +38,21 @@ async function asNobody<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Every read of a stream fails as on a broken disk. */
+async function whileReadsFail<T>(work: () => Promise<T>): Promise<T> {
+  const { read } = fs;
+  const failing = (...args: unknown[]) => {
+    const answer = args.at(-1) as (error: Error) => void;
+    answer(Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' }));
+  };
+  fs.read = failing as unknown as typeof read;
+  try {
+    return await work();
+  } finally {
+    fs.read = read;
+  }
+}
+
 describe('a disk that does not take a file', () => {
   it('is full: the refusal says so, as it does for the database', async () => {
     await expect(storing('evidence', () => writeFile('/dev/full', 'x'))).rejects.toMatchObject({
@@ -61,6 +76,19 @@ describe('a disk that does not take a file', () => {
       });
     });
     expect(readdirSync(evidence)).toEqual([]);
+  });
+
+  it('fails while evidence is read: the error names disk and file, nothing is left, and it is no other file', async () => {
+    const source = join(folder, 'order.txt');
+    writeFileSync(source, 'order');
+    const store = new EvidenceStore(join(folder, 'evidence'));
+    const failure = { code: 'store.failed', details: { place: { file: source } } };
+    await whileReadsFail(async () => {
+      await expect(store.digestOf(source)).rejects.toMatchObject(failure);
+      await expect(store.putFile(source)).rejects.toMatchObject(failure);
+    });
+    expect(readdirSync(join(folder, 'evidence'))).toEqual([]);
+    expect((await store.putFile(source)).digest).toBe(await store.digestOf(source));
   });
 
   it('did not keep the name of a file: nobody is told that it is safe', async () => {

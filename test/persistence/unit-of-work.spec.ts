@@ -115,6 +115,20 @@ describe('commands seen from outside', () => {
     expect(all.filter((word) => word.startsWith('b') && word !== 'begun')).toEqual(words('b'));
     expect(all).toHaveLength(31);
   });
+
+  it('are seen by a command that writes nothing: what another program wrote meanwhile decides it', async () => {
+    const second = await Ledger.open(folder);
+    await ledger.add('r-1', 'known');
+    await second.add('r-1', 'news');
+    await second.database.close();
+    const written = ledger.written.length;
+    const seen = await ledger.unitOfWork.submit<unknown>({
+      ...{ runId: 'r-1', lookupKey: null },
+      decide: (run) => ({ settle: () => JSON.parse(run?.row.state ?? '') as unknown }),
+    });
+    expect(seen).toEqual(['begun', 'known', 'news']);
+    expect(ledger.written).toHaveLength(written);
+  });
 });
 
 describe('group commit', () => {
