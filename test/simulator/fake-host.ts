@@ -64,6 +64,11 @@ function replaceTimers(): void {
     return undefined;
   });
   const promised = require('node:timers/promises') as object;
+  replace(promised, 'setImmediate', (real) => (value, options) => {
+    const at = here();
+    if (!at) return real(value, options);
+    return new Promise((done) => at.scheduler.soon(at.life, 'next turn', () => done(value)));
+  });
   replace(promised, 'setTimeout', (real) => (ms, value, options) => {
     const at = here();
     if (!at) return real(ms, value, options);

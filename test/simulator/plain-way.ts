@@ -84,6 +84,7 @@ export async function toTheEnd(
   o: { readonly limit: number; readonly point?: (known: Known) => void },
 ): Promise<string | undefined> {
   let tries = 0;
+  const stood = new Set<string>();
   for (let acts = 0; acts < o.limit; acts++) {
     await untilQuiet(simulation, run);
     const known = simulation.ledger.runs.get(run);
@@ -104,7 +105,8 @@ export async function toTheEnd(
     if (!umstieg) continue;
     simulation.scheduler.soon(life, 'on the way', () => void act(umstieg).catch(() => undefined));
     await untilQuiet(simulation, run);
-    if (standing(simulation.ledger.runs.get(run)) !== standing(known)) tries = 0;
+    stood.add(standing(known)); // to and fro is no step on the way
+    if (!stood.has(standing(simulation.ledger.runs.get(run)))) tries = 0;
     else if (++tries > 30) return hangs(known);
     else simulation.resume(life);
   }
