@@ -42,6 +42,13 @@ function next(
   const waiting = having('waiting-approval');
   if (waiting !== undefined) {
     const person = [APPROVER, OTHER, DOER][tries % 3] ?? APPROVER;
+    if (state.tasks[waiting]?.pending?.kind === 'act' && tries > 3) {
+      // whoever may approve did what is judged: somebody else does it again
+      const reads = simulation.setting.field.ground.specs.get(waiting)?.reads ?? [];
+      const step = reads[reads.length - 1 - (tries % reads.length)];
+      if (step !== undefined)
+        return (u) => u.command(id, { do: 'redo', step, reason, keep: [] }, who(DOER));
+    }
     const wish =
       state.tasks[waiting]?.pending?.kind === 'waive' ||
       state.tasks[waiting]?.pending?.kind === 'off';

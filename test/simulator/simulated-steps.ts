@@ -55,14 +55,14 @@ function automaticOf(spec: StepSpec): Type {
       return outer().effects.get(key);
     }
     async execute(_input: unknown, context: StepContext): Promise<Outcome> {
-      const { idempotencyKey: key } = context;
+      const { idempotencyKey: key, signal } = context;
       outer().begin(key, spec.id);
       try {
-        await delay(outer().duration());
+        await delay(outer().duration(), undefined, { signal }); // stops when its time is up
         outer().mayFail(spec.id);
         const outcome = outer().judge(spec.id, 0, context.round, 'consistent');
         outer().happen(key, outcome);
-        await delay(outer().duration());
+        await delay(outer().duration(), undefined, { signal });
         outer().mayFail(spec.id); // done, and nobody heard of it
         return outcome;
       } finally {
