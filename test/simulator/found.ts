@@ -1,10 +1,14 @@
-/** Seeds that found something when they were first walked, and what it was: they are walked again by every test run. */
+/**
+ * Seeds that find a fault of the engine again when its mend is taken out; every test run walks them. After a change to the
+ * simulator a seed is another life: then what it found is left to its own small test, or another seed is looked for.
+ */
 export const FOUND: readonly (readonly [seed: number, what: string])[] = [
-  [31, 'an error of the disk while evidence was taken in came out as it was, without a name'],
   [
-    24,
-    'a license upgrade that was stopped at its first row went on behind it, and was done without it',
+    34,
+    'a timer that a what-if had already passed when it was made waited for somebody to move the clock',
   ],
-  [103, 'a disk that failed while evidence was looked at made the same key another command'],
-  [44, 'a lease renewed while somebody looked was taken for ended'],
+  [
+    269,
+    'a folder that was locked at the start, and busy at the close, was refused without a named error',
+  ],
 ];

@@ -2,7 +2,7 @@ import { FOUND } from './found.js';
 import { MUTANT_NAMES } from './mutant-names.js';
 import { simulate } from './run-simulator.js';
 
-const SEEDS = Number(process.env['SIM_SEEDS'] ?? 12);
+const SEEDS = Number(process.env['SIM_SEEDS'] ?? 120);
 /** Numbered tests use the same seeds every time; the slow suite goes on from a seed that its log names. */
 const FIRST = process.env['SIM_SEEDS'] === undefined ? 1 : Number(process.env['SEED'] ?? 1);
 const HOURS = 3_600_000;
