@@ -76,3 +76,30 @@ describe('the pages', () => {
     expect(await findings(page)).toEqual([]);
   });
 });
+
+describe('letters as shortcuts', () => {
+  it('do nothing once somebody switched them off in this browser, and act when they are on again', async () => {
+    await page.goto(`${served.address}/runs/${run}`);
+    await page.getByRole('heading', { level: 1, name: 'Muster GmbH' }).waitFor();
+    await page.keyboard.press('Shift+?');
+    const keys = page.getByRole('dialog', { name: 'Tastenkürzel' });
+    await keys.getByText('Einzelne Tasten wirken').click();
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('.steps a').first().waitFor();
+    for (const key of ['j', 'g', 'p', 'Shift+?']) await page.keyboard.press(key);
+    expect(await page.evaluate('document.activeElement.matches(".steps a")')).toBe(false);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Suchen' }).waitFor(); // the help would lie in its place
+    expect(page.url()).toBe(`${served.address}/runs/${run}`);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('person-menu').click();
+    await page.getByRole('menuitem', { name: 'Tastenkürzel' }).click();
+    await keys.getByText('Einzelne Tasten wirken').click();
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'detached' });
+    await page.keyboard.press('j');
+    await page.locator('.steps a:focus').waitFor();
+  });
+});

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
+import { isSingle, singleKeysOn } from './single-keys.js';
 
 /** `j`, `g p`, `$mod+k` (Ctrl, on a Mac ⌘). */
 export type Keys = Readonly<Record<string, () => void>>;
@@ -27,6 +28,10 @@ function isBusy(event: KeyboardEvent, key: string): boolean {
   )
     return true;
   if (key.startsWith('$mod')) return false;
+  return types(event) || (isSingle(key) && !singleKeysOn());
+}
+
+function types(event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : undefined;
   return target?.matches('input, textarea, select, [contenteditable=true]') ?? false;
 }

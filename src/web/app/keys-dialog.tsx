@@ -1,5 +1,8 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { OwnCheck } from '../components/option.js';
+import { setSingleKeys, singleKeysOn } from './single-keys.js';
 
 const ROWS = [
   { keys: ['j'], says: 'next' },
@@ -37,11 +40,30 @@ export default function KeysDialog({ onClose }: { readonly onClose: () => void }
               </div>
             ))}
           </dl>
+          <SingleKeys />
           <Button slot="close" className="button">
             {t('app.close')}
           </Button>
         </Dialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** The keys that are a letter or sign alone, which somebody may hit without meaning it. */
+function SingleKeys() {
+  const { t } = useTranslation();
+  const [on, setOn] = useState(singleKeysOn);
+  const choose = (next: boolean) => {
+    setSingleKeys(next);
+    setOn(next);
+  };
+  return (
+    <div>
+      <OwnCheck on={on} onChange={choose}>
+        {t('keys.single')}
+      </OwnCheck>
+      <p className="quiet">{t('keys.singleHelp')}</p>
+    </div>
   );
 }

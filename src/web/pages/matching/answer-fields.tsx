@@ -1,7 +1,7 @@
 import { Label, RadioGroup } from 'react-aria-components';
 import { useSay } from '../../app/language.js';
 import { CellField } from '../step/fields/cell-field.js';
-import { OneRadio } from '../step/fields/option.js';
+import { OneRadio } from '../../components/option.js';
 import type { Row as Answer } from '../step/shapes.js';
 import { chosenIn, type Decisions } from './decisions.js';
 

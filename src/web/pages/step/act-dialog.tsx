@@ -9,7 +9,7 @@ import { Field } from '../../components/field.js';
 import { FormDialog } from '../../components/form-dialog.js';
 import { ReasonField } from '../../components/reason-field.js';
 import type { Act } from './acts-on.js';
-import { OneCheck } from './fields/option.js';
+import { OneCheck } from '../../components/option.js';
 import type { Step } from './shapes.js';
 
 const PATHS = {

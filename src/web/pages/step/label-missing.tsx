@@ -5,7 +5,7 @@ import { newKey, useRunCommand } from '../../api/commands.js';
 import { Field } from '../../components/field.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
 import { typedIn } from '../../components/typed-in.js';
-import { OneRadio } from './fields/option.js';
+import { OneRadio } from '../../components/option.js';
 import type { Step } from './shapes.js';
 import type { Me } from './who.js';
 

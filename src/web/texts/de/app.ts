@@ -39,6 +39,9 @@ export const keys = {
   help: 'Diese Übersicht',
   back: 'Zurück',
   then: 'dann',
+  single: 'Einzelne Tasten wirken',
+  singleHelp:
+    'Gilt für diesen Browser. Ausgeschaltet wirken nur Strg K, Esc, die Eingabetaste und die Pfeiltasten.',
 } as const;
 
 export const command = {

@@ -40,6 +40,8 @@ export const keys: Same<typeof de.keys> = {
   help: 'This overview',
   back: 'Back',
   then: 'then',
+  single: 'Single keys act',
+  singleHelp: 'For this browser. Switched off, only Ctrl K, Esc, Enter and the arrow keys act.',
 };
 
 export const command: Same<typeof de.command> = {

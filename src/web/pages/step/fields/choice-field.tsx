@@ -14,7 +14,7 @@ import { useSay } from '../../../app/language.js';
 import { Instruction } from '../instruction.js';
 import { FieldHint, FieldLabel, FieldProblem } from './field-label.js';
 import type { FieldProps } from './field-props.js';
-import { OneCheck, OneRadio } from './option.js';
+import { OneCheck, OneRadio } from '../../../components/option.js';
 
 const NONE = ' none';
 /** From here on a list to open is quicker to read than all answers below one another. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { CheckboxButton, CheckboxField, RadioButton, RadioField } from 'react-aria-components';
+import './option.css';
 
 interface Props {
   readonly value: string;
@@ -19,6 +20,21 @@ export function OneRadio({ value, children }: Props) {
 export function OneCheck({ value, children }: Props) {
   return (
     <CheckboxField value={value}>
+      <CheckboxButton className="option check">{children}</CheckboxButton>
+    </CheckboxField>
+  );
+}
+
+interface OwnProps {
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** A yes or no that stands alone and is valid at once. */
+export function OwnCheck({ on, onChange, children }: OwnProps) {
+  return (
+    <CheckboxField isSelected={on} onChange={onChange}>
       <CheckboxButton className="option check">{children}</CheckboxButton>
     </CheckboxField>
   );
