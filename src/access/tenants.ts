@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RequestError } from '../core/errors.js';
 import type { AccessStore, Decided } from './access.store.js';
 import { noSuchProject } from './refusals.js';
-import { may, maySee } from './rights.js';
+import { may, maySee, type Action } from './rights.js';
 import type { TenantRow } from './rows.js';
 import { idOf, INSTALLATION, type Resource, type Scope } from './scope.js';
 import type { Authority } from './authority.js';
@@ -64,6 +64,17 @@ export class Tenants {
     const tenants = await this.store.tenants();
     const known = tenantMap(tenants);
     return tenants.filter(({ id }) => may(person, 'project.see', pathTo(id, known)));
+  }
+
+  /** Where a person may do something: the installation, which has no name, then partners and customers. */
+  async placesFor(person: Person, action: Action): Promise<TenantRow[]> {
+    const tenants = await this.store.tenants();
+    const known = tenantMap(tenants);
+    const installation = { id: 'installation', parent: null, name: '' } as const;
+    return [
+      ...(may(person, action, INSTALLATION) ? [installation] : []),
+      ...tenants.filter(({ id }) => may(person, action, pathTo(id, known))),
+    ];
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Controller, Inject, Param } from '@nestjs/common';
 import { z } from 'zod';
 import { Access } from '../access/access.js';
-import { Sent } from './checked.js';
+import { Searched, Sent } from './checked.js';
 import { Asking, Route } from './route.js';
 import { tenantView } from './schemas/people.js';
 import * as requests from './schemas/requests.js';
@@ -15,11 +15,16 @@ export class TenantsController {
 
   @Route({
     ...{ method: 'get', path: 'tenants', id: 'listTenants', right: 'signed-in' },
-    says: 'Partners and customers you may see',
+    says: 'Partners and customers you may see, or where you may do something',
     answer: page(tenantView),
   })
-  async list(@Asking() { person }: Asker) {
-    return { items: await this.access.tenants.seenBy(person), next: null };
+  async list(
+    @Searched(requests.tenantsQuery) { may }: z.output<typeof requests.tenantsQuery>,
+    @Asking() { person }: Asker,
+  ) {
+    const { tenants } = this.access;
+    const items = await (may ? tenants.placesFor(person, may) : tenants.seenBy(person));
+    return { items, next: null };
   }
 
   @Route({

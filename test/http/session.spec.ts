@@ -174,6 +174,12 @@ describe('people', () => {
     expect(items.map(({ id }) => id)).toEqual([own.body['id']]);
     expect((await lead.get(`/api/runs/${String(foreign.body['id'])}`)).status).toBe(404);
     expect((await lead.get('/api/tenants')).body['items']).toMatchObject([{ id: north }]);
+    const may = '/api/tenants?may=project.new';
+    expect((await lead.get(may)).body['items']).toMatchObject([{ id: north }]);
+    expect((await api.get(may)).body['items']).toMatchObject([
+      ...[{ id: 'installation' }, { id: north }, { id: south }],
+    ]);
+    expect((await lead.get('/api/tenants?may=tenant.change')).body['items']).toEqual([]);
     const log = await access.log(await access.sessions.personOf(api.token));
     expect(log.broken).toBeUndefined();
     const denied = log.entries.filter(({ body }) => body.includes('access.denied'));

@@ -8,9 +8,9 @@ import type { Served } from './served.js';
 export async function invited(
   served: Served,
   owner: Page,
-  who: { readonly name: string; readonly role: Role },
+  who: { readonly name: string; readonly role: Role; readonly scope?: string },
 ): Promise<Page> {
-  const body = { ...who, scope: 'installation' };
+  const body = { scope: 'installation', ...who };
   const { link } = await send<{ link: string }>(owner, '/api/invitations', body);
   const page = await openPage();
   await page.goto(served.address + link);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IMPORT_OUTCOMES, MATCH_OUTCOMES } from '../../connect/match-words.js';
 import { REPAIR_SIDES } from '../../connect/repair-sheet.js';
 import { RUN_KINDS, RUN_STATUSES, WHAT_IF } from '../../core/parts.js';
-import { ROLES } from '../../access/rights.js';
+import { ACTIONS, ROLES } from '../../access/rights.js';
 import type { Scope } from '../../access/scope.js';
 import { LANGUAGES } from '../../core/text.js';
 import { ENTRY_KINDS } from '../../audit/entry.js';
@@ -184,6 +184,12 @@ export const link = z.strictObject({ token });
 export const accept = z.strictObject({ token, password, name: name.optional() });
 export const grant = z.strictObject({ role: z.enum(ROLES), scope });
 export const invitation = grant.extend({ name });
+export const tenantsQuery = z.strictObject({
+  may: z
+    .enum(ACTIONS)
+    .optional()
+    .meta({ description: 'Only where you may do this; the installation can be among them' }),
+});
 export const newTenant = z.strictObject({
   kind: z.enum(['partner', 'customer']),
   name,

@@ -6,33 +6,42 @@ import { useLocation } from 'wouter';
 import { newKey } from '../../api/commands.js';
 import { OVERVIEW } from '../../api/queries.js';
 import { request } from '../../api/request.js';
-import { sessionQuery } from '../../api/session.js';
 import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
+import { Choice } from '../../components/choice.js';
 import { Field } from '../../components/field.js';
 import { useSay } from '../../app/language.js';
 import { Page } from '../../components/page.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
 import { typedIn } from '../../components/typed-in.js';
 import { definitionsQuery } from '../definition/query.js';
+import { startPlacesQuery, type StartPlace } from './query.js';
 
 interface Wish {
   readonly customer: string;
   readonly kind: 'live' | 'drill';
+  /** Partner or customer it belongs to; else to the installation alone. */
+  readonly tenant?: string;
 }
 
 /** First start: three sentences, two ways. Who may not start a project is told who does. */
 export function StartProject() {
   const { t } = useTranslation();
   const say = useSay();
-  const { data: session } = useSuspenseQuery(sessionQuery);
   const { data: definitions } = useSuspenseQuery(definitionsQuery);
+  const { data: places } = useSuspenseQuery(startPlacesQuery);
+  const [chosen, choose] = useState(places[0]?.id);
+  const place = places.find(({ id }) => id === chosen) ?? places[0];
   const current = definitions.find((one) => one.current);
   const making = useMaking();
-  const may = session.actions.includes('project.new');
+  const may = place !== undefined;
+  const start = (customer: string, kind: Wish['kind']) => {
+    const tenant = place === undefined || place.id === 'installation' ? {} : { tenant: place.id };
+    making.mutate({ customer, kind, ...tenant });
+  };
   const real = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    making.mutate({ customer: typedIn(event.currentTarget)['customer'] ?? '', kind: 'live' });
+    start(typedIn(event.currentTarget)['customer'] ?? '', 'live');
   };
   return (
     <Page title={t('start.title')}>
@@ -40,6 +49,9 @@ export function StartProject() {
         {may ? t('start.words', { title: current ? say(current.title) : '' }) : t('start.mayNot')}
       </p>
       {making.error !== null && <ProblemNotice error={making.error} />}
+      {places.length > 1 && place && (
+        <BelongsTo places={places} chosen={place.id} onChoose={choose} />
+      )}
       {may && (
         <div className="two-ways">
           <section className="panel">
@@ -48,7 +60,7 @@ export function StartProject() {
             <Button
               className="button"
               isDisabled={making.isPending}
-              onPress={() => making.mutate({ customer: t('start.practiceName'), kind: 'drill' })}
+              onPress={() => start(t('start.practiceName'), 'drill')}
             >
               {t('start.practiceGo')}
             </Button>
@@ -68,6 +80,23 @@ export function StartProject() {
   );
 }
 
+interface BelongsToProps {
+  readonly places: readonly StartPlace[];
+  readonly chosen: string;
+  readonly onChoose: (id: string) => void;
+}
+
+/** Who sees the project: those with a role there. */
+function BelongsTo({ places, chosen, onChoose }: BelongsToProps) {
+  const { t } = useTranslation();
+  const options = places.map(({ id, name }) => {
+    if (id === 'installation') return { id, name: t('start.noTenant') };
+    const kind = id.startsWith('partner:') ? 'partner' : 'customer';
+    return { id, name: t(`settings.place.${kind}`, { name }) };
+  });
+  return <Choice label={t('start.belongsTo')} {...{ options, chosen, onChoose }} />;
+}
+
 /** The same key as long as the page stands: a project that was made although no answer came is not made twice. */
 function useMaking() {
   const queries = useQueryClient();
@@ -75,7 +104,7 @@ function useMaking() {
   const [keys] = useState(() => new Map<string, string>());
   return useMutation({
     mutationFn: async (wish: Wish) => {
-      const of = `${wish.kind} ${wish.customer}`;
+      const of = `${wish.kind} ${wish.tenant ?? ''} ${wish.customer}`;
       const key = keys.get(of) ?? newKey();
       keys.set(of, key);
       return (await request<Checklist>('/api/projects', { method: 'POST', body: wish, key })).body;

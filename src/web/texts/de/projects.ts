@@ -29,6 +29,8 @@ export const start = {
   practiceGo: 'Mit erfundenem Kunden üben',
   real: 'Echtes Projekt',
   customer: 'Name des Kunden',
+  belongsTo: 'Gehört zu',
+  noTenant: 'keinem Partner oder Kunden',
   realGo: 'Projekt anlegen und beginnen',
 } as const;
 

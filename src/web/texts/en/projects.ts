@@ -31,6 +31,8 @@ export const start: Same<typeof de.start> = {
   practiceGo: 'Practice with an invented customer',
   real: 'Real project',
   customer: 'Name of the customer',
+  belongsTo: 'Belongs to',
+  noTenant: 'no partner or customer',
   realGo: 'Make the project and begin',
 };
 

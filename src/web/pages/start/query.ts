@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { tenantView } from '../../../http/schemas/people.js';
+import { get } from '../../api/request.js';
+
+/** The installation, a partner or a customer. */
+export type StartPlace = z.output<typeof tenantView>;
+
+/** Where the person may start projects: the installation first, if it is among them. */
+export const startPlacesQuery = queryOptions({
+  queryKey: ['start-places'],
+  queryFn: async ({ signal }) => {
+    const path = '/api/tenants?may=project.new';
+    return (await get<{ readonly items: readonly StartPlace[] }>(path, signal)).items;
+  },
+});
