@@ -89,3 +89,22 @@ describe('the dates of a run', () => {
     expect(await findings(page)).toEqual([]);
   });
 });
+
+describe('dates that others change meanwhile', () => {
+  it('refuse what was typed once, then it is saved beside them', async () => {
+    await open(`/runs/${run}/plan`, 'Termine');
+    await page.getByRole('button', { name: 'Termine ändern' }).click();
+    await typeDate('Zielserver: fertig', '060320900800');
+    await page.route('**/api/runs/*/events', (route) => route.abort()); // it hears nothing of it
+    await plan({ parts: { intake: { from: null, until: '2090-03-09T16:00:00Z' } } });
+    const save = page.getByRole('button', { name: 'Termine speichern' });
+    await save.click();
+    await page.getByRole('alert').waitFor();
+    await save.click();
+    await page.getByText('Die Termine sind gespeichert.').waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    const planned = (part: string) => page.locator('.plan-line', { hasText: part });
+    await planned('Zielserver').getByText('geplant 06.03.2090').waitFor();
+    await planned('Vorbereitung').getByText('geplant 09.03.2090').waitFor();
+  });
+});

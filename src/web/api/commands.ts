@@ -40,6 +40,10 @@ export async function sendCommand(command: RunCommand): Promise<Accepted> {
   }
 }
 
+/** After a conflict the person has read what happened up to the revision that the refusal names. */
+export const revisionRead = (seen: number, error: unknown): number =>
+  Math.max(seen, (error instanceof ApiError ? error.problem.revision : undefined) ?? 0);
+
 const concerns = (error: unknown): boolean =>
   !(error instanceof ApiError) || error.problem.concerns !== false;
 

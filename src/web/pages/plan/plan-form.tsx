@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { getLocalTimeZone, now, parseAbsolute, type ZonedDateTime } from '@internationalized/date';
 import { X } from 'lucide-react';
 import { Button, DatePicker, Form, Label } from 'react-aria-components';
-import { newKey, useRunCommand } from '../../api/commands.js';
+import { ApiError } from '../../api/api-error.js';
+import { newKey, revisionRead, useRunCommand } from '../../api/commands.js';
 import { useSay } from '../../app/language.js';
 import { DateParts } from '../../components/date-parts.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
@@ -16,20 +17,27 @@ interface Props {
   readonly onDone: (saved: boolean) => void;
 }
 
-/** All dates at once; only what was changed is sent. */
+/** All dates at once; only what was changed is sent. After a conflict it can be sent again: what others planned is shown by then. */
 export default function PlanForm({ run, revision, lines, onDone }: Props) {
   const { t } = useTranslation();
   const { mutate, error, isPending } = useRunCommand(run);
-  const [seen] = useState(revision);
+  const [seen, setSeen] = useState(revision);
   const [key, setKey] = useState(newKey);
-  const [typed, setTyped] = useState<Typed>(() =>
-    Object.fromEntries(lines.map(({ id, planned }) => [id, planned])),
-  );
+  const [typed, setTyped] = useState<Typed>({});
+  const refused = (answer: unknown) => {
+    if (!(answer instanceof ApiError)) return; // without an answer it stays the same wish
+    setSeen((before) => revisionRead(before, answer));
+    setKey(newKey());
+  };
   const send = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { count, body } = changes(lines, typed);
     if (count === 0) onDone(false);
-    else mutate({ path: 'plan', key, revision: seen, body }, { onSuccess: () => onDone(true) });
+    else
+      mutate(
+        { path: 'plan', key, revision: seen, body },
+        { onSuccess: () => onDone(true), onError: refused },
+      );
   };
   const type = (id: string, span: Span) => {
     setTyped((before) => ({ ...before, [id]: span }));

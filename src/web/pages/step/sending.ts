@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { askAgain } from '../../api/ask-again.js';
-import { newKey } from '../../api/commands.js';
+import { newKey, revisionRead } from '../../api/commands.js';
 import { outbox, type Fate } from '../../api/outbox.js';
 import { runKey } from '../../api/queries.js';
 import { answersOf } from './answers.js';
@@ -37,10 +37,9 @@ export function useSending(page: Step, place: DraftPlace, filling: Filling): Sen
   return { fate, send, dismiss: () => outbox.forget(id) };
 }
 
-/** After a conflict the person has read what happened up to the revision that the refusal names. */
+/** With what a refusal told of what happened since. */
 export function seenRevision({ revision }: Step, fate: Fate | undefined): number {
-  const told = fate?.state === 'refused' ? fate.error.problem.revision : undefined;
-  return Math.max(revision, told ?? 0);
+  return revisionRead(revision, fate?.state === 'refused' ? fate.error : undefined);
 }
 
 /** What became of what was sent under this id; whatever the answer, the run is asked again. */

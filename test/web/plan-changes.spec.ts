@@ -1,0 +1,22 @@
+import { changes, type Line } from '../../src/web/pages/plan/dates.js';
+
+const AT = '2090-03-04T16:00:00Z';
+const NEVER = { from: null, until: null };
+const line = (id: string, until: string | null): Line => ({
+  ...{ kind: 'part', id, title: { de: id, en: id }, due: undefined },
+  ...{ planned: { from: null, until }, actual: NEVER },
+});
+
+describe('what is sent of the dates of a run', () => {
+  it('is what was typed, and nothing of what others planned meanwhile', () => {
+    const lines = [line('intake', null), line('license', AT)];
+    const { count, body } = changes(lines, { intake: { from: null, until: AT } });
+    expect(count).toBe(1);
+    expect(body).toEqual({ parts: { intake: { from: null, until: AT } }, steps: {} });
+  });
+
+  it('is nothing where what was typed stands already, written otherwise', () => {
+    const typed = { license: { from: null, until: '2090-03-04T17:00:00+01:00' } };
+    expect(changes([line('license', AT)], typed).count).toBe(0);
+  });
+});
