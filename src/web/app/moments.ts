@@ -1,3 +1,4 @@
+import { calendarDays } from './calendar-days.js';
 import { useLanguage } from './language.js';
 
 const LOCALES = { de: 'de-DE', en: 'en-GB' } as const;
@@ -19,11 +20,12 @@ export function useMoments() {
     full: (at: string) => full.format(new Date(at)),
     /** „vor 3 Stunden“, "yesterday"; by the clock of a run, where somebody set one. */
     ago: (at: string, clock: string | null = null) => {
-      const past = Date.parse(at) - (clock === null ? Date.now() : Date.parse(clock));
+      const now = clock === null ? Date.now() : Date.parse(clock);
+      const past = Date.parse(at) - now;
       if (Math.abs(past) < MINUTE) return JUST_NOW[language];
       if (Math.abs(past) < HOUR) return ago.format(Math.round(past / MINUTE), 'minute');
       if (Math.abs(past) < DAY) return ago.format(Math.round(past / HOUR), 'hour');
-      return ago.format(Math.round(past / DAY), 'day');
+      return ago.format(calendarDays(new Date(at), new Date(now)), 'day');
     },
   };
 }
