@@ -47,6 +47,18 @@ describe('the map', () => {
     await page.waitForURL(`${served.address}${to ?? ''}`);
   });
 
+  it('opens a step in a tab of its own by Ctrl and a click', async () => {
+    await open(`/runs/${run}/map`, 'Karte');
+    const live = page.locator('a.map-node[aria-current=step]').first();
+    const coming = page.context().waitForEvent('page');
+    await live.click({ modifiers: ['ControlOrMeta'] });
+    const tab = await coming;
+    await tab.locator('.what').waitFor();
+    expect(new URL(tab.url()).pathname).toBe(await live.getAttribute('href'));
+    expect(page.url()).toBe(`${served.address}/runs/${run}/map`);
+    await tab.close();
+  });
+
   it('draws the line behind which there is no way back', async () => {
     await open(`/runs/${run}/map`, 'Karte');
     await page.locator('.map-no-return-word').waitFor();

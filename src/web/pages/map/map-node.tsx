@@ -33,6 +33,7 @@ export function MapNodeShape({ placed, href, current, onSelect, onOpen }: Props)
     onFocus: onSelect,
   } as const;
   const click = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a tab or window of its own
     event.preventDefault();
     // the mouse looks first; keys and assistive technology (detail 0) mean it
     if (event.detail === 1) onSelect();
