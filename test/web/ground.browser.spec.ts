@@ -103,3 +103,15 @@ describe('letters as shortcuts', () => {
     await page.locator('.steps a:focus').waitFor();
   });
 });
+
+describe('a vendor label', () => {
+  it('lies in the clipboard after a press, and that is told to those who do not see it', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${served.address}/runs/${run}/steps/R-302`);
+    const label = page.locator('.vendor').first();
+    const text = (await label.textContent()) ?? '';
+    await label.click();
+    await page.getByRole('status').getByText(`„${text}“ ist kopiert`).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(text);
+  });
+});

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { Check, Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
+import { useCopied } from './copied.js';
 
 interface Props {
   readonly text: string;
@@ -14,24 +14,21 @@ interface Props {
 /** An id, a hash or a link that goes to the clipboard at one press. */
 export function Copyable({ text, name, short }: Props) {
   const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
-  const copy = () => {
-    void navigator.clipboard.writeText(text).then(() => {
-      setCopied(true);
-      setTimeout(() => setCopied(false), 2_000);
-    });
-  };
-  const Icon = copied ? Check : Copy;
+  const [copied, copy] = useCopied();
+  const Icon = copied === undefined ? Copy : Check;
   return (
     <span className="copyable">
       <code title={text}>{short ?? text}</code>
       <Button
         className="copy"
-        aria-label={t(copied ? 'parts.copied' : 'parts.copy', { what: name })}
-        onPress={copy}
+        aria-label={t('parts.copy', { what: name })}
+        onPress={() => copy(text)}
       >
         <Icon aria-hidden size={16} />
       </Button>
+      <span role="status" className="hidden-words">
+        {copied !== undefined && t('parts.copied', { what: name })}
+      </span>
     </span>
   );
 }

@@ -1,9 +1,7 @@
-import { useState } from 'react';
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
-
-const SHOWN_MS = 2_000;
+import { useCopied } from '../../components/copied.js';
 
 /** What the vendor's screen says, letter for letter, with the way to it; a click copies it. */
 export function VendorLabel({ text }: { readonly text: string }) {
@@ -17,9 +15,7 @@ export function VendorLabel({ text }: { readonly text: string }) {
           {at > 0 && <span className="vendor-next"> › </span>}
           <Button
             className="vendor"
-            aria-label={
-              copied === one ? t('step.copied', { text: one }) : t('step.copy', { text: one })
-            }
+            aria-label={t('step.copy', { text: one })}
             onPress={() => copy(one)}
           >
             {one}
@@ -27,17 +23,9 @@ export function VendorLabel({ text }: { readonly text: string }) {
           </Button>
         </span>
       ))}
+      <span role="status" className="hidden-words">
+        {copied !== undefined && t('step.copied', { text: copied })}
+      </span>
     </span>
   );
-}
-
-function useCopied(): [string | undefined, (text: string) => void] {
-  const [copied, setCopied] = useState<string>();
-  const copy = (text: string) => {
-    void navigator.clipboard.writeText(text).then(() => {
-      setCopied(text);
-      setTimeout(() => setCopied(undefined), SHOWN_MS);
-    });
-  };
-  return [copied, copy];
 }
