@@ -115,3 +115,15 @@ describe('a vendor label', () => {
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(text);
   });
 });
+
+describe('a part of the pages that an update of the server took away', () => {
+  it('comes when the page is loaded anew, as its notice offers', async () => {
+    await page.goto(`${served.address}/runs/${run}`);
+    await page.route('**/assets/audit-page*.js', (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('link', { name: 'Protokoll', exact: true }).click();
+    await page.getByRole('alert').waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.getByRole('button', { name: 'Seite neu laden' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Protokoll' }).waitFor();
+  });
+});

@@ -13,7 +13,7 @@ interface Props {
 /** What went wrong, where, why and what to do, with the number to quote. */
 export function ProblemNotice({ error, onAgain, heading: Heading = 'h2' }: Props) {
   const { t } = useTranslation();
-  const { title, detail, problem } = useWords(error);
+  const { title, detail, problem, isBroken = false } = useWords(error);
   return (
     <section className="notice problem" role="alert">
       <Heading>
@@ -22,15 +22,23 @@ export function ProblemNotice({ error, onAgain, heading: Heading = 'h2' }: Props
       <p>{detail}</p>
       {problem && <Details problem={problem} />}
       {onAgain && (
-        <Button className="button" onPress={onAgain}>
-          {t('problem.again')}
+        <Button className="button" onPress={isBroken ? () => location.reload() : onAgain}>
+          {t(isBroken ? 'problem.reload' : 'problem.again')}
         </Button>
       )}
     </section>
   );
 }
 
-function useWords(error: unknown): { title: string; detail: string; problem?: Problem } {
+interface Words {
+  readonly title: string;
+  readonly detail: string;
+  readonly problem?: Problem;
+  /** A fault of the page, or a part of it that an update took away: only loading it anew helps. */
+  readonly isBroken?: true;
+}
+
+function useWords(error: unknown): Words {
   const { t } = useTranslation();
   if (error instanceof ApiError) {
     const { problem } = error;
@@ -40,7 +48,10 @@ function useWords(error: unknown): { title: string; detail: string; problem?: Pr
     return { title: t('problem.noAnswer'), detail: t('problem.noAnswerDetail') };
   }
   const said = error instanceof Error ? error.message : String(error);
-  return { title: t('problem.broken'), detail: `${t('problem.brokenDetail')} (${said})` };
+  return {
+    ...{ title: t('problem.broken'), isBroken: true },
+    detail: `${t('problem.brokenDetail')} (${said})`,
+  };
 }
 
 function Details({ problem }: { readonly problem: Problem }) {
