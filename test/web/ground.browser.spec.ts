@@ -127,3 +127,25 @@ describe('a part of the pages that an update of the server took away', () => {
     await page.getByRole('heading', { level: 1, name: 'Protokoll' }).waitFor();
   });
 });
+
+describe('signing out', () => {
+  const leave = async (): Promise<void> => {
+    await page.getByTestId('person-menu').click();
+    await page.getByRole('menuitem', { name: 'Abmelden' }).click();
+  };
+
+  it('without a line says that somebody is still signed in, and is done when the line is back', async () => {
+    await page.goto(`${served.address}/runs/${run}`);
+    await page.locator('.checklist').waitFor();
+    await page.route('**/api/session', (route) => route.abort());
+    await leave();
+    const still = page.getByRole('alertdialog', { name: 'Sie sind noch angemeldet' });
+    await still.waitFor();
+    expect((await page.request.get(`${served.address}/api/session`)).status()).toBe(200);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await still.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+    await page.waitForURL(`${served.address}/sign-in`);
+    await still.waitFor({ state: 'detached' });
+    expect((await page.request.get(`${served.address}/api/session`)).status()).toBe(401);
+  });
+});

@@ -1,4 +1,5 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
+import { isSignedOut, OtherPerson } from './api-error.js';
 import { csrf } from './csrf.js';
 import { ownWindow } from './own-window.js';
 import { get, request } from './request.js';
@@ -36,9 +37,16 @@ export async function acceptInvitation(body: Acceptance, queries: QueryClient): 
   begin((await request<Session>(path, { method: 'POST', body })).body, queries);
 }
 
-/** Also when the server no longer knows the session. */
+/**
+ * Also when the server no longer knows the session, or this browser has that of somebody else by now.
+ * @throws ApiError, NoAnswer the person is still signed in
+ */
 export async function signOut(queries: QueryClient): Promise<void> {
-  await request('/api/session', { method: 'DELETE' }).catch(() => undefined);
+  try {
+    await request('/api/session', { method: 'DELETE' });
+  } catch (error) {
+    if (!isSignedOut(error) && !(error instanceof OtherPerson)) throw error;
+  }
   csrf.forget();
   ownWindow.leave();
   queries.clear();

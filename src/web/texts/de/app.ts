@@ -12,15 +12,16 @@ export const app = {
   themeLight: 'Hell',
   themeDark: 'Dunkel',
   signOut: 'Abmelden',
+  stillIn: 'Sie sind noch angemeldet',
+  stillInWhy:
+    'Der Server hat die Abmeldung nicht bestätigt. Wer als Nächster an diesen Computer kommt, arbeitet unter Ihrem Namen. Versuchen Sie es noch einmal.',
   wait: 'Wird geladen …',
   offline:
     'Keine Verbindung. Was Sie sehen, kann veraltet sein; was Sie eingeben, bleibt erhalten.',
-  live: 'Verbunden',
   views: 'Ansichten dieses Projekts',
   checklist: 'Checkliste',
   map: 'Karte',
   audit: 'Protokoll',
-  keys: 'Tastatur',
   close: 'Schließen',
   noPage: 'Diese Seite gibt es nicht.',
   noPageRemedy: 'Prüfen Sie die Adresse, oder gehen Sie zu den Projekten.',
@@ -62,7 +63,6 @@ export const problem = {
   expected: 'Erwartet',
   number: 'Nummer für den Support',
   again: 'Noch einmal versuchen',
-  signIn: 'Anmelden',
   noAnswer: 'Der Server antwortet nicht',
   noAnswerDetail:
     'Die Verbindung ist unterbrochen, oder der Server läuft nicht. Was gespeichert war, ist gespeichert.',
