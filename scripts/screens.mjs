@@ -98,7 +98,7 @@ async function viewer({ owner, invite, served }, who) {
   const link = await invite(who === 'invited' ? 'Lena Voss' : 'Karl Ott', 'approver');
   if (who === 'invited') return { page, address: link };
   await page.goto(link);
-  await page.getByLabel('Passwort').fill(PASSWORD);
+  await page.getByLabel('Kennwort').fill(PASSWORD);
   await page.getByRole('button', { name: 'Konto anlegen und weiter' }).click();
   await page.waitForURL(`${served.address}/`);
   return { page, address: served.address };

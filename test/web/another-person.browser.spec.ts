@@ -38,7 +38,7 @@ beforeEach(async () => {
 async function signIn(page: Page, name: string): Promise<void> {
   await page.goto(`${served.address}/sign-in`);
   await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Passwort').fill(PASSWORD);
+  await page.getByLabel('Kennwort').fill(PASSWORD);
   await page.getByRole('button', { name: 'Anmelden und weiter' }).click();
   await page.waitForURL(`${served.address}/`);
 }

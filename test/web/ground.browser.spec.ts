@@ -25,7 +25,7 @@ describe('the pages', () => {
     const other = await openPage();
     await other.goto(`${served.address}/runs/${run}`);
     await other.getByLabel('Name').fill('anna berg');
-    await other.getByLabel('Passwort').fill(PASSWORD);
+    await other.getByLabel('Kennwort').fill(PASSWORD);
     await other.getByRole('button', { name: 'Anmelden und weiter' }).click();
     await other.getByRole('heading', { level: 1, name: 'Muster GmbH' }).waitFor();
     expect(other.url()).toBe(`${served.address}/runs/${run}`);
@@ -35,7 +35,7 @@ describe('the pages', () => {
     const other = await openPage();
     await other.goto(`${served.address}/sign-in`);
     await other.getByLabel('Name').fill('Anna Berg');
-    await other.getByLabel('Passwort').fill('falsch, aber lang genug');
+    await other.getByLabel('Kennwort').fill('falsch, aber lang genug');
     await other.getByRole('button', { name: 'Anmelden und weiter' }).click();
     const notice = other.getByRole('alert');
     await notice.waitFor();

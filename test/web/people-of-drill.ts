@@ -14,7 +14,7 @@ export async function invited(
   const { link } = await send<{ link: string }>(owner, '/api/invitations', body);
   const page = await openPage();
   await page.goto(served.address + link);
-  await page.getByLabel('Passwort').fill(PASSWORD);
+  await page.getByLabel('Kennwort').fill(PASSWORD);
   await page.getByRole('button', { name: 'Konto anlegen und weiter' }).click();
   await page.waitForURL(`${served.address}/`);
   return page;

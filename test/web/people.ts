@@ -11,7 +11,7 @@ export async function ownerOf(served: Served, name = 'Anna Berg'): Promise<Page>
   const page = await openPage();
   await page.goto(served.link);
   await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Passwort').fill(PASSWORD);
+  await page.getByLabel('Kennwort').fill(PASSWORD);
   await page.getByRole('button', { name: 'Konto anlegen und weiter' }).click();
   await page.waitForURL(`${served.address}/`);
   return page;

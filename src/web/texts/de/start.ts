@@ -2,7 +2,7 @@
 export const signIn = {
   title: 'Anmelden',
   name: 'Name',
-  password: 'Passwort',
+  password: 'Kennwort',
   enter: 'Anmelden und weiter',
   noAccount:
     'Sie haben noch kein Konto? Wer das Projekt leitet, schickt Ihnen einen Link. Den ersten Link gibt der Server beim Start aus.',
