@@ -116,3 +116,39 @@ describe('a file that is dragged onto the page of a step', () => {
     await summary.getByText('Werkzeug.exe').waitFor({ state: 'detached' });
   });
 });
+
+describe('a file that is on its way when its step is left', () => {
+  const asksBeforeLeaving = () =>
+    page.evaluate<boolean>(
+      `!dispatchEvent(new Event('beforeunload', { cancelable: true }))`, // true: somebody objected
+    );
+  const leave = async (): Promise<void> => {
+    await page.getByRole('link', { name: 'Checkliste', exact: true }).click();
+    await page.locator('.checklist').waitFor();
+  };
+
+  it('is still there on return, belongs to the draft once it arrives, and closing the window asks first', async () => {
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((done) => (open = done));
+    await page.route('**/evidence?*', async (route) => {
+      await opened;
+      await route.continue();
+    });
+    await drop([picture]);
+    await row('Lizenz.png').getByRole('progressbar').waitFor();
+    expect(await asksBeforeLeaving()).toBe(true);
+    await leave();
+    expect(await asksBeforeLeaving()).toBe(true);
+    await page.goBack();
+    await row('Lizenz.png').getByRole('progressbar').waitFor();
+    await leave();
+    open();
+    await drafted(1);
+    expect(await asksBeforeLeaving()).toBe(false);
+    await page.goBack();
+    await row('Lizenz.png').locator('img').waitFor();
+    expect(await page.locator('.file').count()).toBe(1);
+    await expectArrived(picture);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+});

@@ -11,11 +11,14 @@ export interface Begun {
   readonly files: readonly Listed[];
 }
 
+export const draftQueryKey = ({ account, run, step }: DraftPlace) =>
+  ['draft', account, run, step] as const;
+
 export function useBegun(page: Step, place: DraftPlace): Begun {
   const [{ data: draft }, { data: claim }, { data: evidence }] = useSuspenseQueries({
     queries: [
       {
-        queryKey: ['draft', place.account, page.run, page.id],
+        queryKey: draftQueryKey(place),
         queryFn: () => readDraft(place),
         gcTime: 0,
       },

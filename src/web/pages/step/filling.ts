@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { outbox } from '../../api/outbox.js';
 import { valuesIn } from './answers.js';
+import { draftQueryKey } from './begun.js';
 import { claimId, keeperOf, type Draft, type DraftPlace } from './drafts.js';
-import { EvidenceTray } from './evidence-tray.js';
+import type { EvidenceTray } from './evidence-tray.js';
 import type { Claim, EvidenceRef, Step, Value, Values } from './shapes.js';
+import { leaveTray, showTray, trayOf, warnOfUploads } from './trays.js';
 
 /** A form on its way. Every change is kept at once, so leaving loses nothing. */
 export interface Filling {
@@ -29,7 +32,7 @@ interface Begun {
 
 export function useFilling({ page, place, draft, claim, files }: Begun): Filling {
   const { t } = useTranslation();
-  const [tray] = useState(() => new EvidenceTray(page.run, t('problem.broken')));
+  const [tray] = useState(() => trayOf(place, t('problem.broken')));
   const [values, setValues] = useState<Values>(() => ({
     ...valuesIn(page.fields, claim?.input ?? {}),
     ...draft?.values,
@@ -59,6 +62,8 @@ function useKept(
   values: Values,
   acknowledged: readonly string[],
 ): void {
+  const queries = useQueryClient();
+  const [begunAt] = useState(place);
   const [keeper] = useState(() => keeperOf(place));
   const [claim] = useState(() => claimId(place));
   const items = useSyncExternalStore(tray.subscribe, tray.now);
@@ -84,7 +89,21 @@ function useKept(
       keeper.flush();
     };
   }, [keeper, claim]);
+  useEffect(() => {
+    showTray(begunAt, tray);
+    addEventListener('beforeunload', warnOfUploads); // stays: files go on when the form is left
+    return () => {
+      queries.removeQueries({ queryKey: draftQueryKey(begunAt) }); // who is back at once sees no older one
+      leaveTray(begunAt, typed.current ?? NOTHING, (draft) => {
+        if (isUnderway(claim)) return;
+        keeper.keep(draft);
+        keeper.flush();
+      });
+    };
+  }, [begunAt, tray, keeper, claim, queries]);
 }
+
+const NOTHING: Draft = { acknowledged: [], values: {}, evidence: [] };
 
 const isUnderway = (claim: string): boolean =>
   ['sending', 'kept', 'accepted'].includes(outbox.fate(claim)?.state ?? '');
