@@ -6,7 +6,7 @@ import { ROOT } from '../style/repository.js';
 import { findings } from '../web/axe.js';
 import { closeBrowser } from '../web/browser.js';
 import { invited } from '../web/people-of-drill.js';
-import { ownerOf } from '../web/people.js';
+import { ownerOf, send } from '../web/people.js';
 import { Served } from '../web/served.js';
 import type { Answers } from '../web/hand.js';
 import { StepHand } from '../web/step-hand.js';
@@ -89,6 +89,9 @@ describe('the second sequence in the pages', () => {
   it('says on the spot what contradicts, in the words of its check', async () => {
     expect((await handIn('C-202', { shown: 'alt' })).status).toBe('rejected');
     await anna.getByText('müsste der Server das neue Zertifikat vorzeigen').waitFor();
+    await anna.reload();
+    const verdict = anna.locator('.verdict[data-tone=problem]');
+    await verdict.getByText('müsste der Server das neue Zertifikat vorzeigen').waitFor();
     expect(await findings(anna)).toEqual([]);
     expect((await handIn('C-202', { shown: 'neu' })).status).toBe('done');
   });
@@ -127,6 +130,26 @@ describe('the second sequence at its end', () => {
     expect(await findings(anna, { languages: ['en'], widths: [1366] })).toEqual([]);
     for (const title of ['Planning', 'Exchange', 'Notice'])
       await anna.getByRole('link', { name: title }).waitFor();
+  });
+
+  it('says what became outdated and why, in the checklist and in the step', async () => {
+    const made = { customer: 'Lahn Spedition GmbH', kind: 'drill' };
+    run = (await send<{ id: string }>(anna, '/api/projects', made)).id;
+    const planned = (host: string) => ({ host, expiresOn: '2099-04-30', pinned: true });
+    await handIn('C-101', planned('mail.lahn.example'));
+    const other = new StepHand(karl, run);
+    await other.approve(await other.open('C-201'), 'gesehen');
+    await handIn('C-201', { exchangedAt: '2026-03-02T09:00:00Z' }, [here('saved.pem')]);
+    const reason = { reason: 'ein anderer Server', keep: [] };
+    await send(anna, `/api/runs/${run}/steps/C-101/redo`, reason);
+    expect((await handIn('C-101', planned('post.lahn.example'))).status).toBe('done');
+    await open(anna, `/runs/${run}`, 'Lahn Spedition GmbH');
+    await anna.locator('.status[data-tone=outdated]').first().waitFor();
+    expect(await findings(anna)).toEqual([]);
+    await open(anna, `/runs/${run}/steps/C-201`, 'Zertifikat austauschen');
+    await anna.getByText('Dieses Ergebnis ist veraltet').first().waitFor();
+    expect(await anna.locator('.step-body').innerText()).toContain('C-101');
+    expect(await findings(anna)).toEqual([]);
   });
 
   it('has no line of page code, since pages name no step and no sequence', () => {
