@@ -187,13 +187,15 @@ export function list(label: Text, o: { privacy?: 'plain' | 'personal'; min?: num
   });
 }
 
+const MOST_ROWS = 100_000;
+
 /** Table of rows, JSON only. */
 export function rows<S extends z.ZodObject>(
   label: Text,
   row: S,
   o: { privacy?: 'plain' | 'personal'; about?: readonly string[] } = {},
 ) {
-  return field(z.preprocess(parseJson, z.array(row)), {
+  return field(z.preprocess(parseJson, z.array(row).max(MOST_ROWS)), {
     label,
     privacy: o.privacy ?? 'personal',
     input: 'rows',

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { Access } from '../access/access.js';
+import { BodyReader } from './body-reader.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DefinitionsController } from './definitions.controller.js';
 import { EventsController } from './events.controller.js';
@@ -82,6 +83,7 @@ export class HttpModule {
         { provide: Progress, useValue: new Progress(session.umstieg) },
         { provide: API_DOCUMENT, useValue: apiDocument(version) },
         { provide: APP_GUARD, useClass: Guard },
+        { provide: APP_INTERCEPTOR, useClass: BodyReader },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

@@ -14,6 +14,8 @@ import { Log } from './log.js';
 import type { AskedRequest } from './route.js';
 import { SESSION, type HttpSession } from './session.js';
 
+const MIB = 1_048_576;
+
 const UNEXPECTED = {
   title: { de: 'Unerwarteter Fehler', en: 'Unexpected error' },
   detail: {
@@ -93,11 +95,10 @@ function problemOf(error: unknown, language: Language, instance: string | undefi
 /** What Nest and its body parser throw, as errors of ours. */
 function known(error: unknown): unknown {
   if (error instanceof UmstiegError) return error;
-  const type = (error as { type?: unknown }).type;
-  if (type === 'entity.too.large') return tooLarge();
+  const { type, limit } = error as { type?: unknown; limit?: unknown };
+  if (type === 'entity.too.large') return tooLarge(Number(limit) / MIB);
   const status = error instanceof HttpException ? error.getStatus() : statusIn(error);
   if (status === 404) return unknownRoute();
-  if (status === 413) return tooLarge();
   return status >= 400 && status < 500 ? unreadable() : error;
 }
 
@@ -113,10 +114,11 @@ function unknownRoute(): RequestError {
   });
 }
 
-function tooLarge(): RequestError {
+/** @param most in MiB */
+function tooLarge(most: number): RequestError {
   return new RequestError('body.too-large', {
-    de: 'Die Anfrage ist größer als 1 MiB. Dateien schicken Sie als Nachweis.',
-    en: 'The request is larger than 1 MiB. Send files as evidence.',
+    de: `Die Anfrage ist größer als ${most} MiB. Dateien schicken Sie als Nachweis.`,
+    en: `The request is larger than ${most} MiB. Send files as evidence.`,
   });
 }
 

@@ -39,6 +39,8 @@ export interface RouteSpec<A> {
   readonly command?: 'plain' | 'revision';
   /** The body is the file itself. */
   readonly upload?: true;
+  /** The body may hold a long table, so it may be larger than others. */
+  readonly longBody?: true;
 }
 
 export const ROUTE = 'umstieg:route';

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
@@ -37,8 +37,6 @@ export interface Serving {
 const LOOK_EVERY_MS = 2_000;
 const SWEEP_EVERY_MS = 3_600_000;
 const GRACE_MS = 10_000;
-const JSON_LIMIT = '1mb';
-const UPLOAD = /^\/api\/runs\/[^/]+\/evidence\/?$/i;
 
 /**
  * Serves one data folder over HTTP.
@@ -66,7 +64,6 @@ export async function serve(o: ServeOptions): Promise<Serving> {
     readableAddresses(),
   );
   if (o.pages !== undefined) serveWebPages(app, o.pages);
-  app.useBodyParser('json', { limit: JSON_LIMIT, strict: true, type: isJsonBody });
   const server = app.getHttpServer();
   limitTimes(server);
   await app.listen(o.port, o.host);
@@ -87,13 +84,6 @@ export async function serve(o: ServeOptions): Promise<Serving> {
       log.line('info', 'stopped', { givenBack: left.length });
     },
   };
-}
-
-/** An upload is the file itself, whatever it calls itself: a JSON file is evidence too. */
-function isJsonBody({ method, url = '', headers }: IncomingMessage): boolean {
-  const [path = ''] = url.split('?');
-  const isUpload = method === 'POST' && UPLOAD.test(path);
-  return !isUpload && /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
 
 /** A client that sends its request drop by drop is let go. */

@@ -57,7 +57,7 @@ export class TasksController {
   @Route({
     ...{ method: 'post', path: 'steps/:step/claims', id: 'submitClaim', right: 'run.submit' },
     says: 'Hand in a result. Its check has begun; Location says where it stands',
-    ...{ status: 202, answer: commandAnswer, command: 'revision' },
+    ...{ status: 202, answer: commandAnswer, command: 'revision', longBody: true },
   })
   async submit(
     @Param('run') run: string,
@@ -114,7 +114,7 @@ export class TasksController {
   @Route({
     ...{ method: 'put', path: 'steps/:step/draft', id: 'keepDraft', right: 'draft.keep' },
     says: 'Keep what you typed for a step; never a secret',
-    answer: z.object({ kept: z.literal(true) }),
+    ...{ answer: z.object({ kept: z.literal(true) }), longBody: true },
   })
   async keepDraft(
     @Param('run') run: string,

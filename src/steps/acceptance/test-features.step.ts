@@ -3,6 +3,7 @@ import { cell, form, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choice } from '../choices.js';
+import { namedTwice } from '../named-twice.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { reason } from '../verdicts.js';
@@ -49,7 +50,7 @@ export class TestFeatures implements TaskStep<Input> {
     const missing = featuresInScope(context).filter((f) => !answered.includes(f));
     const failed = results.filter((r) => r.result === 'not-ok');
     const stuck = failed.filter((r) => r.followUp === undefined).map((r) => r.feature);
-    const twice = answered.filter((f, i) => answered.indexOf(f) !== i);
+    const twice = namedTwice(answered);
     const against: Reason[] = [];
     if (missing.length > 0) {
       against.push(

@@ -81,8 +81,9 @@ export class SetLineAttributes implements TaskStep<Input> {
 }
 
 function otherLines(ticked: readonly string[], known: readonly string[]): Reason[] {
-  const missing = known.filter((line) => !ticked.includes(line));
-  const strange = ticked.filter((line) => !known.includes(line));
+  const [claimed, listed] = [new Set(ticked), new Set(known)];
+  const missing = known.filter((line) => !claimed.has(line));
+  const strange = ticked.filter((line) => !listed.has(line));
   const found: Reason[] = [];
   if (missing.length > 0) {
     found.push(

@@ -4,6 +4,7 @@ import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
 import { choice } from '../choices.js';
+import { namedTwice } from '../named-twice.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
@@ -113,8 +114,7 @@ export class DecideYellow implements TaskStep<Input> {
 }
 
 function listProblems(decisions: readonly YellowDecision[]): Reason[] {
-  const emails = decisions.map((d) => f2(d.email));
-  const twice = emails.filter((email, i) => emails.indexOf(email) !== i);
+  const twice = namedTwice(decisions.map((d) => f2(d.email)));
   const bare = decisions.filter((d) => d.decision === 'overwrite' && d.reason === undefined);
   const found: Reason[] = [];
   if (twice.length > 0) {

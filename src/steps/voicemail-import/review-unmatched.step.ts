@@ -6,6 +6,7 @@ import { f2 } from '../../connect/fold.js';
 import { fit, TOTAL_NAMES } from '../../connect/prediction-fit.js';
 import { againstRehearsal, deviation, otherCount } from '../against-rehearsal.js';
 import { choice } from '../choices.js';
+import { namedTwice } from '../named-twice.js';
 import { Step } from '../step.decorator.js';
 import { few, judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
@@ -125,7 +126,7 @@ function tablesOfRehearsal(
 function undecided(left: number, decisions: readonly Decision[]): Reason[] {
   const found: Reason[] = [];
   const emails = decisions.map((d) => f2(d.email));
-  const twice = emails.filter((email, i) => email !== '' && emails.indexOf(email) !== i);
+  const twice = namedTwice(emails.filter((email) => email !== ''));
   if (decisions.length !== left) {
     found.push(
       reason(

@@ -18,7 +18,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** So many decisions fit into one claim: the server takes a megabyte. */
+/** The server takes more; until it has them, the browser keeps a claim and its draft, and holds 5 MiB of an origin. */
 const MOST = 8_000;
 
 /** One decision for every row of the list that has none yet. Nothing is sent: it is a draft until the form is handed in. */
