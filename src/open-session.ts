@@ -6,7 +6,7 @@ import type { Session } from './cli/ports.js';
 import type { Sequence } from './engine/sequence.js';
 import { StepRegistry } from './engine/step-registry.js';
 import { commandLineWho, engineWho, Umstieg, type UmstiegOptions } from './engine/umstieg.js';
-import { writeReport } from './report/index.js';
+import { wholeReport, writeReport } from './report/index.js';
 
 /**
  * Opens a data folder for one sequence: engine, report and who acts.
@@ -23,10 +23,7 @@ export async function openSession(
   try {
     const umstieg = await Umstieg.open(app.get(StepRegistry), {
       ...options,
-      report: async (opened, runId) => ({
-        html: await writeReport(opened, runId, 'html', 'de'),
-        json: await writeReport(opened, runId, 'json', 'de'),
-      }),
+      report: (opened, runId) => wholeReport(opened, runId, 'de'),
     });
     const { database, keys } = umstieg.core;
     return {

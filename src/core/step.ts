@@ -96,9 +96,16 @@ export interface FingerprintPort {
   usedElsewhere(fingerprint: Fingerprint): Promise<readonly string[]>;
 }
 
+/** The report of a run, in each of its forms. */
+export interface WrittenReport {
+  readonly html: string;
+  readonly json: string;
+  readonly pdf: Uint8Array;
+}
+
 /** What the engine can make of the run itself; used by acceptance. */
 export interface ArchivePort {
-  report(): Promise<{ html: string; json: string }>;
+  report(): Promise<WrittenReport>;
   /** Seals the chain and returns a bundle file's path, its digest and the audit head. */
   seal(): Promise<{ path: string; digest: string; head: string; entries: number; signer: string }>;
 }

@@ -5,7 +5,7 @@ import { isErased } from '../audit/commitment.js';
 import { commitmentsOf, parseEntry } from '../audit/entry.js';
 import { HANDED_OVER } from '../audit/signer-line.js';
 import { RequestError } from '../core/errors.js';
-import type { ArchivePort } from '../core/step.js';
+import type { ArchivePort, WrittenReport } from '../core/step.js';
 import { AuditStore } from '../persistence/audit.store.js';
 import { RowStore } from '../persistence/row.store.js';
 import type { StoredRun } from '../persistence/run.store.js';
@@ -18,7 +18,7 @@ import { watched, type Watch } from './watched.js';
 import { requireReason, type Who } from './who.js';
 
 /** Makes the report of a run; the composition root brings the face that writes it. */
-export type ReportWriter = (runId: string) => Promise<{ html: string; json: string }>;
+export type ReportWriter = (runId: string) => Promise<WrittenReport>;
 
 /** Seals runs and hands them over. */
 export class Archive {

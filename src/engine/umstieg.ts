@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Note } from '../audit/checkpoint.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
-import type { EvidenceRef } from '../core/step.js';
+import type { EvidenceRef, WrittenReport } from '../core/step.js';
 import { isOpen } from '../core/task-status.js';
 import type { DefinitionJson } from '../machines/definition.js';
 import { Archive, type ReportWriter } from './archive.js';
@@ -38,7 +38,7 @@ import { requireActor, type Who } from './who.js';
 export interface UmstiegOptions extends CoreOptions {
   /** Of new runs; the one of the registry's sequence by default. */
   readonly definition?: DefinitionJson;
-  readonly report?: (umstieg: Umstieg, runId: string) => Promise<{ html: string; json: string }>;
+  readonly report?: (umstieg: Umstieg, runId: string) => Promise<WrittenReport>;
 }
 
 export interface Submission {

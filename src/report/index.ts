@@ -1,8 +1,10 @@
+import type { WrittenReport } from '../core/step.js';
 import type { Language } from '../core/text.js';
 import type { Umstieg } from '../engine/umstieg.js';
 import { buildModel } from './build-model.js';
 import { reportHtml } from './report-html.js';
 import { reportJson } from './report-json.js';
+import type { ReportModel } from './report-model.js';
 
 type Text = 'html' | 'json';
 
@@ -28,6 +30,21 @@ export async function writeReport(
   const model = await buildModel(umstieg, runId);
   if (format === 'json') return reportJson(model);
   if (format === 'html') return reportHtml(model, language);
+  return pdfOf(model, language);
+}
+
+/** All forms of it, of the same moment. @throws RequestError run.not-found */
+export async function wholeReport(
+  umstieg: Umstieg,
+  runId: string,
+  language: Language,
+): Promise<WrittenReport> {
+  const model = await buildModel(umstieg, runId);
+  const pdf = await pdfOf(model, language);
+  return { html: reportHtml(model, language), json: reportJson(model), pdf };
+}
+
+async function pdfOf(model: ReportModel, language: Language): Promise<Uint8Array> {
   const { reportPdf } = await import('./report-pdf.js'); // its library takes a moment to load
   return reportPdf(model, language);
 }

@@ -5,7 +5,7 @@ import { readAnswers } from '../../src/cli/answers-file.js';
 import { play, type PlayResult } from '../../src/cli/play.js';
 import type { Sequence } from '../../src/engine/sequence.js';
 import { commandLineWho, engineWho, Umstieg } from '../../src/engine/umstieg.js';
-import { writeReport } from '../../src/report/index.js';
+import { wholeReport, writeReport } from '../../src/report/index.js';
 import { StepContract } from './step-contract.js';
 import { WatchedRegistry } from './watched-registry.js';
 import { accessTo } from '../http/api.js';
@@ -46,10 +46,7 @@ export async function contractRun(
   const registry = new WatchedRegistry(app.get(DiscoveryService), sequence, contract.watch);
   const umstieg = await Umstieg.open(registry, {
     dataFolder: data,
-    report: async (opened, run) => ({
-      html: await writeReport(opened, run, 'html', 'de'),
-      json: await writeReport(opened, run, 'json', 'de'),
-    }),
+    report: (opened, run) => wholeReport(opened, run, 'de'),
   });
   const who = commandLineWho('Anna Berg');
   const { runId } = await umstieg.newProject({ customer: o.customer, kind: 'drill', who });

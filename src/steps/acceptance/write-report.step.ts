@@ -12,6 +12,7 @@ declare module '../../core/facts.js' {
     'R-1003': {
       html: string;
       json: string;
+      pdf: string;
       users: { source: number; moved: number; kept: number; notMoved: number } | null;
       open: number;
     };
@@ -49,16 +50,18 @@ export class WriteReport extends ComputedStep {
     const report = await context.archive.report();
     const html = await context.store.put('report.html', report.html);
     const json = await context.store.put('report.json', report.json);
+    const pdf = await context.store.put('report.pdf', report.pdf);
     const openPoints = [...unsettled(context), ...openFindings(context)];
     const facts = {
       html: html.digest,
       json: json.digest,
+      pdf: pdf.digest,
       users: usersOf(context),
       open: openPoints.length,
     };
     return judge(sumProblems(context), facts, {
       notes: openPoints,
-      evidence: [html.digest, json.digest],
+      evidence: [html.digest, json.digest, pdf.digest],
       flags: { open: openPoints.length },
     });
   }

@@ -5,7 +5,8 @@ import { WriteReport } from '../../../src/steps/acceptance/write-report.step.js'
 import { buildContext, handIn } from '../build-context.js';
 import { file } from '../user-creation/temporary.js';
 
-const archive = { report: () => Promise.resolve({ html: '<p>Bericht</p>', json: '{}' }) };
+const written = { html: '<p>Bericht</p>', json: '{}', pdf: new TextEncoder().encode('%PDF-') };
+const archive = { report: () => Promise.resolve(written) };
 const run = { ledger: 'x', source: 5, imported: 2, kept: 1, left: 1, withoutData: 1, uncertain: 0 };
 
 describe('R-1003 writing the report', () => {
@@ -16,6 +17,7 @@ describe('R-1003 writing the report', () => {
     expect(outcome?.verdict).toBe('consistent');
     expect(outcome?.facts).toMatchObject({
       html: createHash('sha256').update('<p>Bericht</p>').digest('hex'),
+      pdf: createHash('sha256').update('%PDF-').digest('hex'),
       users: { source: 5, moved: 2, kept: 1, notMoved: 2 },
     });
   });
