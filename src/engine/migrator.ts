@@ -25,6 +25,8 @@ export interface RunForecast extends Omit<Forecast, 'verdict' | 'landing'> {
   readonly from: string;
   readonly to: string;
   readonly verdict: Forecast['verdict'] | 'left-alone';
+  /** It moved, and nothing was done since: its move can be taken back. */
+  readonly canGoBack: boolean;
 }
 
 const NOTHING = { reasons: [], notes: [], moves: [], kept: [], next: [] } as const;
@@ -79,15 +81,22 @@ export class Migrator {
       customer: customers.get(runId) ?? '',
       from: '?',
       to: to.json.version,
+      canGoBack: false,
     };
     try {
       const run = await this.core.read(runId);
       const from = run.definition.json.version;
-      return { ...base, ...NOTHING, from, ...(await this.judge(run, to, mapping)) };
+      const judged = await this.judge(run, to, mapping);
+      return { ...base, ...NOTHING, from, ...judged, canGoBack: await this.canGoBack(run) };
     } catch (error) {
       if (!(error instanceof InvariantError)) throw error;
       return { ...base, ...NOTHING, verdict: 'refused', reasons: [reasonOf(error)] };
     }
+  }
+
+  private async canGoBack({ stored: { row } }: LoadedRun): Promise<boolean> {
+    const earlier = await this.core.store.earlierState(row.id);
+    return earlier?.revision === row.revision && earlier.definition !== row.definition;
   }
 
   private async judge(

@@ -194,7 +194,9 @@ describe('the order to move', () => {
   it('is decided once for one key and on the newest state', async () => {
     const { umstieg, run, to } = await parked(async () => undefined, RENAMED);
     const options = { ...karl, key: 'move-1' };
+    expect((await umstieg.migrator.forecast(run, to)).canGoBack).toBe(false);
     const first = await umstieg.migrator.apply(run, to, { reason: 'x' }, options);
+    expect((await umstieg.migrator.forecast(run, to)).canGoBack).toBe(true);
     expect(await umstieg.migrator.apply(run, to, { reason: 'x' }, options)).toEqual(first);
     await expect(
       umstieg.migrator.apply(

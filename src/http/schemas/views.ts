@@ -198,6 +198,9 @@ export const forecast = z
     from: z.string(),
     to: z.string(),
     verdict: z.enum(['moved', 'reopened', 'refused', 'left-alone']),
+    canGoBack: z.boolean().meta({
+      description: 'It moved, and nothing was done since: its move can be taken back',
+    }),
     reasons: list(reason),
     notes: list(reason),
     moves: list(move),

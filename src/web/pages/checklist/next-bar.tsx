@@ -1,11 +1,15 @@
 import { CircleCheck } from 'lucide-react';
+import { useSuspenseQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { actionsQuery } from '../../api/queries.js';
+import { sessionQuery } from '../../api/session.js';
 import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
 import { useActing } from '../../components/acting.js';
+import { mayAct } from '../step/who.js';
 
 interface Props {
   readonly list: Checklist;
@@ -18,6 +22,9 @@ export function NextBar({ list }: Props) {
   const acting = useActing();
   const { ago } = useMoments();
   const { id: run, clock, nextAction: next } = list;
+  const [{ data: session }, { data: actions }] = useSuspenseQueries({
+    queries: [sessionQuery, actionsQuery(run)],
+  });
   if (!next) {
     return (
       <section className="next" aria-label={t('checklist.next')}>
@@ -27,6 +34,7 @@ export function NextBar({ list }: Props) {
       </section>
     );
   }
+  const mine = mayAct(next.acts, { name: session.name, actions });
   const since = next.since === undefined ? [] : [ago(next.since, clock)];
   return (
     <section className="next" aria-label={t('checklist.next')}>
@@ -37,7 +45,7 @@ export function NextBar({ list }: Props) {
         </strong>
         <span className="quiet">{[acting(next.acts), ...since].join(' · ')}</span>
       </p>
-      <Link className="button primary" href={addresses.step(run, next.step)}>
+      <Link className={mine ? 'button primary' : 'button'} href={addresses.step(run, next.step)}>
         {t('checklist.goOn')}
       </Link>
       <Parked list={list} besides={next.step} />

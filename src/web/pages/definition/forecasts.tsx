@@ -52,7 +52,7 @@ export default function Forecasts({ to, definitions }: Props) {
 function Row({ forecast, ask }: { readonly forecast: Forecast; readonly ask: (a: Asked) => void }) {
   const { t } = useTranslation();
   const say = useSay();
-  const { run, customer, verdict, reasons, notes, next } = forecast;
+  const { run, customer, verdict, reasons, notes, next, canGoBack } = forecast;
   return (
     <li>
       <div>
@@ -76,7 +76,7 @@ function Row({ forecast, ask }: { readonly forecast: Forecast; readonly ask: (a:
           <ArrowRightLeft aria-hidden size={18} /> {t('definition.move')}
         </Button>
       )}
-      {verdict === 'left-alone' && (
+      {canGoBack && (
         <Button className="button" onPress={() => ask({ what: 'undo', forecast })}>
           <Undo2 aria-hidden size={18} /> {t('definition.undo')}
         </Button>
