@@ -6,6 +6,7 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/shell.css';
 import './styles/lists.css';
+import './styles/print.css';
 
 const root = document.getElementById('root');
 if (root) {

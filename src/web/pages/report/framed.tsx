@@ -21,6 +21,16 @@ export function Framed({ html, title, revision }: Props) {
     observer.observe(content);
     return () => observer.disconnect();
   }, [loaded]);
+  useEffect(() => {
+    const fit = () => fitToPaper(frame.current);
+    const back = () => frame.current?.style.removeProperty('width');
+    addEventListener('beforeprint', fit);
+    addEventListener('afterprint', back);
+    return () => {
+      removeEventListener('beforeprint', fit);
+      removeEventListener('afterprint', back);
+    };
+  }, []);
   return (
     <iframe
       key={revision}
@@ -34,6 +44,14 @@ export function Framed({ html, title, revision }: Props) {
       onLoad={() => setLoaded((times) => times + 1)}
     />
   );
+}
+
+/** Where the whole page is printed: as wide as A4 between its margins, and as high as the report is then. */
+function fitToPaper(frame: HTMLIFrameElement | null): void {
+  const content = frame?.contentDocument?.documentElement;
+  if (!frame || !content) return;
+  frame.style.width = '182mm';
+  frame.style.height = `${content.offsetHeight}px`;
 }
 
 /** Prints the report alone, on its own pages. */
