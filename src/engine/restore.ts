@@ -129,8 +129,8 @@ function notEmpty(folder: string): RequestError {
   return new RequestError(
     'restore.not-empty',
     {
-      de: `„${folder}“ ist kein leerer Ordner. Zurückgeholt wird nur in einen Ordner, den es noch nicht gibt oder der leer ist; nennen Sie ihn mit --data.`,
-      en: `"${folder}" is no empty folder. A backup is restored only into a folder that does not exist yet or is empty; name it with --data.`,
+      de: `„${folder}“ ist kein leerer Ordner. Zurückgeholt wird nur in einen Ordner, den es noch nicht gibt oder der leer ist: Nennen Sie einen solchen Ordner.`,
+      en: `"${folder}" is no empty folder. A backup is restored only into a folder that does not exist yet or is empty: name such a folder.`,
     },
     { place: { file: folder } },
   );
@@ -140,8 +140,8 @@ function evidenceGone(folder: string, digest: string): RequestError {
   return new RequestError(
     'backup.broken',
     {
-      de: `Der Nachweis ${digest} fehlt im Ordner der Nachweise oder ist ein anderer. Nennen Sie mit --evidence den Ordner, in den gesichert wurde.`,
-      en: `The evidence ${digest} is missing in the folder of evidence or is another one. Name the folder that was backed up to with --evidence.`,
+      de: `Der Nachweis ${digest} fehlt im Ordner der Nachweise oder ist ein anderer. Nennen Sie den Ordner, in den die Nachweise gesichert wurden.`,
+      en: `The evidence ${digest} is missing in the folder of evidence or is another one. Name the folder that evidence was backed up to.`,
     },
     { place: { file: folder } },
   );

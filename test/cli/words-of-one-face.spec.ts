@@ -17,11 +17,11 @@ const ROWS = [
 const NAMES = ROWS.map(({ usage }) => usage.split(/ [<[]/)[0] ?? '').filter((n) => n.includes(' '));
 const OF_THE_COMMAND_LINE = new RegExp(`(^|[^\\w-])--[a-z]|\\b(${NAMES.join('|')})\\b`);
 
-/** What every face shows; `connect` computes for commands of its own as well and may name those. The read-me of a bundle speaks to whoever holds the file, and names the program for it. */
+/** What every face shows; `connect` computes for commands of its own as well and may name those. The read-me of a bundle and the script in it speak to whoever holds the file, and name the program for it. */
 const SPOKEN = CODE.filter(
   (file) =>
     /^src\/(engine|core|access|persistence|steps|audit|directory)\//.test(file) &&
-    file !== 'src/audit/bundle-readme.ts',
+    !/^src\/audit\/(bundle-readme\.ts|stand-alone\/)/.test(file),
 );
 
 /** The texts in a file: string literals and the fixed pieces of templates that hold more than one word. */

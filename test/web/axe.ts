@@ -10,6 +10,7 @@ export interface Looks {
 
 /** Rules of the standards, by tag. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const SETTLES = { timeout: 2_000 };
 /** Rules about colors, by name. */
 const COLORS = ['color-contrast', 'link-in-text-block'];
 
@@ -27,6 +28,8 @@ export async function findings(page: Page, o: Looks = {}): Promise<string[]> {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       const where = `${language} ${String(width)}`;
+      // an open menu finds its new place a moment after the window changed
+      await page.waitForFunction(`${TOO_WIDE}.length === 0`, null, SETTLES).catch(() => undefined);
       found.push(...(await page.evaluate<string[]>(TOO_WIDE)).map((line) => `${where}: ${line}`));
       for (const [at, theme] of themes.entries()) {
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
