@@ -176,9 +176,9 @@ describe('people', () => {
     expect((await lead.get('/api/tenants')).body['items']).toMatchObject([{ id: north }]);
     const may = '/api/tenants?may=project.new';
     expect((await lead.get(may)).body['items']).toMatchObject([{ id: north }]);
-    expect((await api.get(may)).body['items']).toMatchObject([
-      ...[{ id: 'installation' }, { id: north }, { id: south }],
-    ]);
+    const places = (await api.get(may)).body['items'] as { id: string }[];
+    expect(new Set(places.map(({ id }) => id))).toEqual(new Set(['installation', north, south]));
+    expect(places[0]?.id).toBe('installation');
     expect((await lead.get('/api/tenants?may=tenant.change')).body['items']).toEqual([]);
     const log = await access.log(await access.sessions.personOf(api.token));
     expect(log.broken).toBeUndefined();
