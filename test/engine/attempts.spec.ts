@@ -67,7 +67,7 @@ describe('the lease of an attempt', () => {
       now: () => new Date(Date.now() - slept),
     });
     const run = await newTinyRun(sleeper);
-    world.holdMs = 2_000;
+    world.holdMs = 4_000;
     slept = 120_000; // its lease is already over by everybody else's clock
     await measure(sleeper, run);
     const other = await openTiny(folder, { leaseMs: 60_000 });

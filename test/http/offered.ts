@@ -167,6 +167,7 @@ export const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   Overview: ['look', 'at'],
   StepPages: ['pageOf', 'history'],
   Queries: ['taskOf'],
+  Migrator: ['canGoBack'],
   Briefings: ['after'],
   RunMaps: ['words'],
   Visits: ['file'],
