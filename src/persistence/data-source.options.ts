@@ -1,8 +1,18 @@
 import type sqlite3 from 'sqlite3';
-import type { DataSourceOptions } from 'typeorm';
+import type { DataSourceOptions, Logger } from 'typeorm';
 import { ENTITIES } from './entities/index.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { BUSY_TIMEOUT_MS, sqliteDriver } from './sqlite-driver.js';
+
+/** `logging: false` still lets TypeORM write of a failed migration to stdout, where answers of the command line stand. */
+const SILENT: Logger = {
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+};
 
 /** Options for the one SQLite file. WAL and FULL are set on every connection; schema changes are migrations only. */
 export function dataSourceOptions(
@@ -21,5 +31,6 @@ export function dataSourceOptions(
     migrationsTransactionMode: 'all',
     synchronize: false,
     logging: false,
+    logger: SILENT,
   };
 }
