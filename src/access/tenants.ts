@@ -15,7 +15,7 @@ export class Tenants {
   /** What follows from those grants and those paths: both are new objects once they changed, see `Standing`. */
   private readonly seen = new WeakMap<
     Person['grants'],
-    { readonly paths: Paths; readonly projects: ReadonlySet<string> }
+    { readonly paths: Paths; readonly projects: Map<Action, ReadonlySet<string>> }
   >();
 
   constructor(
@@ -40,16 +40,24 @@ export class Tenants {
     return this.resourceOf(`project:${projectId}`);
   }
 
-  /** Ids of the projects a person may see, for lists; the same set for as long as neither grants nor projects changed. */
-  async projectsSeenBy(person: Person): Promise<ReadonlySet<string>> {
+  /** Ids of the projects where a person may do that; the same set for as long as neither grants nor projects changed. */
+  async projectsWhere(person: Person, action: Action): Promise<ReadonlySet<string>> {
     const paths = await this.standing.paths();
-    const known = this.seen.get(person.grants);
-    if (known?.paths === paths) return known.projects;
-    const projects = new Set<string>();
-    for (const [project, path] of paths)
-      if (may(person, 'project.see', path)) projects.add(project);
-    this.seen.set(person.grants, { paths, projects });
+    const kept = this.seen.get(person.grants);
+    const { projects: known } = kept?.paths === paths ? kept : this.keep(person, paths);
+    const projects =
+      known.get(action) ??
+      new Set(
+        [...paths].flatMap(([project, path]) => (may(person, action, path) ? [project] : [])),
+      );
+    known.set(action, projects);
     return projects;
+  }
+
+  private keep({ grants }: Person, paths: Paths) {
+    const kept = { paths, projects: new Map<Action, ReadonlySet<string>>() };
+    this.seen.set(grants, kept);
+    return kept;
   }
 
   /** Whether a person may see where somebody has a role; who has none is known to the installation only. */

@@ -7,7 +7,6 @@ import {
   type ChecklistStep,
   type LastAct,
   type Missing,
-  type WaitingStep,
 } from './checklist.js';
 import type { Checklists } from './checklists.js';
 import type { EngineCore } from './engine-core.js';
@@ -40,7 +39,7 @@ export interface Briefing {
   /** Oldest first; only the newest where there were many, and how many there were. */
   readonly happened: readonly Happened[];
   readonly count: number;
-  readonly waits: readonly WaitingStep[];
+  readonly waits: readonly NextAction[];
   /** What stands on something that has changed, and what that was. */
   readonly outdated: readonly (Pick<ChecklistStep, 'id' | 'title' | 'since'> & {
     readonly because: readonly Missing[];

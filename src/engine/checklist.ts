@@ -46,14 +46,6 @@ export interface ReachedMilestone extends Milestone {
   readonly actual: string | null;
 }
 
-/** A step that waits for somebody. */
-export interface WaitingStep {
-  readonly step: string;
-  readonly title: Text;
-  readonly acts: Acting;
-  readonly since?: string;
-}
-
 /** The last thing a person did. */
 export interface LastAct {
   readonly seq: number;
@@ -84,19 +76,12 @@ export function checklistOf(
   const rules = actingRules(core, run);
   const steps = view.steps.map((step) => checklistStep(step, view, trail, rules));
   const next = nextStep(steps);
-  const act = next && actOn(next.status);
   return {
     ...view,
     steps,
     milestones: view.milestones.map((one) => reached(one, steps)),
     parts: view.parts.map((part) => checklistPart(part, steps, view, trail)),
-    nextAction:
-      next?.acts && act
-        ? {
-            ...{ step: next.id, title: next.title, part: next.part, act, acts: next.acts },
-            ...(next.since === undefined ? {} : { since: next.since }),
-          }
-        : null,
+    nextAction: (next && actionOn(next)) ?? null,
     last: lastAct(core, run, trail),
   };
 }
@@ -106,13 +91,18 @@ function reached(one: Milestone, steps: readonly ChecklistStep[]): ReachedMilest
   return { ...one, actual: step?.status === 'done' ? (step.since ?? null) : null };
 }
 
-/** Steps that wait for a person. */
-export function waitsOf(list: Checklist): WaitingStep[] {
-  return list.steps.flatMap(({ id: step, title, acts, since }) =>
-    acts && acts.who !== 'umstieg'
-      ? [{ step, title, acts, ...(since === undefined ? {} : { since }) }]
-      : [],
-  );
+/** Steps that wait for a person, with what is to be done. */
+export function waitsOf(list: Checklist): NextAction[] {
+  return list.steps.flatMap((step) => {
+    const action = actionOn(step);
+    return action && action.acts.who !== 'umstieg' ? [action] : [];
+  });
+}
+
+function actionOn({ id, title, part, status, acts, since }: ChecklistStep): NextAction | undefined {
+  const act = actOn(status);
+  if (!act || !acts) return undefined;
+  return { step: id, title, part, act, acts, ...(since === undefined ? {} : { since }) };
 }
 
 function actingRules(core: EngineCore, { state, definition, ...run }: LoadedRun): ActingRules {

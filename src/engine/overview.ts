@@ -6,7 +6,6 @@ import {
   type ChecklistPart,
   type LastAct,
   type ReachedMilestone,
-  type WaitingStep,
 } from './checklist.js';
 import { sharedLook } from '../persistence/shared-look.js';
 import type { Checklists, Head } from './checklists.js';
@@ -43,7 +42,7 @@ export interface OverviewRun {
   readonly parts: readonly OverviewPart[];
   /** Those that have a date. */
   readonly milestones: readonly ReachedMilestone[];
-  readonly waits: readonly WaitingStep[];
+  readonly waits: readonly NextAction[];
   readonly alarms: readonly Alarm[];
   readonly next: NextAction | null;
   readonly last: LastAct | null;

@@ -1,4 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
+import { ownNext } from '../engine/own-next.js';
+import type { OverviewRun } from '../engine/overview.js';
 import { Searched } from './checked.js';
 import { Dashboard, type DashboardQuery } from './dashboard.js';
 import { Asking, Route } from './route.js';
@@ -23,6 +25,23 @@ export class OverviewController {
   async read(@Searched(requests.overviewQuery) query: DashboardQuery, @Asking() asker: Asker) {
     const runs = await this.session.umstieg.pages.overview.runs();
     const { items, ...rest } = this.dashboard.page(runs, await asker.projects(), query);
-    return jsonList(items, rest);
+    return jsonList(items, { ...rest, yours: await yoursAmong(items, asker) });
   }
+}
+
+/** Run → the step that waits for whoever asks. */
+async function yoursAmong(
+  runs: readonly OverviewRun[],
+  asker: Asker,
+): Promise<Record<string, string>> {
+  const { name } = asker.person;
+  const does = await asker.projects('run.submit');
+  const decides = await asker.projects('run.approve');
+  const yours: Record<string, string> = {};
+  for (const { run, projectId, waits } of runs) {
+    const may = { mayDo: does.has(projectId), mayDecide: decides.has(projectId) };
+    const next = ownNext(waits, { name, ...may });
+    if (next) yours[run] = next.step;
+  }
+  return yours;
 }

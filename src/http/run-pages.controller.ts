@@ -1,11 +1,14 @@
 import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { Access } from '../access/access.js';
+import { waitsOf } from '../engine/checklist.js';
+import { ownNext } from '../engine/own-next.js';
 import { Searched, Sent } from './checked.js';
 import { languageOf } from './problem.js';
 import { Asking, Route } from './route.js';
 import * as requests from './schemas/requests.js';
-import { briefing, runMap, stepWords, treeHead, visit } from './schemas/run-pages.js';
+import { briefing, ownActions, runMap, stepWords, treeHead, visit } from './schemas/run-pages.js';
 import { list } from './schemas/words.js';
 import { SESSION, type HttpSession } from './session.js';
 import type { Asker } from './who-asks.js';
@@ -17,7 +20,25 @@ const REPORT_POLICY =
 /** What pages show of a run beside its checklist: the briefing, the map, the report. */
 @Controller('api/runs/:run')
 export class RunPagesController {
-  constructor(@Inject(SESSION) private readonly session: HttpSession) {}
+  constructor(
+    @Inject(SESSION) private readonly session: HttpSession,
+    @Inject(Access) private readonly access: Access,
+  ) {}
+
+  @Route({
+    ...{ method: 'get', path: 'actions', id: 'actionsOnRun', right: 'project.see' },
+    says: 'What you may do with a run, the engine still asks for a second person; and the one thing you can do next',
+    answer: ownActions,
+  })
+  async actions(@Param('run') run: string, @Asking() { person }: Asker) {
+    const actions = await this.access.actionsAt(person, { run });
+    const waits = waitsOf(await this.session.umstieg.pages.checklists.of(run));
+    const may = {
+      mayDo: actions.includes('run.submit'),
+      mayDecide: actions.includes('run.approve'),
+    };
+    return { actions, next: ownNext(waits, { name: person.name, ...may }) ?? null };
+  }
 
   @Route({
     ...{ method: 'get', path: 'briefing', id: 'briefing', right: 'project.see' },

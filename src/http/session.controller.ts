@@ -133,15 +133,6 @@ export class SessionController {
     return { ended: true as const };
   }
 
-  @Route({
-    ...{ method: 'get', path: 'runs/:run/actions', id: 'actionsOnRun', right: 'project.see' },
-    says: 'What you may do with a run; the engine still asks for a second person',
-    answer: z.object({ actions: people.actions }),
-  })
-  async actions(@Param('run') run: string, @Asking() { person }: Asker) {
-    return { actions: await this.access.actionsAt(person, { run }) };
-  }
-
   private async begun({ token }: SignedIn, response: Response) {
     this.cookie.set(response, token);
     return this.shown(await this.access.sessions.personOf(token));

@@ -21,8 +21,8 @@ export interface Asker {
   readonly who: Who;
   /** Records a refusal, then throws it. @throws RequestError access.denied, project.not-found */
   require(action: Action, place: Place): Promise<void>;
-  /** Ids of the projects that may stand in a list of theirs. */
-  projects(): Promise<ReadonlySet<string>>;
+  /** Ids of the projects where they may do that; else of those that may stand in a list of theirs. */
+  projects(action?: Action): Promise<ReadonlySet<string>>;
   /** The session goes on and still may do that; asking does not count as a use. */
   still(action: Action, place: Place): Promise<boolean>;
 }
@@ -76,7 +76,7 @@ export class WhoAsks {
       person,
       who: { ...actorOf(person), via: 'http', host: hostname(), osUser: '?' },
       require: (action, place) => access.require(person, action, place),
-      projects: () => access.tenants.projectsSeenBy(person),
+      projects: (action = 'project.see') => access.tenants.projectsWhere(person, action),
       still: async (action, place) => {
         const now = await access.sessions.look(token);
         return now !== undefined && access.mayAt(now, action, place);

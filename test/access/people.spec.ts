@@ -32,7 +32,10 @@ describe('rights', () => {
     const tom = await office.add(owner, 'Tom', 'technician', north);
     const { token } = await office.signIn('Tom');
     const see = async () => [
-      ...(await office.access.tenants.projectsSeenBy(await office.access.sessions.personOf(token))),
+      ...(await office.access.tenants.projectsWhere(
+        await office.access.sessions.personOf(token),
+        'project.see',
+      )),
     ];
     expect(await see()).toEqual(['n1']);
     await office.access.people.give(owner, tom.account, { role: 'auditor', scope: south });

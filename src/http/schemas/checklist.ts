@@ -37,15 +37,13 @@ export const nextAction = z
     acts: acting,
     since,
   })
-  .meta({ id: 'NextAction', description: 'The one thing to do next in a run' });
+  .meta({ id: 'NextAction', description: 'Something to do in a run, and who must' });
 export const lastAct = z
   .object({
     ...{ seq: count, at: instant, step: z.string().nullable(), title: text.nullable() },
     ...{ actor: z.string(), what: text },
   })
   .meta({ id: 'LastAct', description: 'The last thing a person did' });
-
-export const waitingStep = z.object({ step: z.string(), title: text, acts: acting, since });
 
 const checklistStep = {
   ...{ since, acts: acting.optional(), missing: list(missing).optional() },
@@ -131,7 +129,7 @@ export const overviewRun = z
     progress: progress.nullable(),
     parts: list(overviewPart),
     milestones: list(reached),
-    waits: list(waitingStep),
+    waits: list(nextAction),
     alarms: list(alarm),
     next: nextAction.nullable(),
     last: lastAct.nullable(),
@@ -149,6 +147,10 @@ export const overviewRun = z
 export const overview = z.object({
   items: list(overviewRun),
   next: z.string().nullable(),
+  yours: z.record(z.string(), z.string()).meta({
+    description:
+      'Run → the one of its `waits` that you can do next; none where it is the turn of others',
+  }),
   totals: z.object({
     runs: count,
     matching: count,

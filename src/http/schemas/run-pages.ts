@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TASK_STATUSES } from '../../core/task-status.js';
-import { lastAct, missing, nextAction, waitingStep } from './checklist.js';
+import { lastAct, missing, nextAction } from './checklist.js';
+import { actions } from './people.js';
 import { count, progress } from './views.js';
 import { instant, list, text } from './words.js';
 
@@ -23,6 +24,12 @@ export const treeHead = z
   })
   .meta({ id: 'TreeHead' });
 
+/** What `GET /api/runs/{run}/actions` gives. */
+export const ownActions = z.object({
+  actions,
+  next: nextAction.nullable().meta({ description: 'Null when it is the turn of others' }),
+});
+
 /** What `GET /api/runs/{run}/briefing` gives. */
 export const briefing = z
   .object({
@@ -30,7 +37,7 @@ export const briefing = z
     last: lastAct.nullable(),
     happened: list(happened),
     count: count.meta({ description: 'How many things happened; the newest of them are told' }),
-    waits: list(waitingStep),
+    waits: list(nextAction),
     outdated: list(
       z.object({
         ...{ id: z.string(), title: text, since: instant.optional() },

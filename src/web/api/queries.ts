@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiError } from './api-error.js';
 import { get } from './request.js';
-import type { Checklist, Comparison, Overview } from './shapes.js';
+import type { Checklist, Comparison, Overview, OwnActions } from './shapes.js';
 
 const part = encodeURIComponent;
 
@@ -28,15 +28,16 @@ export const runQuery = (run: string) =>
     queryFn: ({ signal }) => get<Checklist>(`/api/runs/${part(run)}`, signal),
   });
 
-/** What the person may do with the run. */
-export const actionsQuery = (run: string) =>
+/** What the person may do with the run, and the one thing they can do next. */
+export const ownQuery = (run: string) =>
   queryOptions({
     queryKey: runKey(run, 'actions'),
-    queryFn: async ({ signal }) => {
-      const path = `/api/runs/${part(run)}/actions`;
-      return (await get<{ actions: readonly string[] }>(path, signal)).actions;
-    },
+    queryFn: ({ signal }) => get<OwnActions>(`/api/runs/${part(run)}/actions`, signal),
   });
+
+/** What the person may do with the run. */
+export const actionsQuery = (run: string) =>
+  queryOptions({ ...ownQuery(run), select: ({ actions }): readonly string[] => actions });
 
 /** Comparisons by e-mail address that steps of a run made; none before the first. */
 export const comparisonsQuery = (run: string) =>

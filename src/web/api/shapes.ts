@@ -15,6 +15,7 @@ export type ChecklistPart = Checklist['parts'][number];
 export type ChecklistStep = Checklist['steps'][number];
 export type Acting = z.output<typeof checklists.acting>;
 export type NextAction = z.output<typeof checklists.nextAction>;
+export type OwnActions = z.output<typeof runPages.ownActions>;
 export type Comparison = z.output<typeof matching.comparisons>['items'][number];
 export type Briefing = z.output<typeof runPages.briefing>;
 export type StepWords = z.output<typeof runPages.stepWords>;

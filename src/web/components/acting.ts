@@ -3,15 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../api/session.js';
 import type { Acting } from '../api/shapes.js';
 
-/** Who must act, in words; whoever reads it is "you". */
-export function useActing(): (acts: Acting) => string {
+/** Who must act, in words; whoever reads it is "you", also where anybody could and it is their turn (`own`). */
+export function useActing(): (acts: Acting, own?: boolean) => string {
   const { t } = useTranslation();
   const { data: session } = useQuery({ ...sessionQuery, throwOnError: false });
   const named = (names: readonly string[]) =>
     names.map((name) => (name === session?.name ? t('acting.you') : name)).join(', ');
-  return ({ who, named: names }) => {
+  return ({ who, named: names }, own = false) => {
     if (who === 'umstieg') return t('acting.umstieg');
     if (names.length > 0) return named(names);
+    if (own) return t('acting.you');
     return who === 'second-person' ? t('acting.second') : t('acting.anyone');
   };
 }

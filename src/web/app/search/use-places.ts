@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { OVERVIEW, runKey, runQuery } from '../../api/queries.js';
 import { get } from '../../api/request.js';
+import { sessionQuery } from '../../api/session.js';
 import type { Overview, OverviewRun, StepWords } from '../../api/shapes.js';
 import { addresses, runIn } from '../addresses.js';
 import { useSay } from '../language.js';
@@ -58,6 +59,7 @@ export function usePlaces(typed: string): Place[] {
 
 function usePages(run: string | undefined): Place[] {
   const { t } = useTranslation();
+  const { data: session } = useQuery({ ...sessionQuery, throwOnError: false });
   const page = (href: string, name: string): Place => ({ kind: 'page', href, name });
   return [
     ...(run === undefined
@@ -70,7 +72,9 @@ function usePages(run: string | undefined): Place[] {
           page(addresses.report(run), t('report.title')),
         ]),
     page(addresses.projects(), t('app.allProjects')),
-    page(addresses.start(), t('projects.new')),
+    ...(session?.actions.includes('project.new')
+      ? [page(addresses.start(), t('projects.new'))]
+      : []),
     page(addresses.definition(), t('definition.title')),
     page(addresses.settings(), t('settings.title')),
   ];

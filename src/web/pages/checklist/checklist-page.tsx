@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearch } from 'wouter';
 import { useProjectEvents } from '../../api/events.js';
-import { runQuery } from '../../api/queries.js';
+import { ownQuery, runQuery } from '../../api/queries.js';
 import { useSay } from '../../app/language.js';
 import { Page } from '../../components/page.js';
 import { Briefing } from './briefing.js';
@@ -18,13 +18,14 @@ export default function ChecklistPage() {
   const { t } = useTranslation();
   const say = useSay();
   const { run } = useParams<{ run: string }>();
-  const { data } = useSuspenseQuery(runQuery(run));
+  const [{ data }, { data: own }] = useSuspenseQueries({ queries: [runQuery(run), ownQuery(run)] });
   useProjectEvents(data.projectId);
   const asked = new URLSearchParams(useSearch()).get('part');
-  const { parts, nextAction } = data;
+  const { parts } = data;
+  const next = own.next ?? data.nextAction;
   const shown =
     parts.find(({ name }) => name === asked) ??
-    parts.find(({ name }) => name === nextAction?.part) ??
+    parts.find(({ name }) => name === next?.part) ??
     parts[0];
   return (
     <Page

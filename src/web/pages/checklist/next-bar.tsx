@@ -1,30 +1,27 @@
 import { CircleCheck } from 'lucide-react';
-import { useSuspenseQueries } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { actionsQuery } from '../../api/queries.js';
-import { sessionQuery } from '../../api/session.js';
+import { ownQuery } from '../../api/queries.js';
 import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
 import { useActing } from '../../components/acting.js';
-import { mayAct } from '../step/who.js';
 
 interface Props {
   readonly list: Checklist;
 }
 
-/** The one next action, who must act, and since when; beside it what waits for whom. */
+/** What this person can do next, else whose turn it is and since when; beside it what waits for whom. */
 export function NextBar({ list }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const acting = useActing();
   const { ago } = useMoments();
-  const { id: run, clock, nextAction: next } = list;
-  const [{ data: session }, { data: actions }] = useSuspenseQueries({
-    queries: [sessionQuery, actionsQuery(run)],
-  });
+  const { id: run, clock } = list;
+  const { next: own } = useSuspenseQuery(ownQuery(run)).data;
+  const next = own ?? list.nextAction;
   if (!next) {
     return (
       <section className="next" aria-label={t('checklist.next')}>
@@ -34,19 +31,20 @@ export function NextBar({ list }: Props) {
       </section>
     );
   }
-  const mine = mayAct(next.acts, { name: session.name, actions });
   const since = next.since === undefined ? [] : [ago(next.since, clock)];
   return (
     <section className="next" aria-label={t('checklist.next')}>
       <p>
-        <span className="quiet">{t(`checklist.acts.${next.act}`)}</span>
+        <span className="quiet">
+          {t(own ? `checklist.acts.${next.act}` : 'checklist.othersTurn')}
+        </span>
         <strong>
           <span className="id">{next.step}</span> {say(next.title)}
         </strong>
-        <span className="quiet">{[acting(next.acts), ...since].join(' · ')}</span>
+        <span className="quiet">{[acting(next.acts, own !== null), ...since].join(' · ')}</span>
       </p>
-      <Link className={mine ? 'button primary' : 'button'} href={addresses.step(run, next.step)}>
-        {t('checklist.goOn')}
+      <Link className={own ? 'button primary' : 'button'} href={addresses.step(run, next.step)}>
+        {t(own ? 'checklist.goOn' : 'checklist.look')}
       </Link>
       <Parked list={list} besides={next.step} />
     </section>

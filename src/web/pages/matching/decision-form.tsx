@@ -7,20 +7,18 @@ import { isWorking } from '../step/queries.js';
 import { useAccepted, useAsksAgain, useFate } from '../step/sending.js';
 import { VerdictNotice } from '../step/verdict.js';
 import { Working } from '../step/working.js';
-import type { Checklist } from '../../api/shapes.js';
 import type { Decisions } from './decisions.js';
 
 interface Props {
   readonly decisions: Decisions;
   readonly filling: Filling;
   readonly place: DraftPlace;
-  readonly list: Checklist;
   /** When the step was asked for, ms. */
   readonly at: number;
 }
 
 /** Hands all decisions in by the form of their step, and says what its check says of them. */
-export function DecisionForm({ decisions, filling, place, list, at }: Props) {
+export function DecisionForm({ decisions, filling, place, at }: Props) {
   const { t } = useTranslation();
   const { page, decision, isOpen, all } = decisions;
   const fate = useFate(claimId(place));
@@ -38,7 +36,7 @@ export function DecisionForm({ decisions, filling, place, list, at }: Props) {
           <FilledForm {...{ page, place, filling }} elsewhere={{ field: decision.field, nameOf }} />
         </section>
       )}
-      {page.judged && !isOpen && !working && <NextUp page={page} list={list} />}
+      {page.judged && !isOpen && !working && <NextUp page={page} />}
     </div>
   );
 }

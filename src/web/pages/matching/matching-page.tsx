@@ -5,7 +5,6 @@ import { Link, useParams } from 'wouter';
 import { useProjectEvents } from '../../api/events.js';
 import { actionsQuery, comparisonsQuery, runQuery } from '../../api/queries.js';
 import { sessionQuery } from '../../api/session.js';
-import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { Page } from '../../components/page.js';
 import { useBegun } from '../step/begun.js';
@@ -43,7 +42,7 @@ export default function MatchingPage() {
           </Link>
         </section>
       ) : (
-        <Compared run={run} list={list} />
+        <Compared run={run} />
       )}
     </Page>
   );
@@ -51,12 +50,11 @@ export default function MatchingPage() {
 
 interface ComparedProps {
   readonly run: string;
-  readonly list: Checklist;
 }
 
 const OPEN: readonly string[] = ['ready', 'rejected', 'failed'];
 
-function Compared({ run, list }: ComparedProps) {
+function Compared({ run }: ComparedProps) {
   const [narrowing, narrow] = useNarrowing();
   const { data } = useSuspenseQuery(matchingQuery(run, narrowing.step));
   const { decisions } = data;
@@ -66,7 +64,7 @@ function Compared({ run, list }: ComparedProps) {
   const decision = decisions.find(({ step }) => step === wanted) ?? decisions[0];
   const props = { run, data, narrowing, narrow };
   if (!decision) return <Workbench {...props} decisions={undefined} />;
-  return <Decided key={decision.step} {...props} list={list} decision={decision} />;
+  return <Decided key={decision.step} {...props} decision={decision} />;
 }
 
 interface DecidedProps extends ComparedProps {
@@ -77,7 +75,7 @@ interface DecidedProps extends ComparedProps {
 }
 
 /** With the decisions of one step: its draft and its form, as the page of the step has them. */
-function Decided({ run, list, data, narrowing, narrow, decision }: DecidedProps) {
+function Decided({ run, data, narrowing, narrow, decision }: DecidedProps) {
   const { step } = decision;
   const [{ data: page, dataUpdatedAt }, { data: session }, { data: actions }] = useSuspenseQueries({
     queries: [stepQuery(run, step), sessionQuery, actionsQuery(run)],
@@ -92,7 +90,7 @@ function Decided({ run, list, data, narrowing, narrow, decision }: DecidedProps)
     <>
       <Workbench {...{ run, data, narrowing, narrow, decisions }} />
       <Suspense>
-        <DecisionForm {...{ decisions, filling, place, list }} at={dataUpdatedAt} />
+        <DecisionForm {...{ decisions, filling, place }} at={dataUpdatedAt} />
       </Suspense>
     </>
   );

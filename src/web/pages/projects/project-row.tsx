@@ -10,11 +10,19 @@ import { Due } from '../../components/due.js';
 
 const KINDS = ['live', 'rehearsal', 'drill', 'what-if'] as const;
 
+interface Props {
+  readonly run: OverviewRun;
+  /** The step that waits for who reads this. */
+  readonly yours: string | undefined;
+}
+
 /** One run: whose, how far, what is next and who must act, what is wrong. */
-export function ProjectRow({ run }: { readonly run: OverviewRun }) {
+export function ProjectRow({ run, yours }: Props) {
   const { t } = useTranslation();
   const { ago } = useMoments();
   const kind = KINDS.find((one) => one === run.kind) ?? 'live';
+  const own = run.waits.find(({ step }) => step === yours);
+  const next = own ?? run.next;
   return (
     <li>
       <div>
@@ -36,7 +44,7 @@ export function ProjectRow({ run }: { readonly run: OverviewRun }) {
         )}
       </div>
       <div>
-        <Next run={run} />
+        <Next run={run} next={next} own={own !== undefined} />
         <PlannedNext run={run} />
       </div>
       <div>
@@ -44,7 +52,7 @@ export function ProjectRow({ run }: { readonly run: OverviewRun }) {
           <Alarm
             key={`${alarm.kind}${alarm.step ?? alarm.part ?? ''}`}
             alarm={alarm}
-            isNext={alarm.step !== undefined && alarm.step === run.next?.step}
+            isNext={alarm.step !== undefined && alarm.step === next?.step}
           />
         ))}
       </div>
@@ -95,7 +103,13 @@ function PlannedNext({ run: { parts, milestones, alarms } }: { readonly run: Ove
   );
 }
 
-function Next({ run: { next, run, clock } }: { readonly run: OverviewRun }) {
+interface NextProps {
+  readonly run: OverviewRun;
+  readonly next: OverviewRun['next'];
+  readonly own: boolean;
+}
+
+function Next({ run: { run, clock }, next, own }: NextProps) {
   const { t } = useTranslation();
   const say = useSay();
   const acting = useActing();
@@ -107,7 +121,7 @@ function Next({ run: { next, run, clock } }: { readonly run: OverviewRun }) {
       <Link href={addresses.step(run, next.step)}>
         <span className="id">{next.step}</span> {say(next.title)}
       </Link>
-      <span className="quiet">{[acting(next.acts), ...since].join(' · ')}</span>
+      <span className="quiet">{[acting(next.acts, own), ...since].join(' · ')}</span>
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { useDeferredValue, useRef, useState } from 'react';
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button, Input, Label, SearchField } from 'react-aria-components';
 import { Link } from 'wouter';
 import { overviewQuery } from '../../api/queries.js';
+import { sessionQuery } from '../../api/session.js';
 import { addresses } from '../../app/addresses.js';
 import { Page } from '../../components/page.js';
 import { StartProject } from '../start/start-project.js';
@@ -22,10 +23,13 @@ export default function ProjectsPage() {
     overviewQuery({ q, alarm }),
   );
   const list = useRef<HTMLUListElement>(null);
+  const { data: session } = useSuspenseQuery(sessionQuery);
   const [first] = data.pages;
-  if (!first || first.totals.runs === 0) return <StartProject />;
+  if (!first || first.totals.runs === 0) return <StartProject isFirst />;
   const { matching, alarms } = first.totals;
-  const runs = data.pages.flatMap(({ items }) => items);
+  const runs = data.pages.flatMap(({ items, yours }) =>
+    items.map((run) => ({ run, yours: yours[run.run] })),
+  );
   const showMore = async () => {
     await fetchNextPage();
     const rows = () => list.current?.querySelectorAll<HTMLElement>(':scope > li > :first-child a');
@@ -36,9 +40,11 @@ export default function ProjectsPage() {
       title={t('projects.title')}
       wide
       beside={
-        <Link className="button" href={addresses.start()}>
-          {t('projects.new')}
-        </Link>
+        session.actions.includes('project.new') && (
+          <Link className="button" href={addresses.start()}>
+            {t('projects.new')}
+          </Link>
+        )
       }
     >
       <div className="toolbar">
@@ -56,8 +62,8 @@ export default function ProjectsPage() {
         <p>{t('projects.noMatch')}</p>
       ) : (
         <ul className="runs" ref={list}>
-          {runs.map((run) => (
-            <ProjectRow key={run.run} run={run} />
+          {runs.map((row) => (
+            <ProjectRow key={row.run.run} {...row} />
           ))}
         </ul>
       )}

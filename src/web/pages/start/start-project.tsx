@@ -24,8 +24,11 @@ interface Wish {
   readonly tenant?: string;
 }
 
-/** First start: three sentences, two ways. Who may not start a project is told who does. */
-export function StartProject() {
+/**
+ * First start: three sentences, two ways. Who may not start a project is told who does.
+ * @param o `isFirst`: there is no project yet that the person may see
+ */
+export function StartProject({ isFirst = false }: { readonly isFirst?: boolean }) {
   const { t } = useTranslation();
   const say = useSay();
   const { data: definitions } = useSuspenseQuery(definitionsQuery);
@@ -46,7 +49,9 @@ export function StartProject() {
   return (
     <Page title={t('start.title')}>
       <p className="narrow">
-        {may ? t('start.words', { title: current ? say(current.title) : '' }) : t('start.mayNot')}
+        {may
+          ? t('start.words', { title: current ? say(current.title) : '' })
+          : t(isFirst ? 'start.mayNot' : 'start.mayNotStart')}
       </p>
       {making.error !== null && <ProblemNotice error={making.error} />}
       {places.length > 1 && place && (

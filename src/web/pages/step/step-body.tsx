@@ -59,7 +59,7 @@ export function StepBody({ page, list, me, at }: Props) {
       </Suspense>
       {!isOpen && <LostRace page={page} place={place} />}
       {!isOpen && <ClaimShown page={page} claim={claim} />}
-      {!isOpen && !isWorking(status) && <NextUp page={page} list={list} />}
+      {!isOpen && !isWorking(status) && <NextUp page={page} />}
     </div>
   );
 }

@@ -23,6 +23,7 @@ export const start = {
     'Umstieg führt Schritt für Schritt durch diesen Ablauf: {{title}}. Jede Angabe wird geprüft und protokolliert. Sie können jederzeit unterbrechen und später weitermachen.',
   mayNot:
     'Für Sie ist noch kein Projekt freigegeben. Fragen Sie die Projektleitung: Sie legt Projekte an und lädt Sie dazu ein.',
+  mayNotStart: 'Neue Projekte legt die Projektleitung an. Ihre Rolle sieht das nicht vor.',
   practice: 'Üben',
   practiceWords: 'Der Kunde ist erfunden. Hier kann nichts kaputtgehen.',
   practiceName: 'Übungskunde',

@@ -116,6 +116,8 @@ export const step = {
   reasonMissing: 'Die Begründung fehlt.',
   approve: 'Freigeben',
   reject: 'Ablehnen',
+  othersTurn: 'Für Sie ist in diesem Projekt gerade nichts zu tun.',
+  toChecklist: 'Zur Checkliste',
   goOn: 'Weiter mit {{id}} {{title}}',
   history: 'Verlauf dieses Schritts',
   refusedWhat: 'abgelehnt: {{what}}',

@@ -11,6 +11,8 @@ export const checklist: Same<typeof de.checklist> = {
     wait: 'At work:',
   },
   allDone: 'Everything is done.',
+  othersTurn: 'It is the turn of others:',
+  look: 'Look',
   goOn: 'Continue',
   parts: 'Parts',
   done: '{{done}} of {{total}}',

@@ -25,6 +25,7 @@ export const start: Same<typeof de.start> = {
     'Umstieg guides you step by step through this sequence: {{title}}. Everything you state is checked and recorded. You can stop at any time and go on later.',
   mayNot:
     'No project is open to you yet. Ask the project lead, who makes projects and invites you to them.',
+  mayNotStart: 'New projects are started by the project lead. Your role does not include it.',
   practice: 'Practice',
   practiceWords: 'The customer is invented. Nothing can break here.',
   practiceName: 'Practice customer',

@@ -116,6 +116,8 @@ export const step: Same<typeof de.step> = {
   reasonMissing: 'The reason is missing.',
   approve: 'Approve',
   reject: 'Reject',
+  othersTurn: 'There is nothing for you to do in this project right now.',
+  toChecklist: 'To the checklist',
   goOn: 'Go on with {{id}} {{title}}',
   history: 'History of this step',
   refusedWhat: 'refused: {{what}}',

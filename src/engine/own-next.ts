@@ -1,0 +1,37 @@
+import { personKey } from '../connect/person-key.js';
+import type { NextAction } from './who-acts.js';
+
+/** Somebody who looks at a run, and what their role lets them do with it. */
+export interface Looker {
+  readonly name: string;
+  /** Hand steps in. */
+  readonly mayDo: boolean;
+  /** Approve and reject. */
+  readonly mayDecide: boolean;
+}
+
+/**
+ * The one thing this person can do next: first the decision others wait for, then what is open, then where they could stand in
+ * for somebody, then what is outdated. Undefined when it is the turn of others only.
+ * @param waits the steps of a run that wait for somebody, in shown order
+ */
+export function ownNext(waits: readonly NextAction[], looker: Looker): NextAction | undefined {
+  let [found, best]: [NextAction | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
+  for (const one of waits) {
+    const rank = rankOf(one, looker);
+    if (rank < best) [found, best] = [one, rank];
+  }
+  return found;
+}
+
+function rankOf({ act, acts }: NextAction, { name, mayDo, mayDecide }: Looker): number {
+  const isAmong = (names: readonly string[]) =>
+    names.some((one) => personKey(one) === personKey(name));
+  if (acts.who === 'umstieg') return Number.POSITIVE_INFINITY;
+  if (acts.who === 'second-person') {
+    if (!mayDecide || isAmong(acts.besides)) return Number.POSITIVE_INFINITY;
+    return acts.named.length === 0 || isAmong(acts.named) ? 0 : 2;
+  }
+  if (!mayDo || (acts.who === 'person' && !isAmong(acts.named))) return Number.POSITIVE_INFINITY;
+  return act === 'renew' ? 3 : 1;
+}
