@@ -73,6 +73,7 @@ export class Backups {
     { evidence: folder, watch }: { readonly evidence: string; readonly watch?: Watch },
   ): Promise<BackupMade['evidence'] & { readonly missing: readonly string[] }> {
     const store = new EvidenceStore(folder);
+    await store.clearUnfinished();
     const found = { files: 0, bytes: 0, copied: 0 };
     const missing: string[] = [];
     const total = { total: named.length, unit: 'files' };

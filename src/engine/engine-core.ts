@@ -8,8 +8,9 @@ import { corrupt, RunStore, type StoredCommand, type StoredRun } from '../persis
 import { UnitOfWork, type Turn } from '../persistence/unit-of-work.js';
 import { WorkStore } from '../persistence/work.store.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
-import { compileDefinition, ROOT, type CompiledDefinition } from './compile-definition.js';
+import { compileDefinition, type CompiledDefinition } from './compile-definition.js';
 import { flawed, missing, readDefinition, type Flaw } from './stored-definition.js';
+import { checkValues } from './fitting-state.js';
 import { thisOwner } from './lease-owner.js';
 import { strayColumn } from './run-origin.js';
 import { parseRunState } from './run-state.js';
@@ -61,10 +62,15 @@ export class EngineCore {
 
   static async open(registry: StepRegistry, options: CoreOptions): Promise<EngineCore> {
     const database = await Database.open(options.dataFolder);
-    const keys = await openKeys(join(database.folder, 'keys'));
-    const core = new EngineCore(database, keys, registry, options);
-    await core.readDefinitions();
-    return core;
+    try {
+      const keys = await openKeys(join(database.folder, 'keys'));
+      const core = new EngineCore(database, keys, registry, options);
+      await core.readDefinitions();
+      return core;
+    } catch (error) {
+      await database.close().catch(() => undefined); // what kept it from opening is told, not what closing says then
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
@@ -210,33 +216,6 @@ export class EngineCore {
     const run: LoadedRun = { stored, state, definition };
     this.parsed.set(stored, run);
     return run;
-  }
-}
-
-/** XState would restore a state that no longer exists as an error or, worse, start over: refuse instead. */
-export function checkValues(
-  runId: string,
-  definition: CompiledDefinition,
-  state: LoadedRun['state'],
-): void {
-  try {
-    definition.validate(ROOT, state.root);
-    for (const part of definition.parts) definition.validate(part, state.parts[part]);
-    const stranger =
-      Object.keys(state.parts).find((part) => !definition.parts.includes(part)) ??
-      [...Object.keys(state.status), ...Object.keys(state.tasks)].find(
-        (step) => !definition.partOf.has(step),
-      );
-    if (stranger !== undefined) throw new Error(`the definition does not name "${stranger}"`);
-  } catch (error) {
-    throw new InvariantError(
-      'snapshot.incompatible',
-      {
-        de: `Lauf ${runId}: Der Zustand passt nicht zu seiner Definition. Der Lauf bleibt stehen, wie er ist.`,
-        en: `Run ${runId}: the state does not fit its definition. The run stays as it is.`,
-      },
-      { cause: error },
-    );
   }
 }
 

@@ -4,7 +4,12 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
 import type { EvidenceRef } from '../core/step.js';
-import { makeDurably, readIfThere, writeDurably } from '../persistence/durable-file.js';
+import {
+  clearUnfinished,
+  makeDurably,
+  readIfThere,
+  writeDurably,
+} from '../persistence/durable-file.js';
 import { EVIDENCE_LIMIT_BYTES } from '../persistence/evidence.store.js';
 import { storing } from '../persistence/store-errors.js';
 import { sweepUploads } from './upload-sweep.js';
@@ -63,9 +68,11 @@ export class Uploads {
     });
   }
 
-  /** Takes away what nobody named for a long time. @returns how many files */
-  sweep(now = new Date()): Promise<number> {
-    return sweepUploads(this.core, this.folder, now);
+  /** Takes away what nobody named for a long time, and what was never written to its end. @returns how many files */
+  async sweep(now = new Date()): Promise<number> {
+    const unfinished = await this.core.evidence.clearUnfinished(now);
+    const records = await clearUnfinished(this.folder, now);
+    return unfinished + records + (await sweepUploads(this.core, this.folder, now));
   }
 
   /** @throws RequestError evidence.unusable when more were sent to this run than anybody could need */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { storing } from './store-errors.js';
 
@@ -23,7 +24,7 @@ export async function withTemporary(
 ): Promise<void> {
   const folder = dirname(path);
   await makeDurably(folder);
-  const temporary = join(folder, `.${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = unfinishedIn(folder);
   const handle = await storing(path, () => open(temporary, 'wx', mode));
   try {
     await fill(handle);
@@ -38,6 +39,33 @@ export async function withTemporary(
     throw error;
   }
   await syncFolder(folder);
+}
+
+const UNFINISHED = /^\.[0-9a-f]{16}\.tmp$/;
+/** A file that is still being written is younger. */
+const UNFINISHED_MS = 3_600_000;
+
+/** A name for what is not whole yet. */
+export function unfinishedIn(folder: string): string {
+  return join(folder, `.${randomBytes(8).toString('hex')}.tmp`);
+}
+
+/**
+ * Takes away what processes left unfinished in a folder and the folders in it that were killed while they wrote there.
+ * @returns how many files
+ */
+export async function clearUnfinished(folder: string, now = new Date()): Promise<number> {
+  let gone = 0;
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) gone += await clearUnfinished(path, now);
+    if (!entry.isFile() || !UNFINISHED.test(entry.name)) continue;
+    const found = await stat(path).catch(() => undefined);
+    if (!found || now.getTime() - found.mtimeMs <= UNFINISHED_MS) continue;
+    await rm(path, { force: true });
+    gone++;
+  }
+  return gone;
 }
 
 /** Creates the file unless it exists; of two processes that try at once, one wins and both read the same bytes. */

@@ -1,11 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RequestError, UmstiegError } from '../core/errors.js';
 import type { EvidencePort, EvidenceRef } from '../core/step.js';
-import { makeDurably, syncFolder, withTemporary, writeDurably } from './durable-file.js';
+import {
+  clearUnfinished,
+  makeDurably,
+  syncFolder,
+  unfinishedIn,
+  withTemporary,
+  writeDurably,
+} from './durable-file.js';
 import { storeError, storing } from './store-errors.js';
 
 export const EVIDENCE_LIMIT_BYTES = 25 * 1024 * 1024;
@@ -23,6 +30,11 @@ export class EvidenceStore implements EvidencePort {
     return join(this.folder, digest.slice(0, 2), digest);
   }
 
+  /** Takes away what a killed process left half written. @returns how many files */
+  clearUnfinished(now?: Date): Promise<number> {
+    return clearUnfinished(this.folder, now);
+  }
+
   async put(name: string, bytes: Uint8Array | string): Promise<EvidenceRef> {
     const buffer = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
     const digest = createHash('sha256').update(buffer).digest('hex');
@@ -37,7 +49,7 @@ export class EvidenceStore implements EvidencePort {
    */
   async putFile(path: string): Promise<EvidenceRef> {
     const size = await this.usableSize(path);
-    const temporary = join(this.folder, `.${randomBytes(8).toString('hex')}.tmp`);
+    const temporary = unfinishedIn(this.folder);
     await makeDurably(this.folder);
     const handle = await storing(this.folder, () => open(temporary, 'wx', 0o400));
     const hash = createHash('sha256');

@@ -7,9 +7,10 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DOCUMENTED } from '../../src/documented-sequence.js';
 import { openSession } from '../../src/open-session.js';
@@ -83,6 +84,17 @@ describe('backup and restore', () => {
     writeFileSync(first, Buffer.from(before).fill(0));
     expect(documentOf(await backUp())).toMatchObject({ evidence: { files: 2, copied: 1 } });
     expect(readFileSync(first)).toEqual(before);
+  });
+
+  it('takes out of the folder of evidence what a killed backup left half written', async () => {
+    await backUp();
+    const [left, young] = ['.0123456789abcdef.tmp', '.fedcba9876543210.tmp'];
+    for (const name of [left, young]) writeFileSync(join(dirname(evidence()[0] ?? ''), name), 'x');
+    const hoursAgo = Date.now() / 1000 - 7_200;
+    utimesSync(join(dirname(evidence()[0] ?? ''), left), hoursAgo, hoursAgo);
+    await backUp();
+    const names = evidence().map((path) => basename(path));
+    expect([names.includes(left), names.includes(young)]).toEqual([false, true]);
   });
 
   it('says which evidence was gone already, and backs the rest up', async () => {

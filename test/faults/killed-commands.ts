@@ -1,4 +1,4 @@
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyProblems } from './aftermath.js';
 import { must, ROOT, run, umstieg, type Ended } from './processes.js';
@@ -141,6 +141,49 @@ const bundleImport: KilledCommand = {
   },
 };
 
+const backup: KilledCommand = {
+  name: 'kill.backup',
+  what: 'a backup with its evidence',
+  behavior: 'there is no backup, or a whole one; said again it is made, and it restores',
+  prepare: async (folder) => {
+    const { data, id } = await handedOver(folder);
+    const file = (place: string) => join(place, 'safe', 'umstieg.backup');
+    return {
+      base: data,
+      command: (place) => umstieg(dataIn(place), '--as', 'Lena', 'backup', '-o', file(place)),
+      codes: [0],
+      after: async (place) => {
+        const left = readdirSync(join(place, 'safe')).filter((name) => name.startsWith('.'));
+        const target = join(place, 'restored');
+        await must(target, '--as', 'Karl', 'restore', file(place), '--reason', 'Platte defekt');
+        return [...left.map((name) => `left: ${name}`), ...(await oneFile(target, id))];
+      },
+    };
+  },
+};
+
+const restore: KilledCommand = {
+  name: 'kill.restore',
+  what: 'a backup that is restored',
+  behavior: 'the folder is not there or whole; said again it is restored, once',
+  prepare: async (folder) => {
+    const { data, id } = await handedOver(folder);
+    const file = join(folder, 'safe', 'umstieg.backup');
+    await must(data, '--as', 'Lena', 'backup', '-o', file);
+    return {
+      command: (place) => [
+        ...umstieg(dataIn(place), '--as', 'Karl', 'restore', file),
+        ...['--reason', 'Platte defekt'],
+      ],
+      codes: [0, 3], // 3: it had its place before the kill
+      after: async (place) => {
+        const left = readdirSync(place).filter((name) => name.startsWith('.'));
+        return [...left.map((name) => `left: ${name}`), ...(await oneFile(dataIn(place), id))];
+      },
+    };
+  },
+};
+
 /** One row each. What writes more than the one statement of a command belongs here. */
 export const KILLED_COMMANDS: readonly KilledCommand[] = [
   begin,
@@ -148,4 +191,6 @@ export const KILLED_COMMANDS: readonly KilledCommand[] = [
   evidence,
   bundleExport,
   bundleImport,
+  backup,
+  restore,
 ];

@@ -92,6 +92,20 @@ describe('what uploads left', () => {
     expect([existsSync(dead), existsSync(young)]).toEqual([false, true]);
   });
 
+  it('goes with what a process left half written among evidence and records', async () => {
+    const unfinished = '.0123456789abcdef.tmp';
+    const folders = [join(folder, 'evidence'), join(folder, 'evidence', 'ab')];
+    for (const one of [...folders, join(uploads(), run)]) {
+      await mkdir(one, { recursive: true });
+      for (const name of [unfinished, '.fedcba9876543210.tmp'])
+        await writeFile(join(one, name), 'x');
+      old(join(one, unfinished), 1);
+    }
+    expect(await umstieg.uploads.sweep()).toBe(3);
+    for (const one of [...folders, join(uploads(), run)])
+      expect(readdirSync(one)).toEqual(expect.arrayContaining(['.fedcba9876543210.tmp']));
+  });
+
   it('goes after thirty days where no claim named it, and stays where one did', async () => {
     const [named, forgotten] = [`genannt ${run}`, `vergessen ${run}`];
     for (const text of [named, forgotten]) expect((await upload('a.txt', text)).status).toBe(201);

@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EngineCore } from '../../src/engine/engine-core.js';
 import { openKeys } from '../../src/persistence/key.store.js';
+import { tinyRegistry } from '../engine/tiny-sequence.js';
 import { newFolder, removeNewFolders } from './ledger.js';
 
 afterEach(removeNewFolders);
@@ -58,6 +60,19 @@ describe('the keys of an installation', () => {
       details: { place: { file: folder } },
     });
     expect(statSync(join(folder, file)).size).toBe(content.length);
+  });
+
+  it('that cannot be read leave the database closed: nothing of it stays open', async () => {
+    const folder = newFolder();
+    const registry = await tinyRegistry();
+    await (await EngineCore.open(registry, { dataFolder: folder })).close();
+    chmodSync(join(folder, 'keys', 'signing.pem'), 0o600);
+    writeFileSync(join(folder, 'keys', 'signing.pem'), 'no key');
+    await expect(EngineCore.open(registry, { dataFolder: folder })).rejects.toMatchObject({
+      code: 'key.broken',
+    });
+    // SQLite takes the log away when the last connection closes
+    expect(readdirSync(folder).filter((name) => name.endsWith('-wal'))).toEqual([]);
   });
 });
 
