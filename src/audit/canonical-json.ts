@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize';
 import { RequestError } from '../core/errors.js';
 import { AuditError, finding } from './finding.js';
 
@@ -7,6 +6,8 @@ export type Json =
 
 /** Deeper values are refused, so that no verifier needs an unbounded stack. */
 const MAX_DEPTH = 64;
+/** Half of a pair: with the flag `u` whole pairs are one character. */
+const LONE = /\p{Surrogate}/u;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -17,13 +18,34 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * the key `__proto__`, which readers in this language lose.
  */
 export function canonicalText(value: unknown): string {
-  const problem = jsonProblem(value, '$', 0);
-  if (problem) throw notJson(problem);
-  try {
-    return canonicalize(value) ?? '';
-  } catch (error) {
-    throw notJson(messageOf(error));
+  const text = written(value, 0);
+  if (text === undefined) throw notJson(jsonProblem(value, '$', 0) ?? 'unknown');
+  return text;
+}
+
+/** In one walk; undefined where {@link jsonProblem} finds something. The fields are sorted as RFC 8785 (3.2.3) says. */
+function written(value: unknown, depth: number): string | undefined {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return LONE.test(value) ? undefined : JSON.stringify(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : undefined;
+  if (typeof value !== 'object' || depth >= MAX_DEPTH) return undefined;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i += 1) {
+      const member = written(value[i], depth + 1);
+      if (member === undefined) return undefined;
+      text += i === 0 ? member : `,${member}`;
+    }
+    return `[${text}]`;
   }
+  if (!isPlain(value)) return undefined;
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(fields).sort()) {
+    const member = written(fields[key], depth + 1);
+    if (member === undefined || key === '__proto__' || LONE.test(key)) return undefined;
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${member}`;
+  }
+  return `{${text}}`;
 }
 
 /** RFC 8785 bytes (UTF-8, no byte order mark). Throws as {@link canonicalText} does. */
@@ -66,7 +88,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function jsonProblem(value: unknown, path: string, depth: number): string | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
+  if (value === null || typeof value === 'boolean') return undefined;
+  if (typeof value === 'string') return LONE.test(value) ? `${path}: a lone surrogate` : undefined;
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${path}: ${value}`;
   if (typeof value !== 'object') return `${path}: ${typeof value}`;
   if (depth >= MAX_DEPTH) return `${path.slice(0, 40)}…: more than ${MAX_DEPTH} levels`;
@@ -81,6 +104,7 @@ function jsonProblem(value: unknown, path: string, depth: number): string | unde
   if (!isPlain(value)) return `${path}: not a plain object`;
   for (const [key, member] of Object.entries(value)) {
     if (key === '__proto__') return `${path}: the key __proto__`;
+    if (LONE.test(key)) return `${path}: a key with a lone surrogate`;
     const problem = jsonProblem(member, `${path}.${key}`, depth + 1);
     if (problem) return problem;
   }

@@ -3,6 +3,8 @@ import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:
 /** DER of SubjectPublicKeyInfo for Ed25519 (RFC 8410) up to the 32 key bytes. */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 const SIGNATURE_BYTES = 64;
+/** A key never changes; telling its bytes costs as much as a signature. */
+const RAW = new WeakMap<KeyObject, Buffer>();
 
 /**
  * The 32 bytes of an Ed25519 public key.
@@ -11,6 +13,14 @@ const SIGNATURE_BYTES = 64;
  * @throws RangeError for every other kind of key
  */
 export function rawPublicKey(key: KeyObject): Buffer {
+  const known = RAW.get(key);
+  if (known) return Buffer.from(known);
+  const raw = exported(key);
+  RAW.set(key, raw);
+  return Buffer.from(raw);
+}
+
+function exported(key: KeyObject): Buffer {
   const publicKey = key.type === 'private' ? createPublicKey(key) : key;
   if (publicKey.asymmetricKeyType !== 'ed25519') {
     throw new RangeError(`expected an Ed25519 key, got ${publicKey.asymmetricKeyType ?? key.type}`);

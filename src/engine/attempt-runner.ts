@@ -25,6 +25,8 @@ const DEFAULT_TIMEOUT_MS = 10 * 60_000;
 const DEFAULT_ATTEMPTS = 4;
 /** How often it is looked whether another process is done, milliseconds. */
 const OTHERS_MS = 250;
+/** Told to whatever a step left running; made once, because every attempt ends. */
+const OVER = new DOMException('The attempt is over.', 'AbortError');
 
 /** Runs attempts outside any transaction and feeds their outcome back; the same code starts and resumes. */
 export class AttemptRunner {
@@ -154,7 +156,7 @@ export class AttemptRunner {
       if (!heard) await this.core.store.renewLease(attempt.id, attempt.owner, 0); // paused or left: whoever goes on may take it over
     } finally {
       clearInterval(renew);
-      abort.abort();
+      abort.abort(OVER);
     }
   }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Json } from '../audit/canonical-json.js';
 import { commit, HEX_64 } from '../audit/commitment.js';
 import type { AuditEntry } from '../audit/entry.js';
@@ -10,6 +9,7 @@ import type {
   EvidenceRow,
   FingerprintRow,
 } from '../persistence/write-batch.js';
+import { freshSalt } from './fresh-salt.js';
 
 /**
  * Rows that lie beside the chain and may hold personal values: the entry of the same turn holds a salted commitment to
@@ -49,7 +49,7 @@ const fingerprint: Binding<FingerprintRow> = {
 export const BINDINGS = { attempt, outcome, answer, evidence, fingerprint } as const;
 
 export function newSalt(): string {
-  return randomBytes(32).toString('hex');
+  return freshSalt().toString('hex');
 }
 
 /** What an entry says of a row. `salt`: 64 hex characters. */

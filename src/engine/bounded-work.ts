@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { StepFailure, UmstiegError } from '../core/errors.js';
 
 /** Undefined as soon as the signal says so; what the work yields later is dropped. */
@@ -40,22 +39,27 @@ export async function inTime<T>(
   step: string,
   abort: AbortController,
 ): Promise<T> {
-  const clock = new AbortController();
-  const late = delay(limitMs, undefined, { signal: clock.signal }).then(() => {
-    abort.abort();
-    throw new StepFailure(
-      'step.timeout',
-      {
-        de: `${step} war nach ${limitMs / 1000} s nicht fertig.`,
-        en: `${step} was not finished after ${limitMs / 1000} s.`,
-      },
-      'yes',
-    );
+  let clock: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    clock = setTimeout(() => {
+      abort.abort();
+      fail(tooLate(step, limitMs));
+    }, limitMs);
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    late.catch(() => undefined);
-    clock.abort();
+    clearTimeout(clock);
   }
+}
+
+function tooLate(step: string, limitMs: number): StepFailure {
+  return new StepFailure(
+    'step.timeout',
+    {
+      de: `${step} war nach ${limitMs / 1000} s nicht fertig.`,
+      en: `${step} was not finished after ${limitMs / 1000} s.`,
+    },
+    'yes',
+  );
 }

@@ -15,6 +15,7 @@ import {
 } from '../machines/definition.js';
 import type { Action, RestsAs, StateJson } from '../machines/kinds.js';
 import type { View } from '../machines/guards.js';
+import { KnownMoves } from './known-moves.js';
 import type { StateValue } from './run-state.js';
 
 export interface OfferParams {
@@ -73,9 +74,10 @@ const NO_VIEW: View = { tasks: {}, flags: {}, parts: {} };
 /** @throws InvariantError definition.invalid when a machine cannot be built from its JSON */
 export function compileDefinition(json: DefinitionJson): CompiledDefinition {
   const machines = new Map<string, AnyStateMachine>();
+  const moves = new KnownMoves();
   const build = (name: string, config: StateJson & { id: string }) => {
     try {
-      machines.set(name, buildMachine(config));
+      machines.set(name, buildMachine(config, moves.judge));
     } catch (error) {
       throw new InvariantError(
         'definition.invalid',
@@ -119,20 +121,18 @@ export function compileDefinition(json: DefinitionJson): CompiledDefinition {
       withView(machine(name), value, NO_VIEW);
     },
     can: (name, value, event, view) => snapshot(name, value, view).can({ type: event }),
-    start: (name, view) => {
-      const [next, actions] = initialTransition(machine(name), view);
-      return { value: next.value as StateValue, as: restingAs(next), actions: ours(actions) };
-    },
-    move: (name, value, event, view) => {
-      const before = snapshot(name, value, view);
-      const [next, actions] = transition(machine(name), before, { type: event });
-      if (next === before && actions.length === 0) return undefined; // nobody heard it
-      return {
-        value: next.value as StateValue,
-        as: restingAs(next),
-        actions: ours(actions),
-      };
-    },
+    start: (name, view) =>
+      moves.at(name, view, () => {
+        const [next, actions] = initialTransition(machine(name), view);
+        return { value: next.value as StateValue, as: restingAs(next), actions: ours(actions) };
+      }),
+    move: (name, value, event, view) =>
+      moves.at<Moved | undefined>(placeOf(name, value, event), view, () => {
+        const before = snapshot(name, value, view);
+        const [next, actions] = transition(machine(name), before, { type: event });
+        if (next === before && actions.length === 0) return undefined; // nobody heard it
+        return { value: next.value as StateValue, as: restingAs(next), actions: ours(actions) };
+      }),
   };
 }
 
@@ -163,10 +163,14 @@ function memoize(next: (status: TaskStatus, event: string) => TaskStatus | undef
   };
 }
 
+function placeOf(name: string, value: StateValue, event = ''): string {
+  return `${name} ${event} ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+}
+
 function remember(look: (name: string, value: StateValue) => Resting) {
   const known = new Map<string, Resting>();
   return (name: string, value: StateValue) => {
-    const key = typeof value === 'string' ? `${name} ${value}` : `${name} ${JSON.stringify(value)}`;
+    const key = placeOf(name, value);
     const found = known.get(key) ?? look(name, value);
     if (known.size < 10_000) known.set(key, found);
     return found;

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../core/audit-words.js';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { commit } from '../audit/commitment.js';
 import { appendEntry, type AuditEntry, type ChainHead, type NewEntry } from '../audit/entry.js';
 import { sealCheckpoint } from '../audit/checkpoint.js';
@@ -12,6 +12,7 @@ import { bindRows, BINDINGS, boundRow, newSalt } from './bound-rows.js';
 import { headOf } from './chain-head.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import type { Drained } from './drain.js';
+import { freshSalt } from './fresh-salt.js';
 import { runStatus } from './run-status.js';
 import { detailsOf, type RunState } from './run-state.js';
 import type { Move } from './state-value.js';
@@ -91,6 +92,8 @@ export class TurnBuilder {
 
   /** Reference of whatever has this name: found by its opening, or made with one. */
   private named(name: string): string {
+    const same = this.people.get(name);
+    if (same !== undefined) return same;
     const key = personKey(name);
     for (const [known, reference] of this.people) if (personKey(known) === key) return reference;
     const reference = this.commit('actor', name);
@@ -99,7 +102,7 @@ export class TurnBuilder {
   }
 
   commit(kind: string, value: unknown): string {
-    const { commitment, opening } = commit(value as Json, randomBytes(32));
+    const { commitment, opening } = commit(value as Json, freshSalt());
     this.addition.openings.push({ ...opening, runId: this.run.stored.row.id, kind });
     return commitment;
   }

@@ -58,15 +58,16 @@ const ACTIONS = [
 type Params = Readonly<Record<string, unknown>>;
 
 /**
- * Builds the XState machine of one JSON config. Guards read the injected {@link View}; actions do nothing: the engine
- * reads them off the transition. Throws when the config names a guard or an action outside the vocabulary.
+ * Builds the XState machine of one JSON config. Guards read the injected {@link View} and nothing else, through `judge`;
+ * actions do nothing: the engine reads them off the transition. Throws when the config names a guard or an action outside
+ * the vocabulary.
  */
-export function buildMachine(json: MachineJson): AnyStateMachine {
+export function buildMachine(json: MachineJson, judge: typeof holds = holds): AnyStateMachine {
   checkVocabulary(json);
   const guards = Object.fromEntries(
     GUARDS.map((type) => [
       type,
-      ({ context }: { context: View }, params: Params) => holds({ type, params }, context),
+      ({ context }: { context: View }, params: Params) => judge({ type, params }, context),
     ]),
   );
   const actions = Object.fromEntries(

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonicalBytes, canonicalText, parseCanonical } from '../../src/audit/canonical-json.js';
 import { RequestError } from '../../src/core/errors.js';
@@ -40,6 +41,15 @@ describe('canonical JSON', () => {
     ['a symbol key', { [Symbol('a')]: 1 }],
   ])('refuses %s', (_name, value) => {
     expect(() => canonicalText(value)).toThrow(RequestError);
+  });
+
+  it('writes every JSON value as the reference library for RFC 8785 does', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        fc.pre(wellFormed(value) && !namesPrototype(value));
+        expect(canonicalText(value)).toBe(canonicalize(value));
+      }),
+    );
   });
 });
 
