@@ -1,4 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
+import type { MatchResult, MatchTotals } from '../connect/matching.js';
 import { RequestError } from '../core/errors.js';
 import type { Option } from '../core/options.js';
 import type { Text } from '../core/text.js';
@@ -15,6 +16,7 @@ export interface StoredMatch {
   readonly step: string;
   readonly title: Text;
   readonly digest: string;
+  readonly totals: MatchTotals;
 }
 
 /** A step whose form takes one decision for each address: where what was seen here is answered. */
@@ -37,8 +39,10 @@ export interface FoundMatch extends StoredMatch {
 }
 
 const KEPT_TABLES = 3;
-/** How every document of `match --json` begins. */
+/** How every document of `match --json` begins, what follows its totals, and within how many bytes. */
 const BEGINS = '{"totals":{"source":';
+const ROWS = ',"rows":[';
+const HEAD_BYTES = 4_096;
 
 /** Comparisons by e-mail address that steps of a run produced, known by their content; the sequence may be any. */
 export class Matchings {
@@ -77,20 +81,24 @@ export class Matchings {
     const found: StoredMatch[] = [];
     for (const { id, title } of list.steps) {
       for (const { digest } of rows.filter((row) => row.step === id)) {
-        if (!(await this.isMatch(digest))) continue;
-        found.push({ step: id, title, digest });
+        const totals = await this.totalsOf(digest);
+        if (!totals) continue;
+        found.push({ step: id, title, digest, totals });
         break;
       }
     }
     return found;
   }
 
-  /** Asked each time, since evidence can be erased; what is something else stays something else. */
-  private async isMatch(digest: string): Promise<boolean> {
-    if (this.others.has(digest)) return false;
-    const start = await beginning(this.core.evidence.path(digest), BEGINS.length);
-    if (start !== BEGINS) this.others.add(digest);
-    return start === BEGINS;
+  /** Asked each time, since evidence can be erased; what is no comparison stays none. */
+  private async totalsOf(digest: string): Promise<MatchTotals | undefined> {
+    if (this.others.has(digest)) return undefined;
+    const head = await beginning(this.core.evidence.path(digest), HEAD_BYTES);
+    if (head?.startsWith(BEGINS) && head.includes(ROWS))
+      return (JSON.parse(`${head.slice(0, head.indexOf(ROWS))}}`) as Pick<MatchResult, 'totals'>)
+        .totals;
+    this.others.add(digest);
+    return undefined;
   }
 
   private async table(digest: string): Promise<MatchTable> {

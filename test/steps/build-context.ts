@@ -191,6 +191,7 @@ export interface HandedIn {
   readonly outcome: Outcome<never> | undefined;
   /** Codes of the outcome's reasons. */
   readonly codes: readonly string[];
+  readonly store: EvidencePort;
 }
 
 /**
@@ -204,9 +205,11 @@ export async function handIn(
 ): Promise<HandedIn> {
   const form = specOf(step).form;
   const parsed = form?.safeParse(input);
+  const context = buildContext(overrides);
+  const { store } = context;
   if (parsed && !parsed.success) {
     const refused = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
-    return { refused, outcome: undefined, codes: [] };
+    return { refused, outcome: undefined, codes: [], store };
   }
   const values = parsed?.data ?? input;
   const marked = Object.entries(values).map(
@@ -214,7 +217,6 @@ export async function handIn(
   );
   const provider = new step() as Runnable;
   const claim = Object.fromEntries(marked);
-  const context = buildContext(overrides);
   const outcome = provider.verify
     ? await provider.verify(claim, context)
     : ((await provider.check?.(claim, context)) ?? (await provider.execute?.(claim, context)));
@@ -222,6 +224,7 @@ export async function handIn(
     refused: [],
     outcome,
     codes: outcome?.reasons.map((r) => r.code) ?? [],
+    store,
   };
 }
 

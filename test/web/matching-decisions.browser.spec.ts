@@ -54,6 +54,21 @@ describe('who may not hand anything in', () => {
   });
 });
 
+describe('a step that compared addresses', () => {
+  it('shows how many came out how, and each number opens its rows', async () => {
+    await page.goto(`${served.address}/runs/${drill.run}/steps/R-109`);
+    const compared = page.getByRole('region', { name: /^Abgleich von \d+ Adressen$/ });
+    const exact = compared.getByRole('link', { name: /^\d+ gleich$/ });
+    const count = /\d+/.exec(await exact.innerText())?.[0];
+    await exact.click();
+    await page.waitForURL(/\/matching\?step=R-109&outcome=exact$/);
+    const grid = page.getByRole('grid', { name: 'Benutzer aus V4' });
+    await grid.locator('.rows-body [role=row]').first().getByText('@').first().waitFor();
+    expect(Number(await grid.getAttribute('aria-rowcount')) - 1).toBe(Number(count));
+    expect(await findings(page, { languages: ['de'], themes: ['light'] })).toEqual([]);
+  });
+});
+
 describe('the decisions of the yellow users', () => {
   it('are made for all shown at once, and looked for one by one', async () => {
     await open(page);

@@ -34,11 +34,13 @@ const totals = z.object({
   targetWithoutSource: count,
 });
 
+const compared = z.object({ ...stored, totals });
+
 /** What `GET /api/runs/{run}/matching` gives: a window of the rows, and all that stands around them. */
 export const matching = z
   .object({
     ...stored,
-    comparisons: list(z.object(stored)),
+    comparisons: list(compared),
     totals,
     findings: list(reason),
     decisions: list(
@@ -53,7 +55,7 @@ export const matching = z
   .meta({ id: 'Matching' });
 
 /** Every comparison of a run, the newest of each step; empty before the first. */
-export const comparisons = z.object({ items: list(z.object(stored)) });
+export const comparisons = z.object({ items: list(compared) });
 
 /** Users of the target that no source row names. */
 export const freeRows = z.object({

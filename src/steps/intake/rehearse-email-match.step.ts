@@ -4,6 +4,7 @@ import type { Outcome, Reason } from '../../core/outcome.js';
 import type { EvidenceRef, StepContext } from '../../core/step.js';
 import { disabledAccounts } from '../../connect/disabled-accounts.js';
 import { Unreadable } from '../../connect/finding.js';
+import { matchJson } from '../../connect/match-json.js';
 import { Matching, type MatchTotals } from '../../connect/matching.js';
 import { ComputedStep } from '../computed-step.js';
 import { listed } from '../listed-findings.js';
@@ -114,14 +115,15 @@ export class RehearseEmailMatch extends ComputedStep<Input, RehearsalFacts> {
     const files = stored.slice(1).filter((s) => s !== taken); // the pull names its own disabled accounts
     const disabled = files.flatMap((s) => disabledAccounts(s.list));
     const named = await listed('disabled-accounts', disabled, context);
-    const evidence = [...stored.map((s) => s.evidence.digest), ...named.evidence];
+    const withAd = ad && new Matching(v4.list, ad.list);
+    const withConnect = connect && new Matching(v4.list, connect.list);
+    const kept = await keep(withConnect ?? withAd, context);
+    const evidence = [...stored.map((s) => s.evidence.digest), ...named.evidence, ...kept];
 
     const targets = stored.slice(1).map((s) => s.list);
     const [first, ...others] = blockingRows(v4.list, targets);
     const origin = [...(pulled?.notes ?? []), ...named.reasons];
     if (first) return { ...contradicts<RehearsalFacts>(first, ...others, ...origin), evidence };
-    const withAd = ad && new Matching(v4.list, ad.list);
-    const withConnect = connect && new Matching(v4.list, connect.list);
     const near = [withAd, withConnect].flatMap((m) => (m ? nearMisses(m) : []));
     const facts: RehearsalFacts = {
       v4Source: claim.v4Source,
@@ -137,6 +139,12 @@ export class RehearseEmailMatch extends ComputedStep<Input, RehearsalFacts> {
     const reasons = [...origin, ...notes(targets.length, near.length)];
     return consistent(facts, { evidence, reasons });
   }
+}
+
+/** The comparison for the pages, row by row; with Connect where there is its list, since that is what the import compares with. */
+async function keep(matching: Matching | undefined, { store }: StepContext): Promise<string[]> {
+  if (!matching) return [];
+  return [(await store.put('match.json', [...matchJson(matching)].join(''))).digest];
 }
 
 function notes(targets: number, near: number): Reason[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Outcome } from '../../../src/core/outcome.js';
 import { RehearseEmailMatch } from '../../../src/steps/intake/rehearse-email-match.step.js';
 import type { RehearsalFacts } from '../../../src/steps/intake/rehearse-email-match.step.js';
+import type { MatchResult } from '../../../src/connect/matching.js';
 import { buildContext, handIn } from '../build-context.js';
 
 let folder: string;
@@ -58,10 +59,27 @@ describe('R-109 rehearsal with two lists', () => {
     const v4Users = file('v4.csv', 'email', 'a@x.example');
     const connectUsers = file('connect.csv', 'email', 'a@x.example', 'b@x.example');
     const { outcome } = await rehearse({ v4Users, connectUsers });
-    expect(outcome?.evidence).toHaveLength(2);
+    expect(outcome?.evidence).toHaveLength(3);
     expect(outcome?.evidence?.[0]).toBe(outcome?.facts?.v4Users.digest);
     expect(outcome?.facts?.totals.connect?.targetWithoutSource).toBe(1);
     expect(outcome?.reasons).toEqual([]);
+  });
+
+  it('keeps the comparison row by row, with Connect where there is its list, and when addresses are to be cleared up', async () => {
+    const v4Users = file('v4.csv', 'email', 'a@x.example', 'b@x.example');
+    const adUsers = file('ad.csv', 'email', 'a@x.example');
+    const connectUsers = file('connect.csv', 'email', 'a@x.example', 'b@x.example');
+    const kept = async (claim: Record<string, unknown>) => {
+      const { outcome, store } = await rehearse(claim);
+      const document = await store.read(outcome?.evidence?.at(-1) ?? '');
+      return (JSON.parse(document.toString('utf8')) as MatchResult).totals;
+    };
+    expect((await kept({ v4Users, adUsers })).outcomes).toMatchObject({ exact: 1, none: 1 });
+    expect((await kept({ v4Users, adUsers, connectUsers })).outcomes).toMatchObject({ exact: 2 });
+    const twice = file('twice.csv', 'email', 'a@x.example', 'a@x.example');
+    expect((await kept({ v4Users: twice, adUsers })).outcomes).toMatchObject({
+      'duplicate-source': 2,
+    });
   });
 
   it('says that one list alone proves less', async () => {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'wouter';
-import type { ImportOutcome, Outcome } from './shapes.js';
+import type { ImportOutcome, Matching, Outcome } from './shapes.js';
 
 /** The outcomes as they close: each row of the source is in exactly one of these. */
 export const GROUPS = {
@@ -12,6 +12,11 @@ export const GROUPS = {
 } as const satisfies Readonly<Record<string, readonly Outcome[]>>;
 export type Group = keyof typeof GROUPS;
 export const GROUP_NAMES = Object.keys(GROUPS) as Group[];
+
+/** How many rows have an outcome of the group. */
+export function countIn(group: Group, { outcomes }: Pick<Matching['totals'], 'outcomes'>): number {
+  return GROUPS[group].reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);
+}
 
 /** Which rows are shown. It stands in the address, so that what is seen can be mailed and the way back works. */
 export interface Narrowing {

@@ -2,7 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { OUTCOME_WORDS } from '../../../connect/match-words.js';
 import { useSay } from '../../app/language.js';
-import { GROUP_NAMES, GROUPS, type Group, type Narrow, type Narrowing } from './narrowing.js';
+import {
+  countIn,
+  GROUP_NAMES,
+  GROUPS,
+  type Group,
+  type Narrow,
+  type Narrowing,
+} from './narrowing.js';
 import { useCount } from './numbers.js';
 import type { Matching, Outcome } from './shapes.js';
 
@@ -19,8 +26,6 @@ export function TotalsBar({ totals, narrowing, narrow }: Props) {
   const { outcomes, free } = narrowing;
   const group = GROUP_NAMES.find((name) => outcomes.some((one) => isIn(name, one)));
   const chosen = free ? 'free' : (group ?? 'all');
-  const counted = (name: Group) =>
-    GROUPS[name].reduce((sum, outcome) => sum + (totals.outcomes[outcome] ?? 0), 0);
   const choose = (key: string) => {
     if (key === 'all' || key === 'free') narrow({ outcomes: [], free: key === 'free' });
     else narrow({ outcomes: GROUPS[key as Group], free: false });
@@ -41,7 +46,7 @@ export function TotalsBar({ totals, narrowing, narrow }: Props) {
             id={name}
             sign={at === 0 ? '' : '+'}
             words={t(`matching.groups.${name}`)}
-            count={number(counted(name))}
+            count={number(countIn(name, totals))}
           />
         ))}
         <Total id="all" sign="=" words={t('matching.all')} count={number(totals.source)} />

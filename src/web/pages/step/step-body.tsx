@@ -6,6 +6,7 @@ import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { useBegun } from './begun.js';
+import { Compared } from './compared.js';
 import { ClaimShown } from './claim-shown.js';
 import { claimId, type DraftPlace } from './drafts.js';
 import { NextUp } from './next-up.js';
@@ -53,6 +54,7 @@ export function StepBody({ page, list, me, at }: Props) {
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
       {page.judged && !isWorking(status) && <VerdictNotice attempt={page.judged} />}
+      {page.judged && !isWorking(status) && <Compared page={page} />}
       <Suspense>
         {status === 'waiting-approval' && <Deciding page={page} me={me} />}
         {isOpen && <Open page={page} place={place} me={me} />}
