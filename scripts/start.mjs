@@ -59,33 +59,60 @@ async function prepare() {
 /** Serves until it is told to stop; answers the exit code of the server. */
 function serve() {
   const log = createWriteStream(join(out, 'server.log'), { flags: 'a' });
-  const child = spawn(process.execPath, command('serve', '--port', chosen.port), {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    command('serve', '--port', chosen.port, '--files', customer),
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let text = '';
   let said = '';
+  let welcomed = false;
+  let told = false;
   child.stderr.on('data', (piece) => {
     log.write(piece);
     if (text === '') said += piece.toString();
   });
   child.stdout.on('data', (piece) => {
     text += piece.toString();
-    welcome(JSON.parse(text));
+    if (!welcomed) welcomed = welcome(text);
   });
   // a terminal sends Ctrl-C to both; whoever else stops this process stops the server with it
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGINT', () => (told = true));
+  process.on('SIGTERM', () => {
+    told = true;
+    child.kill('SIGTERM');
+  });
   return new Promise((done) => {
     child.on('close', (code, signal) => {
       log.end();
-      if (text === '') process.stderr.write(said);
-      else say(pick('Beendet. Alles ist gespeichert.', 'Ended. Everything is stored.'));
-      done(signal ? 1 : (code ?? 1));
+      if (!welcomed) process.stderr.write(said);
+      else if (told && (code === 0 || signal === 'SIGTERM'))
+        say(pick('Beendet. Alles ist gespeichert.', 'Ended. Everything is stored.'));
+      else crashed(signal ?? String(code));
+      done(told && (code === 0 || signal === 'SIGTERM') ? 0 : code || 1);
     });
   });
 }
 
-function welcome({ address, link }) {
+/** Nobody told it to stop: says what still holds and where to look. */
+function crashed(how) {
+  const log = join(out, 'server.log');
+  say(pick(`Der Server ist abgestürzt (${how}).`, `The server crashed (${how}).`));
+  say(
+    pick(
+      'Was er angenommen hat, ist gespeichert. Was gerade lief, geht beim nächsten Start weiter: npm start',
+      'What it accepted is stored. What was going on goes on with the next start: npm start',
+    ),
+  );
+  say(pick(`Was geschah, steht am Ende von ${log}`, `What happened stands at the end of ${log}`));
+}
+
+/** Says where the pages are, once the server's whole answer is there. */
+function welcome(text) {
+  if (!text.trimEnd().endsWith('}')) return false;
+  const { address, link } = JSON.parse(text);
   say(pick('Umstieg läuft auf diesem Computer.', 'Umstieg runs on this computer.'));
   say(link === undefined ? `  ${address}` : `  ${link}`);
   if (link !== undefined) {
@@ -98,6 +125,7 @@ function welcome({ address, link }) {
   }
   say(pick(`Dateien des Übungskunden: ${customer}`, `Files of the practice customer: ${customer}`));
   say(pick('Strg-C beendet den Server.', 'Ctrl-C ends the server.'));
+  return true;
 }
 
 try {

@@ -52,6 +52,14 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
         ),
         many: true,
       },
+      {
+        flags: '--files <dir>',
+        text: text(
+          'Ordner, dessen Dateien Angaben aus dem Browser nennen dürfen; ohne Angabe keiner',
+          'folder whose files may be named from a browser; none by default',
+        ),
+        many: true,
+      },
     ],
     load: async () => (await import('./serve-action.js')).serveFolder,
   },

@@ -40,6 +40,8 @@ export interface ServeWishes {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** The origin that browsers show, and the addresses the proxy comes from. */
   readonly proxy?: { readonly origin: string; readonly from: readonly string[] } | undefined;
+  /** Folders whose files claims over the network may name. */
+  readonly files: readonly string[];
   readonly write: (line: string) => void;
 }
 

@@ -18,15 +18,17 @@ export const serveFolder: Handler = async (call) => {
   const host = option(call, 'host') ?? '127.0.0.1';
   const tls = await tlsOf(call);
   const proxy = proxyOf(call);
+  const files = listOption(call, 'files');
   return withEngine(
     call,
     async (session) => {
       const serving = await ports.serve(session, {
-        ...{ host, port, paused, tls, proxy },
+        ...{ host, port, paused, tls, proxy, files },
         write: (line) => {
           screen.note(line);
         },
       });
+      const stop = told(); // whoever reads the address may stop it at once
       const { address, link } = serving;
       await screen.answer({ address, paused, ...(link === undefined ? {} : { link }) }, () => [
         screen.pick(`Adresse: ${address}`, `Address: ${address}`),
@@ -40,7 +42,7 @@ export const serveFolder: Handler = async (call) => {
               ),
             ]),
       ]);
-      await told();
+      await stop;
       await serving.close();
       return 0;
     },

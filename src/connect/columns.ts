@@ -1,6 +1,6 @@
 import type { Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
-import { finding } from './finding.js';
+import { both, finding } from './finding.js';
 import { layoutJson, columnsJson } from './tables.js';
 
 export const COLUMN_KEYS = [
@@ -95,6 +95,15 @@ export function mapColumns(
 export function knownColumn(name: string, table: ColumnTable = DEFAULT_COLUMNS): boolean {
   const folded = name.trim().toLowerCase();
   return folded.startsWith('xphoneuc_') || namesOf(table).has(folded);
+}
+
+/**
+ * A header as a refusal may repeat it: its names where at least one is known, else how many columns came. What is no list of
+ * ours belongs to somebody else, and its first line is shown to nobody.
+ */
+export function headerShown(header: readonly string[]): string {
+  if (header.some((name) => knownColumn(name))) return header.join(', ');
+  return both(`Spalten: ${header.length}`, `columns: ${header.length}`);
 }
 
 const cache = new WeakMap<ColumnTable, ReadonlySet<string>>();

@@ -1,3 +1,4 @@
+import { headerShown } from './columns.js';
 import type { Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
 import { cellProblem, connectorRefusal, keyOf, MANDATORY, RowRules } from './connector-rules.js';
@@ -120,7 +121,7 @@ function checkHeader(
   const needed = purpose === 'create-users' ? MANDATORY : ['ID', lineType];
   for (const column of needed) {
     if (names.includes(column.toLowerCase())) continue;
-    const more = { claimed: header.join(', '), known: needed.join(', ') };
+    const more = { claimed: headerShown(header), known: needed.join(', ') };
     findings.add(finding('connector.column-missing', TEXTS.missing, { ...place, column }, more));
   }
   if (purpose === 'create-users') {

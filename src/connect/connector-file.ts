@@ -1,7 +1,7 @@
 import type { Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
 import type { ColumnTable } from './columns.js';
-import { DEFAULT_COLUMNS } from './columns.js';
+import { DEFAULT_COLUMNS, headerShown } from './columns.js';
 import {
   cellProblem,
   CONNECTOR_TEXTS,
@@ -98,7 +98,7 @@ export function buildConnectorFile(
   const header = columns.map((column) => column.name);
   for (const name of MANDATORY) {
     if (header.some((other) => other.toLowerCase() === name.toLowerCase())) continue;
-    const more = { claimed: header.join(', '), known: name };
+    const more = { claimed: headerShown(header), known: name };
     findings.add(finding('connector.column-missing', TEXTS.noColumn, { column: name }, more));
   }
   if (!columns.some((column) => column.key === 'email')) {

@@ -1,6 +1,6 @@
 import type { Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
-import { mapColumns } from './columns.js';
+import { headerShown, mapColumns } from './columns.js';
 import type { Dialect } from './csv-dialect.js';
 import type { ByteSource } from './csv-encoding.js';
 import type { CsvOptions } from './csv-read.js';
@@ -100,7 +100,7 @@ export async function readLineFile(
   const reader = new LineReader(kind, csv.header, layout, csv.findings, options.file);
   const missing = reader.missing();
   if (missing !== undefined) {
-    const more = { claimed: csv.header.join(', '), known: missing };
+    const more = { claimed: headerShown(csv.header), known: missing };
     throw new Unreadable(
       finding('lines.column-missing', TEXTS.missing, { ...place, column: missing }, more),
     );

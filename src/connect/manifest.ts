@@ -65,8 +65,7 @@ export function parseManifest(text: string, file?: string): Manifest {
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    const claimed = error instanceof Error ? error.message : '';
-    throw new Unreadable(finding('manifest.not-json', TEXTS.notJson, place, { claimed }));
+    throw new Unreadable(finding('manifest.not-json', TEXTS.notJson, place, whereIn(error)));
   }
   if (!isRecord(json) || json['format'] !== MANIFEST_FORMAT || typeof json['files'] !== 'object') {
     throw new Unreadable(
@@ -95,6 +94,12 @@ export function parseManifest(text: string, file?: string): Manifest {
     return read;
   });
   return { format: MANIFEST_FORMAT, files: files.sort(byPath) };
+}
+
+/** Only where it went wrong: the parser's own words repeat what stands in the file. */
+function whereIn(error: unknown): { readonly claimed?: string } {
+  const [claimed] = /line \d+ column \d+/.exec(String(error)) ?? [];
+  return claimed === undefined ? {} : { claimed };
 }
 
 /** True when the path with the folder before it is longer than Windows tools usually take. */

@@ -1,7 +1,7 @@
 import type { Reason } from '../core/outcome.js';
 import type { Text } from '../core/text.js';
 import type { ColumnKey, ColumnMap, ColumnTable } from './columns.js';
-import { DEFAULT_COLUMNS, knownColumn, mapColumns } from './columns.js';
+import { DEFAULT_COLUMNS, headerShown, knownColumn, mapColumns } from './columns.js';
 import { CellStore } from './cell-store.js';
 import type { Dialect } from './csv-dialect.js';
 import type { ByteSource } from './csv-encoding.js';
@@ -101,7 +101,7 @@ export async function readUserList(
   const columns = mapColumns(csv.header, table, { ...place, row: csv.headerRow });
   for (const key of options.needed ?? ['email']) {
     if (columns.found[key]) continue;
-    const more = { claimed: csv.header.join(', '), known: table.columns[key].join(', ') };
+    const more = { claimed: headerShown(csv.header), known: table.columns[key].join(', ') };
     const where = { ...place, row: csv.headerRow, column: key };
     throw new Unreadable(finding('column.missing', TEXTS.missing, where, more));
   }

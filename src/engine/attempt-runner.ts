@@ -16,6 +16,7 @@ import { inputOf } from './attempt-input.js';
 import { asFailure, inTime, unlessAborted } from './bounded-work.js';
 import type { EngineCore } from './engine-core.js';
 import { isHeld } from './lease-owner.js';
+import type { NamedPaths } from './named-paths.js';
 import type { StepContextFactory } from './step-context.js';
 import { isTask } from './step-registry.js';
 import { TurnBuilder, type EntryParts, type LoadedRun } from './turn-builder.js';
@@ -39,6 +40,7 @@ export class AttemptRunner {
   constructor(
     private readonly core: EngineCore,
     private readonly contexts: StepContextFactory,
+    private readonly namedPaths: NamedPaths,
     private readonly who: Who,
   ) {
     setMaxListeners(0, this.leaving.signal); // one an attempt, taken off at its end
@@ -184,11 +186,9 @@ export class AttemptRunner {
     const given = await inputOf(attempt, this.core.store);
     const context = await this.contexts.make(attempt, given, abort.signal);
     const work = async () => {
-      if (isTask(provider)) return provider.verify(given.input, context);
-      return (
-        (await provider.check(given.input, context)) ??
-        (await provider.execute(given.input, context))
-      );
+      const input = await this.namedPaths.readable(spec, given);
+      if (isTask(provider)) return provider.verify(input, context);
+      return (await provider.check(input, context)) ?? (await provider.execute(input, context));
     };
     const outcome = await inTime(work(), spec.timeoutMs ?? DEFAULT_TIMEOUT_MS, attempt.step, abort);
     const produced = await Promise.all(

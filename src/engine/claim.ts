@@ -12,6 +12,8 @@ type Raw = Readonly<Record<string, unknown>>;
 export interface Claim {
   readonly input: Readonly<Record<string, unknown>>;
   readonly fields: readonly ClaimField[];
+  /** Folders its paths must lie in; absent where somebody at this computer hands it in. */
+  readonly within?: readonly string[];
 }
 export type ClaimField = { readonly name: string } & (
   | { readonly plain: Plain | readonly unknown[] }

@@ -32,7 +32,9 @@ export function submit(ask: Ask, command: Of<'submit'>): EntryParts {
     );
   }
   const runId = run.stored.row.id;
-  const input = { input: command.claim.input, evidence: command.evidence, actor: ask.name };
+  const { input: fields, within } = command.claim;
+  const bounds = within === undefined ? {} : { within };
+  const input = { input: fields, evidence: command.evidence, actor: ask.name, ...bounds };
   const type = spec.kind === 'step' ? 'start' : 'submit';
   builder.drained(
     ask.drain().task(step, { type, doer: ask.actor }).run(),

@@ -15,6 +15,7 @@ import {
   requireRoom,
   type Between,
 } from './promotion.js';
+import type { NamedPaths } from './named-paths.js';
 import type { Queries } from './queries.js';
 import { detailsOf, statusOf } from './run-state.js';
 import type { RunStarter } from './run-starter.js';
@@ -47,6 +48,7 @@ export class Promoter {
     private readonly engine: Engine,
     private readonly queries: Queries,
     private readonly starter: RunStarter,
+    private readonly namedPaths: NamedPaths,
   ) {}
 
   /**
@@ -119,9 +121,12 @@ export class Promoter {
     return this.engine.command(
       p.to,
       request,
-      () => {
+      async () => {
         const made = makeClaim(spec, input, (v) => this.core.keys.hmac(v));
-        return { do: 'submit', step, claim: made, evidence, promoted };
+        const handedIn = { claim: made, evidence };
+        const source = { who: o.who, runs: [p.to, p.from] };
+        const bound = await this.namedPaths.bound(spec, handedIn, source);
+        return { do: 'submit', step, ...bound, promoted };
       },
       { ...o, key },
     );

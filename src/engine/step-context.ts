@@ -5,6 +5,7 @@ import type { RunKind } from '../core/parts.js';
 import type { ArchivePort, EvidenceRef, RehearsedRun, StepContext } from '../core/step.js';
 import type { Addition, AttemptRow } from '../persistence/write-batch.js';
 import type { EngineCore } from './engine-core.js';
+import { withNames } from './named-paths.js';
 import { detailsOf, statusOf, type RunState } from './run-state.js';
 import type { AttemptInput, LoadedRun } from './turn-builder.js';
 
@@ -54,7 +55,7 @@ export class StepContextFactory {
       round: detailsOf(state, attempt.step).round ?? 0,
       actor: given.actor,
       evidence: given.evidence,
-      store: this.core.evidence,
+      store: withNames(this.core.evidence, given.evidence),
       work: this.core.work.of(attempt.workKey),
       fingerprints: {
         hmac: (value) => this.core.keys.hmac(value),

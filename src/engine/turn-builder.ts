@@ -39,6 +39,8 @@ export interface AttemptInput {
   readonly input: Readonly<Record<string, unknown>>;
   readonly evidence: readonly { digest: string; size: number; name: string }[];
   readonly actor: string | null;
+  /** Folders its paths must lie in, where it came over the network. */
+  readonly within?: readonly string[];
   /** Take input and evidence of an earlier attempt (redo --keep, retries). */
   readonly sameAs?: { readonly id: string; readonly bound: string };
 }

@@ -20,6 +20,7 @@ import { HandOvers } from './handover-import.js';
 import { InstanceTree } from './instance-tree.js';
 import { Listings } from './listings.js';
 import { Migrator } from './migrator.js';
+import { NamedPaths } from './named-paths.js';
 import { Operations } from './operations.js';
 import { findOrphans, type Orphan } from './orphans.js';
 import { Pages } from './pages.js';
@@ -62,6 +63,7 @@ export class Umstieg {
   readonly promoter: Promoter;
   readonly listings: Listings;
   readonly uploads: Uploads;
+  readonly namedPaths: NamedPaths;
   readonly pages: Pages;
   readonly operations: Operations;
   readonly tree: InstanceTree;
@@ -83,17 +85,18 @@ export class Umstieg {
     this.queries = new Queries(core);
     this.listings = new Listings(core);
     this.uploads = new Uploads(core);
+    this.namedPaths = new NamedPaths(this.uploads, core.evidence, core.database.folder);
     this.operations = new Operations(core);
     this.backups = new Backups(core);
     this.pages = new Pages(core, this.queries);
     this.starter = new RunStarter(core);
     this.forker = new RunForker(core, this.starter);
     this.comparer = new RunComparer(core, this.queries);
-    this.promoter = new Promoter(core, this.engine, this.queries, this.starter);
+    this.promoter = new Promoter(core, this.engine, this.queries, this.starter, this.namedPaths);
     this.tree = new InstanceTree(core);
     this.archive = new Archive(core, who, report, this.tree);
     this.contexts = new StepContextFactory(core, (run, key) => this.archive.portOf(run, key));
-    this.runner = new AttemptRunner(core, this.contexts, who);
+    this.runner = new AttemptRunner(core, this.contexts, this.namedPaths, who);
     this.drafts = new Drafts(join(core.database.folder, 'drafts'));
   }
 
@@ -154,8 +157,9 @@ export class Umstieg {
       const run = await this.core.read(runId);
       if (!isOpen(statusOf(run.state, step))) return { do: 'submit', step, ...UNREAD };
       const claim = makeClaim(spec, submission.set, (v) => this.core.keys.hmac(v));
-      const taken = await takeFilesIn(files, this.core.evidence);
-      return { do: 'submit', step, claim, evidence: taken };
+      const handedIn = { claim, evidence: await takeFilesIn(files, this.core.evidence) };
+      const source = { who: options.who, runs: [runId] };
+      return { do: 'submit', step, ...(await this.namedPaths.bound(spec, handedIn, source)) };
     });
   }
 

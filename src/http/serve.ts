@@ -22,6 +22,8 @@ export interface ServeOptions extends Binding {
   readonly version: string;
   /** Folder of the built pages; without it the server is an API only. */
   readonly pages?: string;
+  /** Folders whose files claims may name, with all that lies below; none without it. */
+  readonly files?: readonly string[];
   /** Only looks: no attempt and no timer begins. */
   readonly paused: boolean;
   /** One line of the log. */
@@ -40,11 +42,12 @@ const GRACE_MS = 10_000;
 
 /**
  * Serves one data folder over HTTP.
- * @throws RequestError bind.refused where other computers would be answered without TLS
+ * @throws RequestError bind.refused where other computers would be answered without TLS, file.unreadable for what is no folder
  */
 export async function serve(o: ServeOptions): Promise<Serving> {
   requireProtected(o, new Date());
   const { umstieg } = o.session;
+  await umstieg.namedPaths.open(o.files ?? []);
   const log = new Log(o.write);
   let port = 0;
   const outside = outsideOf(o, () => port);

@@ -93,6 +93,7 @@ export async function serveSession(
   session: HttpSession,
   lines: string[] = [],
   now?: () => Date,
+  files: readonly string[] = [],
 ): Promise<Api> {
   const access = accessTo(session.umstieg, now);
   const owner = await firstOwner(access, 'Anna');
@@ -103,7 +104,7 @@ export async function serveSession(
     return token;
   };
   const serving = await serve({
-    ...{ session, access, host: '127.0.0.1', port: 0, version: '9.9.9', paused: false },
+    ...{ session, access, host: '127.0.0.1', port: 0, version: '9.9.9', paused: false, files },
     write: (line) => lines.push(line),
   });
   running.push(serving);

@@ -28,6 +28,8 @@ export class Served {
       'serve',
       '--port',
       String(this.port),
+      '--files',
+      this.folder,
     ];
     const child = spawn(process.execPath, [...this.program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,3 +1,4 @@
+import { headerShown } from '../columns.js';
 import { ASSUMPTION_IDS, DEFAULT_ASSUMPTIONS, type Assumptions } from '../model/assumptions.js';
 import { PLAIN_CONNECTOR, type Connector, type ConnectorSource } from '../model/connector.js';
 import { EMPTY_STATE, withUsers } from '../model/state.js';
@@ -70,7 +71,9 @@ function planned(plan: ConnectorPlan, files: PlanFiles): PlannedConnector {
 function requireColumn({ file, header }: UserList, column: string): void {
   if (header.some((name) => name.toLowerCase() === column.toLowerCase())) return;
   const place = { ...(file === undefined ? {} : { file }), column };
-  throw new Unreadable(finding('column.missing', NO_COLUMN, place, { claimed: header.join(', ') }));
+  throw new Unreadable(
+    finding('column.missing', NO_COLUMN, place, { claimed: headerShown(header) }),
+  );
 }
 
 const NO_COLUMN = {

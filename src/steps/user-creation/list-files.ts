@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import type { Reason } from '../../core/outcome.js';
 import type { EvidencePort, StepContext } from '../../core/step.js';
 import { Unreadable } from '../../connect/finding.js';
@@ -34,7 +35,7 @@ export async function takeFile(
   context: StepContext,
 ): Promise<{ digest: string; name: string } | Reason> {
   try {
-    if ((await stat(path)).isFile()) return await context.store.putFile(path);
+    if (isAbsolute(path) && (await stat(path)).isFile()) return await context.store.putFile(path);
     return unreadable(path, 'ENOTFILE');
   } catch (error) {
     return unreadable(path, (error as NodeJS.ErrnoException).code ?? 'unknown');

@@ -3,6 +3,7 @@ import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
 import { EvidenceFiles } from './evidence-files.js';
 import { Instruction } from './instruction.js';
+import { digestIn } from './upload.js';
 import type { Claim, Column, Field, Row, Step } from './shapes.js';
 
 const MOST_ROWS = 50;
@@ -98,6 +99,7 @@ function useWord() {
     if (option) return say(option.text).replaceAll('`', '');
     if (value === undefined || value === null) return '–';
     if (typeof value === 'boolean') return value ? t('step.yes') : t('step.no');
+    if (input === 'path' && typeof value === 'string' && digestIn(value)) return t('step.sentFile');
     if (input === 'instant' && typeof value === 'string') return moments.full(value);
     return typeof value === 'string' ? value : JSON.stringify(value);
   };

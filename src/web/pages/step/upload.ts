@@ -8,6 +8,13 @@ import type { EvidenceRef } from './shapes.js';
 export const evidencePath = (run: string, digest: string): string =>
   `/api/runs/${encodeURIComponent(run)}/evidence/${digest}`;
 
+/** How a form names a file that was sent before, where a path is expected. */
+export const named = (digest: string): string => `upload:${digest}`;
+
+/** The file a path field names; undefined when it is a path. */
+export const digestIn = (value: string): string | undefined =>
+  /^upload:([0-9a-f]{64})$/.exec(value)?.[1];
+
 interface Upload {
   readonly run: string;
   readonly file: File;

@@ -7,6 +7,7 @@ import { ListField } from './list-field.js';
 
 // What few forms need is fetched when one does.
 const RowsField = lazy(async () => ({ default: (await import('./rows-field.js')).RowsField }));
+const PathField = lazy(async () => ({ default: (await import('./path-field.js')).PathField }));
 const DayField = lazy(async () => ({ default: (await import('./time-field.js')).DayField }));
 const MomentField = lazy(async () => ({ default: (await import('./time-field.js')).MomentField }));
 
@@ -37,6 +38,8 @@ function Widget(props: FieldProps) {
       return <ListField {...props} value={props.value as readonly string[] | undefined} />;
     case 'secret':
       return <SecretField {...props} value={props.value as string | undefined} />;
+    case 'path':
+      return <PathField {...props} value={props.value as string | undefined} />;
     case 'rows':
       return <RowsField {...props} value={props.value as readonly Row[] | undefined} />;
     default:

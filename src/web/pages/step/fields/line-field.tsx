@@ -6,9 +6,7 @@ import type { FieldProps } from './field-props.js';
 
 /** A text; one without an example may be long, so its line grows. */
 export function LineField({ field, value = '', onChange, problems }: FieldProps<string>) {
-  const { t } = useTranslation();
-  const { input, required, example } = field;
-  const isPath = input === 'path';
+  const { required, example } = field;
   return (
     <TextField
       value={value}
@@ -16,15 +14,15 @@ export function LineField({ field, value = '', onChange, problems }: FieldProps<
       isRequired={required}
       isInvalid={problems.length > 0}
       autoComplete="off"
-      spellCheck={example === undefined && !isPath ? 'true' : 'false'}
+      spellCheck={example === undefined ? 'true' : 'false'}
     >
       <FieldLabel field={field} />
-      {example === undefined && !isPath ? (
+      {example === undefined ? (
         <TextArea rows={1} onKeyDown={sendOnEnter} />
       ) : (
         <Input className="react-aria-Input code" />
       )}
-      <FieldHint field={field}>{isPath ? t('step.serverPath') : ''}</FieldHint>
+      <FieldHint field={field} />
       <FieldProblem problems={problems} />
     </TextField>
   );
