@@ -29,6 +29,7 @@ const RIGHTS = {
   'run.submit': /*       */ row('x x x - -'),
   'run.approve': /*      */ row('x x - x -'),
   'run.reject': /*       */ row('x x - x -'),
+  'run.withdraw': /*     */ row('x x x - -'),
   'run.waive': /*        */ row('x x x - -'),
   'run.redo': /*         */ row('x x x - -'),
   'run.accept-outdated': row('x x x - -'),

@@ -11,6 +11,7 @@ const ACTIONS = [
   'submit',
   'approve',
   'reject',
+  'withdraw',
   'waive',
   'redo',
   'accept-outdated',

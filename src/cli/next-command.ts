@@ -31,6 +31,8 @@ const NEXT: Partial<Record<ErrorCode, string>> = {
   'approval.same-person': 'task approve <id> <step> --as …',
   'approval.doer-unknown': 'task approve <id> <step> --reason … --as …',
   'approval.not-named': 'task approve <id> <step> --reason … --as …',
+  'withdraw.nothing': 'task show <id> <step>',
+  'withdraw.not-yours': 'task reject <id> <step> --reason … --as …',
   'redo.nothing': 'task show <id> <step>',
   'outdated.not': 'task show <id> <step>',
   'migration.too-late': 'audit show <id>',
@@ -49,10 +51,13 @@ const REMEDIES: Record<Remedy['act'], string> = {
   'settle-outdated': 'task redo <id> <step> --reason … --as …',
 };
 
-/** Another way out than the first one. */
-const OR: Partial<Record<Remedy['act'], string>> = {
-  decide: 'task reject <id> <step> --reason … --as …',
-  'settle-outdated': 'task accept-outdated <id> <step> --reason … --as …',
+/** Other ways out than the first one; only who handed something in withdraws it. */
+const OR: Partial<Record<Remedy['act'], readonly string[]>> = {
+  decide: [
+    'task reject <id> <step> --reason … --as …',
+    'task withdraw <id> <step> --reason … --as …',
+  ],
+  'settle-outdated': ['task accept-outdated <id> <step> --reason … --as …'],
 };
 
 /**
@@ -60,15 +65,15 @@ const OR: Partial<Record<Remedy['act'], string>> = {
  * did not say which run and step.
  */
 export function noteNext(error: unknown, refused: Refused | undefined, screen: Screen): void {
-  const word = [screen.pick('Weiter', 'Next'), screen.pick('oder', 'or')];
+  const [first, other] = [screen.pick('Weiter', 'Next'), screen.pick('oder', 'or')];
   for (const [at, next] of nextCommands(error, refused).entries())
-    screen.note(`  ${word[at] ?? ''}: ${next}`);
+    screen.note(`  ${at === 0 ? first : other}: ${next}`);
 }
 
 function nextCommands(error: unknown, chosen: Refused | undefined): string[] {
   if (!(error instanceof UmstiegError) || !chosen) return [];
   const { remedy, expected } = error.details;
-  const patterns = remedy ? [REMEDIES[remedy.act], OR[remedy.act]] : [NEXT[error.code]];
+  const patterns = remedy ? [REMEDIES[remedy.act], ...(OR[remedy.act] ?? [])] : [NEXT[error.code]];
   const words = chosen.row.usage.split(' ');
   const names = words.filter((word) => /^[<[]/.test(word));
   const values = new Map(names.map((name, at) => [name, chosen.args[at]]));

@@ -152,6 +152,7 @@ function commandOf(entry: StepEntry, step: string): Exclude<RunCommand, { do: 's
     case 'switch':
       return { do: 'switch', step, on: entry.on ?? false, reason };
     case 'reject':
+    case 'withdraw':
     case 'waive':
     case 'accept-outdated':
       return { do: entry.do, step, reason };

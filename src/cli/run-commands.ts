@@ -137,6 +137,13 @@ export const RUN_COMMANDS: readonly CommandRow[] = [
     load: async () => (await tasks()).decide('reject'),
   },
   {
+    usage: 'task withdraw <id> <step>',
+    right: 'run.withdraw',
+    text: text('zurückziehen, was auf eine Freigabe wartet', 'take back what waits for approval'),
+    options: [REASON],
+    load: async () => (await tasks()).decide('withdraw'),
+  },
+  {
     usage: 'task assign <id> <step>',
     right: 'run.assign',
     text: text('jemandem zuweisen', 'assign to somebody'),

@@ -53,7 +53,9 @@ async function fieldsOf(
 }
 
 /** Approvals and requests that take a step and a reason. */
-export function decide(what: 'approve' | 'reject' | 'waive' | 'accept-outdated'): Handler {
+export function decide(
+  what: 'approve' | 'reject' | 'withdraw' | 'waive' | 'accept-outdated',
+): Handler {
   return (call) => {
     const [runId, step] = [argument(call, 0), argument(call, 1)];
     const reason = option(call, 'reason');

@@ -45,6 +45,13 @@ export const ERROR_CODES = {
   'approval.not-named': passing(409, 3, 'Jemand anders gibt frei', 'Somebody else approves'),
   'approval.doer-unknown': passing(409, 3, 'Wer es tat, ist gelöscht', 'Who did it was erased'),
   'approval.not-pending': passing(409, 3, 'Nichts zu entscheiden', 'Nothing to decide'),
+  'withdraw.nothing': passing(409, 3, 'Nichts zurückzuziehen', 'Nothing to withdraw'),
+  'withdraw.not-yours': passing(
+    409,
+    3,
+    'Jemand anders hat eingereicht',
+    'Somebody else handed it in',
+  ),
   'reason.required': row(422, 2, 'Begründung fehlt', 'Reason is missing'),
   'waive.never': row(409, 3, 'Schritt darf nicht übersprungen werden', 'Step must never be waived'),
   'redo.never': row(409, 3, 'Kein Weg zurück', 'No way back'),

@@ -19,6 +19,8 @@ export type RunCommand =
     }
   | { readonly do: 'approve'; readonly step: string; readonly reason?: string | undefined }
   | { readonly do: 'reject'; readonly step: string; readonly reason: string }
+  /** Takes back what waits for a decision; only who handed it in or asked for it. */
+  | { readonly do: 'withdraw'; readonly step: string; readonly reason: string }
   | { readonly do: 'waive'; readonly step: string; readonly reason: string }
   | {
       readonly do: 'redo';

@@ -29,7 +29,7 @@ export function approve(ask: Ask, { step, reason }: Of<'approve'>): EntryParts {
     const type = `grant.${pending.kind}`;
     ask.builder.drained(ask.drain().task(step, { type, approver }).run());
   }
-  const parts = entry(ask, step, `${step}.approve-${pending.kind}`, reason);
+  const parts = decisionEntry(ask, step, `${step}.approve-${pending.kind}`, reason);
   const reasons = [...(deputy ? [DEPUTY_CODE] : []), ...(unknown ? [DOER_UNKNOWN_CODE] : [])];
   return reasons.length > 0 ? { ...parts, reasons } : parts;
 }
@@ -96,17 +96,18 @@ export function reject(ask: Ask, { step, reason }: Of<'reject'>): EntryParts {
       .task(step, { type: denial(pending) })
       .run(),
   );
-  return entry(ask, step, `${step}.reject-${pending.kind}`, reason);
+  return decisionEntry(ask, step, `${step}.reject-${pending.kind}`, reason);
 }
 
-function denial(pending: Pending): string {
+/** The event that puts a step back to where it came from. */
+export function denial(pending: Pending): string {
   if (pending.kind === 'result' || pending.kind === 'act') return `deny.${pending.kind}`;
   const settledOrWaiting = ['locked', 'outdated', 'done', 'waived'].includes(pending.from);
   return settledOrWaiting ? `deny.${pending.from}` : 'deny.waive';
 }
 
-/** Who must not decide: whoever claimed or asked; before an act also whoever prepared what it acts on. */
-function doersOf(ask: Ask, step: string, pending: Pending): (string | null)[] {
+/** Who did or asked for what waits, and so must not decide: whoever claimed or asked; before an act also whoever prepared what it acts on. */
+export function doersOf(ask: Ask, step: string, pending: Pending): (string | null)[] {
   const own = detailsOf(ask.run.state, step).doers ?? [];
   if (pending.kind === 'result') return [...own, pending.by];
   if (pending.kind !== 'act') return [pending.by];
@@ -130,7 +131,13 @@ function requirePending(ask: Ask, step: string): Pending {
   );
 }
 
-function entry(ask: Ask, step: string, event: AuditEvent, reason: string | undefined): EntryParts {
+/** What the chain keeps of a decision. */
+export function decisionEntry(
+  ask: Ask,
+  step: string,
+  event: AuditEvent,
+  reason: string | undefined,
+): EntryParts {
   return {
     kind: 'event',
     event,

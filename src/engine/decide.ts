@@ -6,6 +6,7 @@ import { migrate, undoMigration } from './decide-migration.js';
 import { plan } from './decide-plan.js';
 import { assign, moveClock, note, pauseOrEnd, signal } from './decide-run.js';
 import { switchStep } from './decide-switch.js';
+import { withdraw } from './decide-withdrawal.js';
 import type { Ask } from './ask.js';
 import { detailsOf, statusOf } from './run-state.js';
 import type { EntryParts } from './turn-builder.js';
@@ -38,6 +39,8 @@ export function decide(ask: Ask, command: RunCommand): EntryParts {
       return approve(ask, command);
     case 'reject':
       return reject(ask, command);
+    case 'withdraw':
+      return withdraw(ask, command);
     case 'waive':
       return waive(ask, command);
     case 'redo':

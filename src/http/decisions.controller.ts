@@ -46,6 +46,17 @@ export class DecisionsController {
     return this.send(run, { do: 'reject', step, reason }, sent, response);
   }
 
+  @Route(order('withdraw', 'withdrawStep', 'run.withdraw', 'Take back what waits for a decision'))
+  withdraw(
+    @Param('run') run: string,
+    @Param('step') step: string,
+    @Sent(requests.reasoned) { reason }: Reasoned,
+    @Command('revision') sent: Order,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    return this.send(run, { do: 'withdraw', step, reason }, sent, response);
+  }
+
   @Route(order('waive', 'waiveStep', 'run.waive', 'Request to skip a step'))
   waive(
     @Param('run') run: string,

@@ -33,6 +33,7 @@ const COMMANDS: Readonly<Record<RunCommand['do'], true>> = {
   submit: true,
   approve: true,
   reject: true,
+  withdraw: true,
   waive: true,
   redo: true,
   'accept-outdated': true,

@@ -20,6 +20,7 @@ const PROMISED: readonly string[] = [
   'task do <id> <step> --set --input --evidence',
   'task approve <id> <step> --reason',
   'task reject <id> <step> --reason',
+  'task withdraw <id> <step> --reason',
   'task assign <id> <step> --to!',
   'task note <id> <step> --text!',
   'task waive <id> <step> --reason',

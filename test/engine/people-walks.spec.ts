@@ -14,7 +14,7 @@ import { definition, EVERYTHING, SCENARIOS, specs, type Scenario } from './whole
 const ANNA = 0;
 /** The people's walks go through the whole decision, entry and hash included: fewer of them. */
 const WALKS = Math.ceil(Number(process.env['WALKS'] ?? 10_000) / 40);
-const KINDS = 22;
+const KINDS = 23;
 const FLAGS: readonly Scenario[] = [
   ...SCENARIOS,
   { ...EVERYTHING, 'R-105': { ...EVERYTHING['R-105'], licenseSwap: true } },
@@ -100,7 +100,17 @@ function act(run: PeopleRun, kind: number, n: number, scenario: Scenario): Done 
     return { undone: true };
   } else if (kind === 20 && n % 10 === 0) run.ask(person, { do: 'cancel', reason });
   else if (kind === 21) run.ask(person, { do: 'assign', step: any, to: 'Eva' });
+  else if (kind === 22 && waiting !== undefined) takeBack(run, waiting, person, spelling);
   return {};
+}
+
+/** Only whose own it is takes it back: a decision of others is no withdrawal. */
+function takeBack(run: PeopleRun, step: string, person: number, spelling: number): void {
+  const kind = detailsOf(run.state, step).pending?.kind;
+  const { doer, asked } = run;
+  run.ask(person, { do: 'withdraw', step, reason: 'slip' }, spelling);
+  if (kind === 'act' || !barredFrom(kind, { step, doer, asked, reads: [] }).includes(person))
+    throw new Error(`${step}: ${String(kind)} withdrawn by somebody else`);
 }
 
 /** Four eyes, judged from who did and who asked, not from what the engine noted. */

@@ -25,6 +25,7 @@ export const COMMANDS: Readonly<Record<RunCommand['do'], string>> = {
   submit: 'submitClaim',
   approve: 'approveStep',
   reject: 'rejectStep',
+  withdraw: 'withdrawStep',
   waive: 'waiveStep',
   redo: 'redoStep',
   'accept-outdated': 'acceptOutdated',

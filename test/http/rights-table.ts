@@ -139,6 +139,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   readDraft: onRun(DOERS),
   keepDraft: onRun(DOERS, { acknowledged: [], values: {} }),
   dropDraft: onRun(DOERS),
+  withdrawStep: onRun(DOERS, because),
   waiveStep: onRun(DOERS, because),
   acceptOutdated: onRun(DOERS, because),
   redoStep: onRun(DOERS, because),

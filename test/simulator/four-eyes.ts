@@ -13,6 +13,11 @@ export class FourEyes {
     if (kind === 'refused' || step === null || person === undefined) return [];
     if (event.endsWith('.submit')) this.doer.set(step, person);
     if (event.endsWith('-requested')) this.asked.set(step, person);
+    const withdrawn = /\.withdraw-(\w+)$/.exec(event)?.[1];
+    if (withdrawn !== undefined) {
+      const owners = barredFrom(withdrawn, { step, doer: this.doer, asked: this.asked, reads: [] });
+      return owners.includes(person) ? [] : [`own: ${event} by ${person}, whose it is not`];
+    }
     const decided = /\.(?:approve|reject)-(\w+)$/.exec(event)?.[1];
     if (decided === undefined) return [];
     const { doer, asked } = this;

@@ -83,7 +83,8 @@ export class People {
         step: some(waiting),
         reason: chance.once(0.5) ? reason : undefined,
       });
-    if (roll < 59) return command({ do: 'reject', step: some(waiting), reason });
+    if (roll < 58) return command({ do: 'reject', step: some(waiting), reason });
+    if (roll < 59) return command({ do: 'withdraw', step: some(waiting), reason });
     if (roll < 63) return command({ do: 'waive', step: any(), reason });
     if (roll < 70) {
       const keep = chance.once(0.3) ? [any()] : [];

@@ -3,7 +3,7 @@ import type { RunView, StepView } from '../../engine/views.js';
 import { stepName, stepStatus } from '../acted-lines.js';
 import { checklist } from '../checklist.js';
 import type { Screen } from '../screen.js';
-import { askReason, carryOut } from './decide-step.js';
+import { askReason, carryOut, mayDecide } from './decide-step.js';
 import type { Guide } from './guide.js';
 import type { Choice } from './prompter.js';
 
@@ -21,11 +21,14 @@ type Act = (guide: Guide, run: RunView) => Promise<void>;
 
 const backToStart: Act = () => Promise.resolve();
 
-function actsFor(run: RunView, { screen }: Guide): Choice<Act>[] {
+function actsFor(run: RunView, { screen, person }: Guide): Choice<Act>[] {
   const has = (test: (step: StepView) => boolean) => run.steps.some(test);
   const label = (value: Act, de: string, en: string) => ({ value, label: screen.pick(de, en) });
   return [
     label(showAll, 'Ganze Checkliste ansehen', 'Show the whole checklist'),
+    ...(has(isOwn(person))
+      ? [label(withdraw, 'Etwas zurückziehen, das auf Freigabe wartet', 'Withdraw what waits')]
+      : []),
     ...(has(isRepeatable)
       ? [label(redo, 'Einen erledigten Schritt wieder öffnen', 'Reopen a step that is done')]
       : []),
@@ -56,6 +59,9 @@ function actsFor(run: RunView, { screen }: Guide): Choice<Act>[] {
 
 const isRepeatable = (s: StepView) =>
   s.status === 'done' || s.status === 'outdated' || s.status === 'waived';
+/** Handed in or asked for by this person, and not decided yet. */
+const isOwn = (person: string) => (s: StepView) =>
+  s.status === 'waiting-approval' && s.waitingFor?.kind !== 'act' && !mayDecide(s, person);
 const isOff = (s: StepView) => s.off === true;
 const isSwitchable = (s: StepView) =>
   s.optional && !isOff(s) && (isPending(s) || s.status === 'outdated' || s.status === 'done');
@@ -128,6 +134,12 @@ async function redo(guide: Guide, run: RunView): Promise<void> {
         );
   const reason = await askReason(guide);
   await carryOut(guide, { do: 'redo', step, reason, keep }, run.revision);
+}
+
+async function withdraw(guide: Guide, run: RunView): Promise<void> {
+  const step = await pick(guide, run, isOwn(guide.person));
+  const reason = await askReason(guide);
+  await carryOut(guide, { do: 'withdraw', step, reason }, run.revision);
 }
 
 async function waive(guide: Guide, run: RunView): Promise<void> {

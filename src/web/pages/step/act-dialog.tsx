@@ -14,6 +14,7 @@ import type { Step } from './shapes.js';
 
 const PATHS = {
   redo: 'redo',
+  withdraw: 'withdraw',
   waive: 'waive',
   keep: 'accept-outdated',
   assign: 'assign',

@@ -1,13 +1,14 @@
 import type { Step } from './shapes.js';
-import type { Me } from './who.js';
+import { mayWithdraw, type Me } from './who.js';
 
-export type Act = 'redo' | 'waive' | 'keep' | 'assign' | 'switchOff' | 'switchOn' | 'note';
+export type Act =
+  'redo' | 'withdraw' | 'waive' | 'keep' | 'assign' | 'switchOff' | 'switchOn' | 'note';
 
 interface Offer {
   readonly act: Act;
   /** The right it takes. */
   readonly action: string;
-  fits: (page: Step) => boolean;
+  fits: (page: Step, me: Me) => boolean;
 }
 
 const among =
@@ -19,6 +20,7 @@ const isRepeatable = among('done', 'outdated', 'waived');
 
 const OFFERS: readonly Offer[] = [
   { act: 'note', action: 'run.note', fits: () => true },
+  { act: 'withdraw', action: 'run.withdraw', fits: mayWithdraw },
   { act: 'redo', action: 'run.redo', fits: isRepeatable },
   { act: 'keep', action: 'run.accept-outdated', fits: among('outdated') },
   { act: 'waive', action: 'run.waive', fits: isPending },
@@ -32,8 +34,8 @@ const OFFERS: readonly Offer[] = [
 ];
 
 /** What this person can do with a step as it stands; the engine has the last word. */
-export function actsOn(page: Step, { actions }: Me): readonly Act[] {
-  return OFFERS.filter(({ action, fits }) => actions.includes(action) && fits(page)).map(
+export function actsOn(page: Step, me: Me): readonly Act[] {
+  return OFFERS.filter(({ action, fits }) => me.actions.includes(action) && fits(page, me)).map(
     ({ act }) => act,
   );
 }

@@ -1,15 +1,19 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Form, Label, TextArea, TextField } from 'react-aria-components';
+import { Link } from 'wouter';
 import { newKey } from '../../api/commands.js';
 import { outbox } from '../../api/outbox.js';
+import { addresses } from '../../app/addresses.js';
 import { Refusal } from './refusal.js';
 import { stepPath } from './queries.js';
 import { SendingWords } from './sending-words.js';
 import { seenRevision, useFate } from './sending.js';
 import type { Step } from './shapes.js';
-import { mayDecide, samePerson, type Me } from './who.js';
+import { mayDecide, mayWithdraw, samePerson, type Me } from './who.js';
 import { Warnings } from './warnings.js';
+
+const ActDialog = lazy(() => import('./act-dialog.js'));
 
 interface Props {
   readonly page: Step;
@@ -34,7 +38,7 @@ export function Deciding({ page, me }: Props) {
     <section className="deciding">
       <h2>{what}</h2>
       {waitingFor?.by && <p>{t('step.askedBy', { name: waitingFor.by })}</p>}
-      {may === 'yes' ? <Decision page={page} me={me} /> : <NotMe page={page} why={may} />}
+      {may === 'yes' ? <Decision page={page} me={me} /> : <NotMe page={page} me={me} why={may} />}
       {may === 'yes' && acts && acts.named.length > 0 && !isNamed(page, me) && (
         <p className="quiet">{t('step.deputy', { names: acts.named.join(', ') })}</p>
       )}
@@ -45,15 +49,42 @@ export function Deciding({ page, me }: Props) {
 const isNamed = ({ acts }: Step, me: Me): boolean =>
   (acts?.named ?? []).some((name) => samePerson(name, me.name));
 
-function NotMe({ page, why }: { readonly page: Step; readonly why: 'involved' | 'no-right' }) {
+function NotMe({ page, me, why }: Props & { readonly why: 'involved' | 'no-right' }) {
   const { t } = useTranslation();
   const { acts } = page;
   const who = acts?.named.length ? acts.named.join(', ') : t('step.anyApprover');
   return (
-    <p className="notice">
-      {why === 'involved' ? t('step.notYourself') : t('step.notYourRole')}{' '}
-      {t('step.whoCan', { who })}
-    </p>
+    <>
+      <p className="notice">
+        {why === 'involved' ? t('step.notYourself') : t('step.notYourRole')}{' '}
+        {t('step.whoCan', { who })}
+      </p>
+      {me.actions.includes('people.invite') && (
+        <p>
+          {t('step.nobodyThere')} <Link href={addresses.settings()}>{t('settings.invite')}</Link>
+        </p>
+      )}
+      {mayWithdraw(page, me) && <TakeBack page={page} />}
+    </>
+  );
+}
+
+/** The way out for whoever handed it in: it need not be decided, and what was typed is kept. */
+function TakeBack({ page }: Pick<Props, 'page'>) {
+  const { t } = useTranslation();
+  const [opened, open] = useState(false);
+  return (
+    <div className="stack">
+      <p>{t('step.withdrawHint')}</p>
+      <div className="buttons">
+        <Button className="button" onPress={() => open(true)}>
+          {t('acts.withdraw')}
+        </Button>
+      </div>
+      <Suspense>
+        {opened && <ActDialog act="withdraw" page={page} onClose={() => open(false)} />}
+      </Suspense>
+    </div>
   );
 }
 

@@ -17,8 +17,18 @@ function folded(name: string): string {
 }
 
 /** `involved`: did it or asked for it, so somebody else decides. */
-export function mayDecide({ acts }: Step, me: Me): 'yes' | 'involved' | 'no-right' {
+export function mayDecide(page: Step, me: Me): 'yes' | 'involved' | 'no-right' {
   if (!me.actions.includes('run.approve')) return 'no-right';
-  const involved = (acts?.besides ?? []).some((name) => samePerson(name, me.name));
-  return involved ? 'involved' : 'yes';
+  return isInvolved(page, me) ? 'involved' : 'yes';
+}
+
+/** What waits is this person's own; before an act nothing was handed in. */
+export function mayWithdraw(page: Step, me: Me): boolean {
+  const { status, waitingFor } = page;
+  if (status !== 'waiting-approval' || waitingFor?.kind === 'act') return false;
+  return me.actions.includes('run.withdraw') && isInvolved(page, me);
+}
+
+function isInvolved({ acts }: Step, { name }: Me): boolean {
+  return (acts?.besides ?? []).some((one) => samePerson(one, name));
 }

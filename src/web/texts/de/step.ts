@@ -113,6 +113,8 @@ export const step = {
   notYourself: 'Sie waren daran beteiligt. Entscheiden muss eine andere Person.',
   notYourRole: 'Ihre Rolle entscheidet das nicht.',
   whoCan: 'Entscheiden kann: {{who}}.',
+  nobodyThere: 'Ist sonst niemand da, der freigeben darf?',
+  withdrawHint: 'Stimmt etwas nicht? Ziehen Sie es zurück, solange niemand entschieden hat.',
   anyApprover: 'jede andere Person, die freigeben darf',
   deputy: 'Vorgesehen ist {{names}}. Wer vertritt, gibt eine Begründung an.',
   reasonForReject: 'Begründung (für eine Ablehnung nötig)',
@@ -162,6 +164,9 @@ export const acts = {
   note: 'Notiz festhalten',
   noteSays:
     'Die Notiz steht im Verlauf dieses Schritts und im Protokoll. Sie ändert nichts am Stand.',
+  withdraw: 'Zurückziehen',
+  withdrawSays:
+    'Der Schritt steht danach wieder da, wo er vorher stand. Eingereichte Angaben bleiben im Formular.',
   redo: 'Wieder öffnen',
   redoSays: 'Was auf diesem Schritt aufbaut, wird danach neu geprüft.',
   keep: 'Veraltetes Ergebnis behalten',

@@ -113,6 +113,8 @@ export const step: Same<typeof de.step> = {
   notYourself: 'You took part in this. Somebody else must decide.',
   notYourRole: 'Your role does not decide this.',
   whoCan: 'Who can decide: {{who}}.',
+  nobodyThere: 'Is nobody else there who may approve?',
+  withdrawHint: 'Is something wrong? Withdraw it as long as nobody has decided.',
   anyApprover: 'anybody else who may approve',
   deputy: '{{names}} is to decide. A deputy gives a reason.',
   reasonForReject: 'Reason (needed to reject)',
@@ -158,6 +160,9 @@ export const acts: Same<typeof de.acts> = {
   note: 'Record a note',
   noteSays:
     'The note stands in the history of this step and in the audit trail. It changes no status.',
+  withdraw: 'Withdraw',
+  withdrawSays:
+    'The step then stands where it stood before. Answers that were handed in stay in the form.',
   redo: 'Reopen',
   redoSays: 'What stands on this step is checked again afterwards.',
   keep: 'Keep the outdated result',
