@@ -32,6 +32,15 @@ export interface StepEvent {
   readonly note?: string;
 }
 
+/** A second person said no, and nothing happened to the step since. */
+export interface Rejection extends Pick<StepEvent, 'at' | 'what'> {
+  /** What was waited for: `result`, `act`, `waive`, `reopen`, `keep` or `off`. */
+  readonly kind: string;
+  /** `?` when the name, or the reason, was erased. */
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** Everything a page needs to show one step. */
 export interface StepPage extends TaskView, Omit<ChecklistStep, keyof TaskView> {
   readonly run: string;
@@ -41,6 +50,7 @@ export interface StepPage extends TaskView, Omit<ChecklistStep, keyof TaskView> 
   readonly labels: readonly Label[];
   /** The last attempt that came to a verdict or failed. */
   readonly judged: AttemptView | null;
+  readonly rejection: Rejection | null;
   /** Ids of the steps before and after it, in shown order. */
   readonly before: string | null;
   readonly after: string | null;
@@ -80,6 +90,7 @@ export class StepPages {
     const list = await this.checklists.of(runId);
     const at = list.steps.findIndex((step) => step.id === stepId);
     const { instruction } = task;
+    const history = await this.history(run, stepId);
     return {
       ...list.steps[at],
       ...task,
@@ -90,7 +101,8 @@ export class StepPages {
       judged: task.attempts.findLast(({ verdict, error }) => verdict ?? error) ?? null,
       before: list.steps[at - 1]?.id ?? null,
       after: list.steps[at + 1]?.id ?? null,
-      history: await this.history(run, stepId),
+      history,
+      rejection: rejectionIn(history),
     };
   }
 
@@ -125,4 +137,15 @@ export class StepPages {
       ...(note ? { note: notes.get(note.commitment) ?? '?' } : {}),
     }));
   }
+}
+
+/** These leave a step as it stands. */
+const BESIDE = /\.(?:note|assign)$/;
+
+function rejectionIn(history: readonly StepEvent[]): Rejection | null {
+  const last = history.findLast(({ code, event }) => code === undefined && !BESIDE.test(event));
+  const [, kind] = /\.reject-(\w+)$/.exec(last?.event ?? '') ?? [];
+  if (!last || kind === undefined) return null;
+  const { at, what, actor, note } = last;
+  return { kind, at, what, by: actor ?? '?', reason: note ?? '?' };
 }

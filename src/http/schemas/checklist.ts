@@ -90,6 +90,10 @@ const stepEvent = z
   })
   .meta({ id: 'StepEvent' });
 
+const rejection = z
+  .object({ kind: z.string(), at: instant, what: text, by: z.string(), reason: z.string() })
+  .meta({ id: 'Rejection', description: 'A second person said no, and nothing happened since' });
+
 /** What `GET /api/runs/{run}/steps/{step}` gives. */
 export const stepPage = z
   .object({
@@ -100,6 +104,7 @@ export const stepPage = z
     partTitle: text,
     labels: list(z.object({ text: z.string(), path: list(z.string()) })),
     judged: attemptView.nullable(),
+    rejection: rejection.nullable(),
     progress: workProgress.nullable(),
     uploads: z.object({
       most: count.meta({ description: 'Bytes of one file' }),

@@ -5,7 +5,8 @@ import type { Filling } from '../step/filling.js';
 import { NextUp } from '../step/next-up.js';
 import { isWorking } from '../step/queries.js';
 import { useAccepted, useAsksAgain, useFate } from '../step/sending.js';
-import { VerdictNotice } from '../step/verdict.js';
+import { Rejected } from '../step/rejected.js';
+import { isPast, VerdictNotice } from '../step/verdict.js';
 import { Working } from '../step/working.js';
 import type { Decisions } from './decisions.js';
 
@@ -29,7 +30,8 @@ export function DecisionForm({ decisions, filling, place, at }: Props) {
   return (
     <div className="step-body decision-form">
       {working && <Working page={page} at={at} />}
-      {page.judged && !working && <VerdictNotice attempt={page.judged} />}
+      {page.rejection && <Rejected rejection={page.rejection} />}
+      {page.judged && !working && <VerdictNotice attempt={page.judged} past={isPast(page)} />}
       {isOpen && (
         <section>
           <h2>{t('matching.handIn', { step: decision.step })}</h2>

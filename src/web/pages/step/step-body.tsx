@@ -12,9 +12,10 @@ import { claimId, type DraftPlace } from './drafts.js';
 import { NextUp } from './next-up.js';
 import { claimQuery, isWorking } from './queries.js';
 import { Refusal } from './refusal.js';
+import { Rejected } from './rejected.js';
 import { useAccepted, useAsksAgain, useFate } from './sending.js';
 import type { Step } from './shapes.js';
-import { VerdictNotice } from './verdict.js';
+import { isPast, VerdictNotice } from './verdict.js';
 import type { Me } from './who.js';
 import { Working } from './working.js';
 
@@ -53,7 +54,10 @@ export function StepBody({ page, list, me, at }: Props) {
       {status === 'locked' && <Locked page={page} />}
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
-      {page.judged && !isWorking(status) && <VerdictNotice attempt={page.judged} />}
+      {page.rejection && <Rejected rejection={page.rejection} />}
+      {page.judged && !isWorking(status) && (
+        <VerdictNotice attempt={page.judged} past={isPast(page)} />
+      )}
       {page.judged && !isWorking(status) && <Compared page={page} />}
       <Suspense>
         {status === 'waiting-approval' && <Deciding page={page} me={me} />}

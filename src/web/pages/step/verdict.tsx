@@ -1,9 +1,9 @@
-import { CircleCheck, CircleHelp, CircleX, type LucideIcon } from 'lucide-react';
+import { CircleCheck, CircleHelp, CircleX, History, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage, useSay } from '../../app/language.js';
 import { Difference } from '../../components/difference.js';
 import { Instruction } from './instruction.js';
-import type { Attempt, Reason } from './shapes.js';
+import type { Attempt, Reason, Step } from './shapes.js';
 import { useVerdictWord, verdictName } from './verdict-words.js';
 
 const LOOKS: Readonly<
@@ -15,20 +15,36 @@ const LOOKS: Readonly<
   cannotRead: { icon: CircleHelp, tone: 'outdated' },
   error: { icon: CircleX, tone: 'problem' },
 };
+const PAST = { icon: History, tone: 'quiet' } as const;
 const MOST_SHOWN = 12;
 
+/** Statuses in which the last verdict speaks of what was before. */
+const OVER: readonly string[] = ['locked', 'ready', 'outdated', 'not-applicable'];
+
+/** Whether the last verdict no longer counts. */
+export function isPast({ status, rejection }: Step): boolean {
+  return OVER.includes(status) || (status === 'rejected' && rejection !== null);
+}
+
+interface Props {
+  readonly attempt: Attempt;
+  /** It no longer counts: somebody rejected it, or the step was opened again. */
+  readonly past?: boolean;
+}
+
 /** What the check says of what was handed in, with its reasons, and what to do. */
-export function VerdictNotice({ attempt }: { readonly attempt: Attempt }) {
+export function VerdictNotice({ attempt, past = false }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const wordOf = useVerdictWord();
   const { reasons = [], error } = attempt;
   const name = verdictName(attempt);
-  const { icon: Icon, tone } = LOOKS[name];
+  const { icon: Icon, tone } = past ? PAST : LOOKS[name];
   return (
     <section className="verdict" data-tone={tone}>
       <h3 id="verdict" tabIndex={-1}>
-        <Icon aria-hidden size={20} /> {wordOf(attempt)}
+        <Icon aria-hidden size={20} />{' '}
+        {past ? t('verdict.past', { verdict: wordOf(attempt) }) : wordOf(attempt)}
       </h3>
       <Reasons reasons={reasons} />
       {error && (
@@ -36,8 +52,8 @@ export function VerdictNotice({ attempt }: { readonly attempt: Attempt }) {
           {say(error.text)} <small className="quiet">{error.code}</small>
         </p>
       )}
-      {name === 'contradicts' && <p className="quiet">{t('verdict.contradictsRemedy')}</p>}
-      {name === 'error' && <p className="quiet">{t('verdict.errorRemedy')}</p>}
+      {name === 'contradicts' && !past && <p className="quiet">{t('verdict.contradictsRemedy')}</p>}
+      {name === 'error' && !past && <p className="quiet">{t('verdict.errorRemedy')}</p>}
     </section>
   );
 }

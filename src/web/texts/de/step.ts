@@ -127,6 +127,7 @@ export const step = {
   compared_one: 'Abgleich von {{shown}} Adresse',
   compared_other: 'Abgleich von {{shown}} Adressen',
   toMatching: 'Zum Abgleich, Zeile für Zeile',
+  rejectedBy: 'Abgelehnt von {{name}}',
   history: 'Verlauf dieses Schritts',
   refusedWhat: 'abgelehnt: {{what}}',
   umstieg: 'Umstieg',
@@ -135,6 +136,7 @@ export const step = {
 
 /** What a check says. */
 export const verdict = {
+  past: 'Früheres Ergebnis, zählt nicht mehr: {{verdict}}',
   consistent: 'stimmt überein',
   attested: 'bestätigt, nicht geprüft',
   contradicts: 'widerspricht',

@@ -127,6 +127,7 @@ export const step: Same<typeof de.step> = {
   compared_one: 'Comparison of {{shown}} address',
   compared_other: 'Comparison of {{shown}} addresses',
   toMatching: 'To the comparison, row by row',
+  rejectedBy: 'Rejected by {{name}}',
   history: 'History of this step',
   refusedWhat: 'refused: {{what}}',
   umstieg: 'Umstieg',
@@ -134,6 +135,7 @@ export const step: Same<typeof de.step> = {
 };
 
 export const verdict: Same<typeof de.verdict> = {
+  past: 'Earlier result, no longer counts: {{verdict}}',
   consistent: 'consistent',
   attested: 'attested, not verified',
   contradicts: 'contradicts',
