@@ -183,7 +183,7 @@ export const PRIVATE: Readonly<Record<string, readonly string[]>> = {
     'folderOf',
     'now',
   ],
-  Matchings: ['stored', 'isMatch', 'table', 'read', 'decisions'],
+  Matchings: ['stored', 'totalsOf', 'table', 'read', 'decisions'],
   Migrator: ['judge', 'canGoBack', 'isGenuine', 'mapping', 'busy', 'withoutProvider'],
   RunForker: ['make', 'madeBefore', 'origin', 'luggage', 'turn'],
   RunComparer: ['load', 'isChosen'],
