@@ -13,6 +13,7 @@ import { AuditStore } from '../persistence/audit.store.js';
 import { RowStore } from '../persistence/row.store.js';
 import { RunStore } from '../persistence/run.store.js';
 import type { Reader } from '../persistence/snapshot.js';
+import { WHOLE_STATE } from '../persistence/whole-state.js';
 import type { RunRow } from '../persistence/write-batch.js';
 import type { EngineCore } from './engine-core.js';
 import { notFound } from './engine-core.js';
@@ -67,8 +68,8 @@ class OnePass {
 
   async verify(runId: string, key?: string, anchor?: Note): Promise<AuditVerdict> {
     const [row] = await this.reader.query<RunRow>(
-      `SELECT id, project_id AS projectId, kind, status, revision, definition, state, head_seq AS headSeq,
-       head_hash AS headHash, frontier, created_at AS createdAt, updated_at AS updatedAt FROM run WHERE id = ?`,
+      `SELECT id, project_id AS projectId, kind, status, revision, definition, ${WHOLE_STATE} AS state, head_seq AS headSeq,
+       head_hash AS headHash, frontier, created_at AS createdAt, updated_at AS updatedAt FROM run r WHERE id = ?`,
       [runId],
     );
     if (!row) throw notFound(runId);

@@ -14,6 +14,7 @@ import { checkValues } from './fitting-state.js';
 import { thisOwner } from './lease-owner.js';
 import { strayColumn } from './run-origin.js';
 import { parseRunState } from './run-state.js';
+import { stateText } from './state-text.js';
 import type { StepRegistry } from './step-registry.js';
 import type { DecisionEnv, LoadedRun, TurnBuilder } from './turn-builder.js';
 
@@ -213,7 +214,11 @@ export class EngineCore {
     checkValues(id, definition, state);
     const wrong = strayColumn(stored.row, definition, state);
     if (wrong) throw corrupt(id, wrong);
-    const run: LoadedRun = { stored, state, definition };
+    const again = stored.frame === undefined || stateText(state).whole === text;
+    const run: LoadedRun = {
+      stored: again ? stored : { row: stored.row, people: stored.people },
+      ...{ state, definition },
+    };
     this.parsed.set(stored, run);
     return run;
   }

@@ -48,5 +48,7 @@ export function withRows(
     evidence: [...rows.evidence.map(ofRun), ...own.evidence],
     fingerprints: [...rows.fingerprint.map(ofRun), ...own.fingerprints],
     earlierStates: rows.earlier.map(ofRun),
+    tasks: own.tasks ?? [],
+    rewritten: own.rewritten ?? [],
   };
 }

@@ -125,7 +125,7 @@ export function parseRunState(runId: string, text: string): RunState {
     json = undefined;
   }
   const parsed = runState.safeParse(json);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return json as RunState; // as it is written: its text must come out again (ADR 0039)
   const where = parsed.error.issues[0]?.path.join('.') ?? '';
   throw new InvariantError('snapshot.incompatible', {
     de: `Lauf ${runId}: Der gespeicherte Zustand ist nicht lesbar (bei „${where}“).`,

@@ -13,8 +13,10 @@ import { headOf } from './chain-head.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import type { Drained } from './drain.js';
 import { freshSalt } from './fresh-salt.js';
+import { endedAttempt } from './ended-attempt.js';
 import { runStatus } from './run-status.js';
 import { detailsOf, type RunState } from './run-state.js';
+import { stateText, taskChanges } from './state-text.js';
 import type { Move } from './state-value.js';
 import type { Who } from './who.js';
 import { workKey } from './work-key.js';
@@ -119,7 +121,7 @@ export class TurnBuilder {
     this.moves = [...this.moves, ...drained.moves];
     const runId = this.run.stored.row.id;
     for (const step of drained.stops) {
-      const attempt = detailsOf(this.run.state, step).attempt;
+      const { attempt } = detailsOf(this.run.state, step);
       if (attempt) this.endAttempt(attempt.id, step, 'canceled', null);
     }
     for (const step of drained.starts) this.startAttempt(step, { input: inputs.get(step) });
@@ -137,7 +139,7 @@ export class TurnBuilder {
     o: { input?: AttemptInput | undefined; sameWork?: boolean; notBefore?: number } = {},
   ): void {
     const details = detailsOf(this.state, step);
-    const earlier = details.attempt;
+    const { attempt: earlier } = details;
     const input: AttemptInput = o.input ?? {
       ...NO_INPUT,
       ...(earlier ? { sameAs: { id: earlier.id, bound: earlier.bound } } : {}),
@@ -173,28 +175,16 @@ export class TurnBuilder {
   }
 
   endAttempt(id: string, step: string, status: AttemptRow['status'], result: unknown): void {
-    this.addition.attempts.push({
-      id,
-      runId: this.run.stored.row.id,
-      step,
-      number: 0,
-      status,
-      owner: '',
-      leaseUntil: 0,
-      notBefore: 0,
-      workKey: '',
-      input: '',
-      startedAt: '',
-      endedAt: this.at.toISOString(),
-      result: result === null ? null : JSON.stringify(result),
-    });
+    const end = { id, runId: this.run.stored.row.id, step, status, endedAt: this.at.toISOString() };
+    this.addition.attempts.push(endedAttempt(end, result));
   }
 
   /** Closes the turn: one entry in the chain, the new head in the run row. */
   finish(parts: EntryParts, o: { changes: boolean; seal?: boolean }): StoredRun {
     const before = this.run.stored.row;
     const actor = this.who.via === 'engine' ? null : this.person(this.who.name);
-    const state = o.changes ? JSON.stringify(this.state) : before.state;
+    const written = o.changes ? stateText(this.state) : undefined;
+    const state = written?.whole ?? before.state;
     const revision = o.changes ? before.revision + 1 : before.revision;
     const virtual = this.state.clock !== null;
     const rows = bindRows(this.addition);
@@ -226,8 +216,14 @@ export class TurnBuilder {
       hash: appended.hash,
     });
     if (o.seal) this.seal(appended.head);
+    if (written)
+      Object.assign(
+        this.addition,
+        taskChanges(before.id, this.run.stored.frame, this.run.state.tasks, this.state.tasks),
+      );
     return {
       ...this.run.stored,
+      ...(written ? { frame: written.frame } : {}),
       people: this.people,
       row: {
         ...before,

@@ -9,7 +9,11 @@ export function workKey(
   given: { readonly input: unknown; readonly evidence: unknown },
 ): string {
   const { round, inputs } = detailsOf(state, step);
-  const facts = Object.entries(state.tasks).map(([id, d]) => [id, d.result]);
-  const what = [runId, step, round ?? 0, inputs ?? {}, given.input, given.evidence, facts];
-  return sha256(JSON.stringify(what));
+  const what = [runId, step, round ?? 0, inputs ?? {}, given.input, given.evidence];
+  const facts = Object.entries(state.tasks).map(([id, details]) => factText(id, details.result));
+  return sha256(`${JSON.stringify(what).slice(0, -1)},[${facts.join(',')}]]`);
+}
+
+function factText(step: string, result: string | undefined): string {
+  return `[${JSON.stringify(step)},${JSON.stringify(result ?? null)}]`;
 }

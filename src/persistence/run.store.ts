@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isErased, verifyOpening, type Opening } from '../audit/commitment.js';
+import { leafHash } from '../audit/merkle.js';
 import { InvariantError } from '../core/errors.js';
 import type { Reader } from './snapshot.js';
+import { hasHole, WHOLE_STATE } from './whole-state.js';
 import type { AttemptRow, EarlierState, RunRow } from './write-batch.js';
 
 /** A run as stored, checked against the head of its audit chain. Immutable: a change makes a new object. */
 export interface StoredRun {
   readonly row: RunRow;
+  /** `row.state` as it lies there when its tasks lie in rows (ADR 0039). */
+  readonly frame?: string;
   /** Name of each person that acted here → reference in the chain (a salted commitment). */
   readonly people: ReadonlyMap<string, string>;
 }
@@ -16,7 +20,7 @@ export interface StoredCommand {
   readonly answer: string;
 }
 
-const RUN_COLUMNS = `r.id, r.project_id AS projectId, r.kind, r.status, r.revision, r.definition, r.state,
+const RUN_COLUMNS = `r.id, r.project_id AS projectId, r.kind, r.status, r.revision, r.definition, ${WHOLE_STATE} AS state,
   r.head_seq AS headSeq, r.head_hash AS headHash, r.frontier, r.created_at AS createdAt, r.updated_at AS updatedAt`;
 
 /** Reads. Resuming a run costs one row and its head entry, never its history. */
@@ -28,8 +32,8 @@ export class RunStore {
    */
   async load(ids: readonly string[]): Promise<Map<string, StoredRun>> {
     const list = JSON.stringify(ids);
-    const rows = await this.database.query<RunRow & { headBody: string | null }>(
-      `SELECT ${RUN_COLUMNS}, e.body AS headBody FROM json_each(?) j JOIN run r ON r.id = j.value
+    const rows = await this.database.query<RunRow & { headBody: string | null; frame: string }>(
+      `SELECT ${RUN_COLUMNS}, r.state AS frame, e.body AS headBody FROM json_each(?) j JOIN run r ON r.id = j.value
        LEFT JOIN audit_entry e ON e.run_id = r.id AND e.seq = r.head_seq`,
       [list],
     );
@@ -39,9 +43,10 @@ export class RunStore {
       [list],
     );
     const found = new Map<string, StoredRun>();
-    for (const { headBody, ...row } of rows) {
+    for (const { headBody, frame, ...row } of rows) {
       checkHead(row, headBody);
-      found.set(row.id, { row, people: namesOf(row.id, people) });
+      const run: StoredRun = { row, people: namesOf(row.id, people) };
+      found.set(row.id, hasHole(frame) ? { ...run, frame } : run);
     }
     return found;
   }
@@ -114,14 +119,12 @@ export class RunStore {
       [JSON.stringify(wanted), runId],
     );
     const facts = new Map<string, unknown>();
-    const found = new Set(rows.map(({ step, digest }) => `${step} ${digest}`));
+    const found = new Set(rows.map((f) => `${f.step} ${f.digest}`));
     const gone = wanted.find(({ step, digest }) => !found.has(`${step} ${digest}`));
     if (gone) throw corrupt(runId, `fact ${gone.step}`);
     for (const row of rows) {
       if (row.body === '') continue;
-      if (createHash('sha256').update(row.body, 'utf8').digest('hex') !== row.digest) {
-        throw corrupt(runId, `fact ${row.step}`);
-      }
+      if (hash('sha256', row.body) !== row.digest) throw corrupt(runId, `fact ${row.step}`);
       facts.set(row.step, JSON.parse(row.body));
     }
     return facts;
@@ -177,12 +180,12 @@ export class RunStore {
 
   /** What the run was before its last move to another definition. */
   async earlierState(runId: string): Promise<EarlierState | undefined> {
-    const [row] = await this.database.query<EarlierState>(
+    const rows = await this.database.query<EarlierState>(
       `SELECT run_id AS runId, seq, revision, definition, body FROM earlier_state
        WHERE run_id = ? ORDER BY seq DESC LIMIT 1`,
       [runId],
     );
-    return row;
+    return rows[0];
   }
 
   /** Runs that are neither completed nor canceled, with the definition each follows. */
@@ -231,14 +234,10 @@ function isNamed(name: string, opening: Opening | Record<keyof Opening, null>): 
 
 function checkHead(row: RunRow, headBody: string | null): void {
   if (headBody === null) throw corrupt(row.id, 'chain head');
-  const hash = createHash('sha256')
-    .update(Buffer.from([0]))
-    .update(headBody, 'utf8')
-    .digest('hex');
-  if (hash !== row.headHash) throw corrupt(row.id, 'chain head');
+  if (leafHash(Buffer.from(headBody, 'utf8')) !== row.headHash) throw corrupt(row.id, 'chain head');
   const head = JSON.parse(headBody) as { state?: string; revision?: number; definition?: string };
-  const state = createHash('sha256').update(row.state, 'utf8').digest('hex');
-  if (head.state !== state || head.revision !== row.revision) throw corrupt(row.id, 'state');
+  const sound = head.state === hash('sha256', row.state) && head.revision === row.revision;
+  if (!sound) throw corrupt(row.id, 'state');
   if (head.definition !== row.definition) throw corrupt(row.id, 'definition');
 }
 

@@ -167,6 +167,7 @@ export class UnitOfWork {
           if (!expected.has(runId)) expected.set(runId, current?.row.headSeq ?? 0);
           touched.set(runId, turn.next);
           if (turn.addition) {
+            if (turn.addition.rewritten) all.tasks = all.tasks?.filter((t) => t.runId !== runId);
             append(all, turn.addition);
             for (const c of turn.addition.commands) previous.set(commandId(c.runId, c.key), c);
           }
@@ -178,6 +179,7 @@ export class UnitOfWork {
     }
     const runs: RunChange[] = [...touched].map(([id, run]) => ({
       ...run.row,
+      state: run.frame ?? run.row.state,
       expectedSeq: expected.get(id) ?? 0,
     }));
     const write: WriteBatch = { ...all, runs };

@@ -64,6 +64,14 @@ export interface FingerprintRow {
   readonly salt?: string;
 }
 
+/** What the state of a run says of one step, as JSON; `place` is its place among the steps the state names (ADR 0039). */
+export interface TaskRow {
+  readonly runId: string;
+  readonly step: string;
+  readonly place: number;
+  readonly body: string;
+}
+
 export interface WriteBatch {
   projects?: { id: string; customer: string; createdAt: string }[];
   definitions?: { hash: string; name: string; version: string; body: string }[];
@@ -78,6 +86,9 @@ export interface WriteBatch {
   evidence: EvidenceRow[];
   fingerprints: FingerprintRow[];
   earlierStates?: EarlierState[];
+  tasks?: TaskRow[];
+  /** Runs whose task rows are all in `tasks`: those of before are gone. */
+  rewritten?: string[];
 }
 
 /** What a run was before it moved to another definition: what is needed to go back. */

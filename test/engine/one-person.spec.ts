@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Umstieg } from '../../src/engine/umstieg.js';
+import { WHOLE_STATE } from '../../src/persistence/whole-state.js';
 import { RawFile } from '../persistence/raw-file.js';
 import {
   anna,
@@ -89,7 +90,7 @@ describe('a person whose name was erased', () => {
     await umstieg.command(other, { do: 'waive', step: 'T-101', reason: 'x' }, anna);
     await eraseNames();
     const states = await RawFile.use(join(folder, 'umstieg.sqlite'), (raw) =>
-      raw.all<{ state: string }>(`SELECT state FROM run WHERE kind = 'live'`),
+      raw.all<{ state: string }>(`SELECT ${WHOLE_STATE} AS state FROM run r WHERE kind = 'live'`),
     );
     const marks = states.map(({ state }) =>
       Object.keys((JSON.parse(state) as { people: Record<string, string> }).people),

@@ -1,4 +1,5 @@
 import { verifyChain } from '../../src/audit/chain.js';
+import { WHOLE_STATE } from '../../src/persistence/whole-state.js';
 import { databaseIn, RawFile } from '../persistence/raw-file.js';
 
 export interface StoredEntry {
@@ -34,7 +35,7 @@ export function storedRun(data: string, run: string): Promise<StoredRun | undefi
     const rowsOf = <T>(columns: string, table: string) =>
       raw.all<T>(`SELECT ${columns} FROM ${table} WHERE run_id = ?`, [run]);
     const [row] = await raw.all<Row>(
-      'SELECT status, state, head_seq, head_hash FROM run WHERE id = ?',
+      `SELECT status, ${WHOLE_STATE} AS state, head_seq, head_hash FROM run r WHERE id = ?`,
       [run],
     );
     if (!row) return undefined;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { WHOLE_STATE } from '../../src/persistence/whole-state.js';
 import { RawFile } from './raw-file.js';
 
 export interface StoredState {
@@ -40,7 +41,7 @@ export async function forgeState(file: string, runId: string, text: string): Pro
 
 export async function storedState(file: string, runId: string): Promise<StoredState> {
   const { state } = await RawFile.use(file, (raw) =>
-    raw.one<{ state: string }>('SELECT state FROM run WHERE id = ?', [runId]),
+    raw.one<{ state: string }>(`SELECT ${WHOLE_STATE} AS state FROM run r WHERE id = ?`, [runId]),
   );
   return JSON.parse(state) as StoredState;
 }

@@ -127,6 +127,22 @@ const ATTACKS: readonly (readonly [what: string, code: string, ...sql: string[]]
   ['evidence renamed', 'run.evidence-changed', one(`evidence SET name = 'other.txt' ${mine}`)],
   ['evidence of another step', 'run.evidence-missing', one(`evidence SET step = 'T-102' ${mine}`)],
   ['an evidence row gone', 'run.evidence-missing', `DELETE FROM evidence ${mine}`],
+  ['a step of the state gone', 'bundle.state-differs', `DELETE FROM run_task ${mine}`],
+  [
+    'a step of the state changed',
+    'bundle.state-differs',
+    one(`run_task SET body = replace(body, '"round":1', '"round":2') ${mine}`),
+  ],
+  [
+    'steps of the state in another order',
+    'bundle.state-differs',
+    one(`run_task SET place = -place ${mine}`),
+  ],
+  [
+    'a step of the state put in',
+    'bundle.state-differs',
+    `INSERT INTO run_task VALUES ($RUN, 'T-999', 99, '{}')`,
+  ],
   ['a timer moved', 'run.timer-changed', one(`timer SET due_at = '2030' ${mine}`)],
   ['a timer gone', 'run.timer-missing', `DELETE FROM timer ${mine}`],
   ['a timer put in', 'run.timer-added', `INSERT INTO timer VALUES ($RUN, 'x', '2030')`],

@@ -12,7 +12,7 @@ export class DefinitionEntity {
   @Column('text') body: string;
 }
 
-/** One execution. `state` holds every snapshot; its SHA-256 stands in the audit entry at `head_seq`. */
+/** One execution. `state` holds every snapshot; with its rows of `run_task` it is what the audit entry at `head_seq` has the SHA-256 of. */
 @Entity('run')
 export class RunEntity {
   @PrimaryColumn('text') id: string;
@@ -33,6 +33,17 @@ export class RunEntity {
   @Column('text') frontier: string;
   @Column('text', { name: 'created_at' }) createdAt: string;
   @Column('text', { name: 'updated_at' }) updatedAt: string;
+}
+
+/** What the state of a run says of one step: a member of `tasks`, JSON, belonging where `run.state` has its hole (ADR 0039). */
+@Entity('run_task')
+export class RunTaskEntity {
+  @ForeignKey(() => RunEntity, { name: 'fk_run_task_run' })
+  @PrimaryColumn('text', { name: 'run_id' })
+  runId: string;
+  @PrimaryColumn('text') step: string;
+  @Column('integer') place: number;
+  @Column('text') body: string;
 }
 
 /** Append-only: triggers refuse update and delete. `body` holds the canonical bytes that are hashed. */
@@ -169,6 +180,7 @@ export class EarlierStateEntity {
 export const ENTITIES = [
   ProjectEntity,
   RunEntity,
+  RunTaskEntity,
   AuditEntryEntity,
   CheckpointEntity,
   FactEntity,

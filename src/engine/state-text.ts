@@ -1,0 +1,55 @@
+import { TASKS_HOLE } from '../persistence/whole-state.js';
+import type { TaskRow } from '../persistence/write-batch.js';
+import type { RunState, TaskDetails } from './run-state.js';
+
+/** A state as it is hashed, and as it lies in the row of its run: without what it says of single steps (ADR 0039). */
+export interface StateText {
+  readonly whole: string;
+  readonly frame: string;
+}
+
+/** Details are never changed in place: every change makes a new object. */
+const texts = new WeakMap<TaskDetails, string>();
+
+function textOf(details: TaskDetails): string {
+  const known = texts.get(details);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(details);
+  texts.set(details, text);
+  return text;
+}
+
+/** `whole` is what `JSON.stringify(state)` gives; what is known of steps that did not change is not serialized again. */
+export function stateText(state: RunState): StateText {
+  const members = Object.entries(state.tasks)
+    .map(([step, details]) => `${JSON.stringify(step)}:${textOf(details)}`)
+    .join(',');
+  const fields = Object.entries(state)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key, key === 'tasks' ? '' : JSON.stringify(value)] as const);
+  const around = (tasks: string) =>
+    `{${fields.map(([key, text]) => `"${key}":${key === 'tasks' ? tasks : text}`).join(',')}}`;
+  return { whole: around(`{${members}}`), frame: around(TASKS_HOLE) };
+}
+
+/**
+ * What a commit writes of the state `after`: the rows of the steps that changed since `before`, where that lies in rows
+ * already; all of them where it does not, or where the steps of before do not stand in the same order in front.
+ *
+ * @param frame of the stored run; undefined when its state is whole, or when there is none
+ */
+export function taskChanges(
+  runId: string,
+  frame: string | undefined,
+  before: RunState['tasks'],
+  after: RunState['tasks'],
+): { tasks: TaskRow[]; rewritten?: string[] } {
+  const rows = Object.entries(after).map(([step, details], place) => ({ step, details, place }));
+  const row = ({ step, details, place }: (typeof rows)[number]): TaskRow => ({
+    ...{ runId, step, place },
+    body: textOf(details),
+  });
+  const follows = Object.keys(before).every((step, place) => rows[place]?.step === step);
+  if (frame === undefined || !follows) return { tasks: rows.map(row), rewritten: [runId] };
+  return { tasks: rows.filter(({ step, details }) => before[step] !== details).map(row) };
+}
