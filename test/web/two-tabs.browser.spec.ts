@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { TaskView } from '../../src/engine/views.js';
+import { findings } from './axe.js';
 import { closeBrowser } from './browser.js';
 import { keptInBrowser } from './kept-in-browser.js';
 import { invited } from './people-of-drill.js';
@@ -132,6 +133,41 @@ describe('two windows on the same step at the same time', () => {
     await hand.judged({ ...(await hand.task(STEP)), attempts: [] });
     expect(task.status).toBe('ready');
     await expectOneClaim();
+    expect(await keptInBrowser(owner, run)).toEqual([]);
+    await second.close();
+  }, 120_000);
+});
+
+describe('what one person had typed in a second window when the first one sent', () => {
+  it('is shown there with its reason, and survives', async () => {
+    const second = await owner.context().newPage();
+    await second.goto(served.address);
+    const remark = 'noch nicht gesendet';
+    const first = await filled(owner, 'gesendet');
+    const other = { hand: await filled(second, remark), remark };
+    await first.press();
+    await first.judged({ ...(await first.task(STEP)), attempts: [] });
+    const left = second.getByRole('region', { name: 'Ihre Eingabe ist nicht gesendet' });
+    await left.getByText(remark).waitFor();
+    await second.reload();
+    await left.getByText(remark).waitFor();
+    expect(await findings(second, { languages: ['de'], themes: ['light'] })).toEqual([]);
+    await expectNothingLost(other);
+    await second.close();
+  }, 120_000);
+
+  it('is gone once it is discarded', async () => {
+    const second = await owner.context().newPage();
+    await second.goto(served.address);
+    const first = await filled(owner, 'gesendet');
+    await filled(second, 'weg damit');
+    await first.press();
+    const left = second.getByRole('region', { name: 'Ihre Eingabe ist nicht gesendet' });
+    await left.getByRole('button', { name: 'Verwerfen' }).click();
+    await left.waitFor({ state: 'detached' });
+    await second.reload();
+    await second.getByText('Angaben von Anna Berg').waitFor();
+    expect(await left.count()).toBe(0);
     expect(await keptInBrowser(owner, run)).toEqual([]);
     await second.close();
   }, 120_000);

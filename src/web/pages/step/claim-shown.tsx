@@ -11,28 +11,39 @@ const MOST_ROWS = 50;
 /** What was handed in, as it was handed in; a secret only says that it was given. */
 export function ClaimShown({ page, claim }: { readonly page: Step; readonly claim: Claim | null }) {
   const { t } = useTranslation();
-  const say = useSay();
   if (!claim) return null;
-  const given = page.fields.filter(({ name }) => name in claim.input);
   return (
     <section className="claim-shown">
       <h3>{t('step.answersOf', { name: claim.actor ?? '?' })}</h3>
-      {given.length > 0 && (
-        <dl className="facts">
-          {given.map((field) => (
-            <div key={field.name}>
-              <dt>
-                <Instruction text={say(field.label)} plain />
-              </dt>
-              <dd>
-                <Answer field={field} value={claim.input[field.name]} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <Answers fields={page.fields} input={claim.input} />
       <EvidenceFiles run={page.run} step={page.id} />
     </section>
+  );
+}
+
+interface AnswersProps {
+  readonly fields: readonly Field[];
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Answers under the questions of the form. */
+export function Answers({ fields, input }: AnswersProps) {
+  const say = useSay();
+  const given = fields.filter(({ name }) => name in input);
+  if (given.length === 0) return null;
+  return (
+    <dl className="facts">
+      {given.map((field) => (
+        <div key={field.name}>
+          <dt>
+            <Instruction text={say(field.label)} plain />
+          </dt>
+          <dd>
+            <Answer field={field} value={input[field.name]} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

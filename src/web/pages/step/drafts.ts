@@ -74,11 +74,14 @@ class DraftKeeper {
   private last: Promise<void> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private saving = 0;
+  /** What this window kept last: another one of the same person may have put its own there since. */
+  private own: string | null = null;
 
   constructor(private readonly place: DraftPlace) {}
 
   keep(draft: Draft): void {
-    localStorage.setItem(draftKey(this.place), draftText(this.place, draft));
+    this.own = draftText(this.place, draft);
+    localStorage.setItem(draftKey(this.place), this.own);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), PAUSE_MS);
   }
@@ -100,11 +103,22 @@ class DraftKeeper {
   /** It was accepted as a claim, and the server forgot it then; what is being saved at this moment must not bring it back. */
   drop(): void {
     clearTimeout(this.timer);
+    const place = draftKey(this.place);
+    if (localStorage.getItem(place) === this.own) localStorage.removeItem(place);
+    if (this.saving > 0) this.afterwards(() => this.remove());
+  }
+
+  /** Nobody wants it any more. */
+  discard(): Promise<void> {
+    clearTimeout(this.timer);
     localStorage.removeItem(draftKey(this.place));
-    if (this.saving > 0)
-      this.afterwards(async () => {
-        await request(this.path, { method: 'DELETE', account: this.place.account });
-      });
+    const removed = this.last.then(() => this.remove());
+    this.last = removed.catch(() => undefined);
+    return removed;
+  }
+
+  private async remove(): Promise<void> {
+    await request(this.path, { method: 'DELETE', account: this.place.account });
   }
 
   /** One after another: what is dropped must not come back by an older request. */

@@ -9,6 +9,7 @@ import { useBegun } from './begun.js';
 import { Compared } from './compared.js';
 import { ClaimShown } from './claim-shown.js';
 import { claimId, type DraftPlace } from './drafts.js';
+import { LeftOver } from './left-over.js';
 import { NextUp } from './next-up.js';
 import { claimQuery, isWorking } from './queries.js';
 import { Refusal } from './refusal.js';
@@ -64,6 +65,9 @@ export function StepBody({ page, list, me, at }: Props) {
         {isOpen && <Open page={page} place={place} me={me} />}
       </Suspense>
       {!isOpen && <LostRace page={page} place={place} />}
+      {!isOpen && claim && fate === undefined && !isWorking(status) && (
+        <LeftOver page={page} place={place} claim={claim} />
+      )}
       {!isOpen && <ClaimShown page={page} claim={claim} />}
       {!isOpen && !isWorking(status) && <NextUp page={page} />}
     </div>

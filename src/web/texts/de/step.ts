@@ -128,6 +128,10 @@ export const step = {
   compared_other: 'Abgleich von {{shown}} Adressen',
   toMatching: 'Zum Abgleich, Zeile für Zeile',
   rejectedBy: 'Abgelehnt von {{name}}',
+  leftOver: 'Ihre Eingabe ist nicht gesendet',
+  leftOverSays:
+    '{{id}} wurde inzwischen aus einem anderen Fenster oder von jemand anderem eingereicht. Was Sie getippt hatten, ist aufgehoben. Wird der Schritt wieder geöffnet, steht es im Formular.',
+  discard: 'Verwerfen',
   history: 'Verlauf dieses Schritts',
   refusedWhat: 'abgelehnt: {{what}}',
   umstieg: 'Umstieg',

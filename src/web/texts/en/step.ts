@@ -128,6 +128,10 @@ export const step: Same<typeof de.step> = {
   compared_other: 'Comparison of {{shown}} addresses',
   toMatching: 'To the comparison, row by row',
   rejectedBy: 'Rejected by {{name}}',
+  leftOver: 'What you typed was not sent',
+  leftOverSays:
+    '{{id}} was handed in meanwhile from another window or by somebody else. What you had typed is kept. When the step is opened again, it stands in the form.',
+  discard: 'Discard',
   history: 'History of this step',
   refusedWhat: 'refused: {{what}}',
   umstieg: 'Umstieg',
