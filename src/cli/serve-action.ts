@@ -19,7 +19,7 @@ export const serveFolder: Handler = async (call) => {
   const tls = await tlsOf(call);
   const proxy = proxyOf(call);
   const files = listOption(call, 'files');
-  return withEngine(
+  const code = await withEngine(
     call,
     async (session) => {
       const serving = await ports.serve(session, {
@@ -48,6 +48,8 @@ export const serveFolder: Handler = async (call) => {
     },
     { startPaused: paused, asksItself: true },
   );
+  ports.leave(); // a step that does not heed its signal keeps nobody waiting
+  return code;
 };
 
 /** @throws RequestError command.unknown for one file without the other, file.unreadable */

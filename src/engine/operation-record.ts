@@ -45,3 +45,16 @@ export interface OperationProgress {
   /** Estimated, at that rate. */
   readonly remainingMs: number;
 }
+
+/** @param began when, on the clock of `performance` */
+export function progressed(
+  began: number,
+  done: number,
+  total: number,
+  unit: string,
+): OperationProgress {
+  const seconds = Math.max(0.001, (performance.now() - began) / 1000);
+  const rate = done / seconds;
+  const remainingMs = rate > 0 ? Math.round(((total - done) / rate) * 1000) : 0;
+  return { done, total, unit, rate: Math.round(rate * 10) / 10, remainingMs };
+}

@@ -8,6 +8,7 @@ import type { EngineCore } from './engine-core.js';
 import { isGone } from './lease-owner.js';
 import {
   operationRecord,
+  progressed,
   type OperationProgress,
   type OperationRecord,
 } from './operation-record.js';
@@ -52,7 +53,9 @@ export class Operations {
   /** One after the other for each key. */
   private readonly asked = new Map<string, Promise<unknown>>();
   private readonly queue: (() => void)[] = [];
+  private readonly carried = new Set<Promise<void>>();
   private running = 0;
+  private leaving = false;
 
   constructor(private readonly core: EngineCore) {
     this.folder = join(core.database.folder, 'operations');
@@ -87,7 +90,8 @@ export class Operations {
     };
     this.going.set(id, { abort: new AbortController(), progress: undefined, began: 0 });
     await this.write(record);
-    void this.carryOut(record, o);
+    const carried = this.carryOut(record, o).finally(() => this.carried.delete(carried));
+    this.carried.add(carried);
     return record;
   }
 
@@ -133,6 +137,17 @@ export class Operations {
     return { ...record, status: 'canceled' };
   }
 
+  /** Waits until nothing that was asked for is still going on. */
+  async settle(): Promise<void> {
+    while (this.carried.size > 0) await Promise.all(this.carried);
+  }
+
+  /** Cuts off what goes on: nothing of it is kept, and it says `interrupted` as after a power cut. */
+  abandon(): void {
+    this.leaving = true;
+    for (const { abort } of this.going.values()) abort.abort();
+  }
+
   private async carryOut(record: OperationRecord, { work }: NewOperation): Promise<void> {
     const { id } = record;
     const going = this.going.get(id);
@@ -145,7 +160,8 @@ export class Operations {
       going.abort.signal.throwIfAborted();
       const result = await work({
         ...{ signal: going.abort.signal, file: this.fileOf(record) },
-        progress: (done, total, unit) => (going.progress = progressed(going, done, total, unit)),
+        progress: (done, total, unit) =>
+          (going.progress = progressed(going.began, done, total, unit)),
       });
       going.abort.signal.throwIfAborted();
       await this.write({ ...started, status: 'done', endedAt: this.now(), result });
@@ -161,6 +177,7 @@ export class Operations {
 
   private async failed(record: OperationRecord, error: unknown, aborted: boolean): Promise<void> {
     await rm(this.fileOf(record), { force: true });
+    if (this.leaving) return;
     const known =
       error instanceof UmstiegError ? { code: error.code, text: error.text } : UNEXPECTED;
     const over = aborted
@@ -200,18 +217,6 @@ export class Operations {
   private now(): string {
     return this.core.env.now().toISOString();
   }
-}
-
-function progressed(
-  { began }: Going,
-  done: number,
-  total: number,
-  unit: string,
-): OperationProgress {
-  const seconds = Math.max(0.001, (performance.now() - began) / 1000);
-  const rate = done / seconds;
-  const remainingMs = rate > 0 ? Math.round(((total - done) / rate) * 1000) : 0;
-  return { done, total, unit, rate: Math.round(rate * 10) / 10, remainingMs };
 }
 
 function jsonOf(text: string): unknown {

@@ -39,6 +39,8 @@ export interface Serving {
 const LOOK_EVERY_MS = 2_000;
 const SWEEP_EVERY_MS = 3_600_000;
 const GRACE_MS = 10_000;
+/** For long work that hears it is to stop. */
+const LET_GO_MS = 2_000;
 
 /**
  * Serves one data folder over HTTP.
@@ -81,8 +83,11 @@ export async function serve(o: ServeOptions): Promise<Serving> {
     close: async () => {
       looking?.abort();
       await app.close();
-      const ended = Promise.all([umstieg.settle().catch(() => undefined), known]);
-      await Promise.race([ended, delay(GRACE_MS, undefined, { ref: false })]);
+      const { operations } = umstieg;
+      const ended = [umstieg.settle().catch(() => undefined), operations.settle(), known];
+      await Promise.race([Promise.all(ended), delay(GRACE_MS, undefined, { ref: false })]);
+      operations.abandon();
+      await Promise.race([operations.settle(), delay(LET_GO_MS, undefined, { ref: false })]);
       const left = await umstieg.runner.abandon();
       log.line('info', 'stopped', { givenBack: left.length });
     },

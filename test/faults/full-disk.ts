@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { aftermath } from './aftermath.js';
 import type { Bench, Fault, Trial } from './fault.js';
+import { must, run, umstieg } from './processes.js';
 import { copyTo, newFolder, send, type Answered, type SendOptions } from './sent.js';
 import { SmallDisk } from './tmpfs.js';
 
@@ -30,7 +32,16 @@ const SMALL: readonly Small[] = [
   },
 ];
 
-export const fullDisk: readonly Fault[] = SMALL.map((small) => ({
+const restore: Fault = {
+  name: 'full.restore',
+  provoked: 'a backup is restored to a file system that is too small for it (tmpfs)',
+  behavior: 'refused as store.full, nothing is left; with more room it is restored',
+  needs: ['root'],
+  tries: { slice: 1, full: 5 },
+  trials: restoreTrials,
+};
+
+const filled: readonly Fault[] = SMALL.map((small) => ({
   name: small.name,
   provoked: small.what,
   behavior: 'refused as store.full; with more room the same folder goes on',
@@ -38,6 +49,36 @@ export const fullDisk: readonly Fault[] = SMALL.map((small) => ({
   tries: { slice: 1, full: 20 },
   trials: (bench) => trials(small, bench),
 }));
+
+export const fullDisk: readonly Fault[] = [...filled, restore];
+
+async function* restoreTrials({ folder, count, random }: Bench): AsyncIterable<Trial> {
+  const { data, run: id } = await newFolder(folder);
+  const file = join(folder, 'safe', 'umstieg.backup');
+  await must(data, '--as', 'Lena', 'backup', '-o', file);
+  for (let i = 0; i < count; i++) {
+    const kib = 40 + Math.floor(random() * 200);
+    const disk = SmallDisk.mount(join(folder, `small-${String(i)}`), kib);
+    const target = join(disk.folder, 'data');
+    const command = umstieg(target, '--as', 'Karl', 'restore', file, '--reason', 'Platte defekt');
+    try {
+      const refused = await run(command);
+      const said = refused.stderr.includes('store.full') && refused.code === 3;
+      const left = readdirSync(disk.folder);
+      disk.grow(ROOM_KIB);
+      const again = await run(command);
+      const problems = [
+        ...(said ? [] : [`${String(refused.code)} ${refused.stderr}`]),
+        ...(left.length > 0 ? [`left: ${left.join()}`] : []),
+        ...(again.code === 0 ? [] : [`with room: ${again.stderr}`]),
+      ];
+      const kept = again.code === 0 ? await aftermath(target, id, []) : [];
+      yield { what: `${String(kib)} KiB`, problems: [...problems, ...kept] };
+    } finally {
+      disk.unmount();
+    }
+  }
+}
 
 async function* trials(small: Small, bench: Bench): AsyncIterable<Trial> {
   const { data: base, run } = await newFolder(bench.folder);

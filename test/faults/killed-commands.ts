@@ -8,6 +8,8 @@ import { storedRun } from './stored-run.js';
 /** A command that is killed at every call that changes the disk. */
 export interface KilledCommand {
   readonly name: string;
+  /** The same with SIGTERM instead, where it is tried. */
+  readonly stopped?: string;
   readonly what: string;
   readonly behavior: string;
   prepare(folder: string): Promise<Prepared>;
@@ -63,6 +65,7 @@ const migration: KilledCommand = {
 
 const evidence: KilledCommand = {
   name: 'kill.evidence',
+  stopped: 'stop.evidence',
   what: 'a claim with an evidence file',
   behavior: 'said again it is taken, once; the file is whole; nothing half is named',
   prepare: async (folder) => {
@@ -103,6 +106,7 @@ async function handedOver(folder: string) {
 
 const bundleExport: KilledCommand = {
   name: 'kill.bundle-export',
+  stopped: 'stop.bundle-export',
   what: 'a bundle that is written',
   behavior: 'there is no bundle, or a whole one that verifies; said again it is written',
   prepare: async (folder) => {
@@ -143,6 +147,7 @@ const bundleImport: KilledCommand = {
 
 const backup: KilledCommand = {
   name: 'kill.backup',
+  stopped: 'stop.backup',
   what: 'a backup with its evidence',
   behavior: 'there is no backup, or a whole one; said again it is made, and it restores',
   prepare: async (folder) => {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { seeded, type Bench, type Fault, type Need, type Trial } from './fault.js';
-import { ROOT } from './processes.js';
+import { endThoseIn, ROOT } from './processes.js';
 import { FAULTS } from './registry.js';
 import { canMount } from './tmpfs.js';
 import { tableOf, withRows, type Row } from './table.js';
@@ -67,6 +67,7 @@ async function provoke(fault: Fault): Promise<Row> {
     const { stack } = error as Error;
     note({ what: `try ${String(tried + 1)}`, problems: [stack ?? String(error)] });
   } finally {
+    await endThoseIn(folder);
     rmSync(folder, { recursive: true, force: true });
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);

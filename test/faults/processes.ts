@@ -19,6 +19,16 @@ export interface Started {
   kill(): void;
 }
 
+/** What was started and has not ended, with the words of its command line. */
+const living = new Map<Started, readonly string[]>();
+
+/** Ends what still works in a folder: a try that broke leaves it behind. */
+export async function endThoseIn(folder: string): Promise<void> {
+  const left = [...living].filter(([, words]) => words.some((word) => word.startsWith(folder)));
+  for (const [started] of left) started.kill();
+  await Promise.all(left.map(([{ ended }]) => ended.catch(() => undefined)));
+}
+
 /** Starts a program in a process group of its own; after `limitMs` the whole group is killed. */
 export function start(
   [program = '', ...args]: readonly string[],
@@ -50,7 +60,10 @@ export function start(
       done({ code, signal, stdout, stderr });
     });
   });
-  return { child, ended, kill };
+  const started = { child, ended, kill };
+  living.set(started, args);
+  child.once('close', () => living.delete(started));
+  return started;
 }
 
 export function run(...given: Parameters<typeof start>): Promise<Ended> {

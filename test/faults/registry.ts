@@ -10,6 +10,7 @@ import { killServer } from './kill-server.js';
 import { limits } from './limits.js';
 import { powerLoss } from './power-loss.js';
 import { slowDisk } from './slow-disk.js';
+import { stopping } from './stopping.js';
 import { takenAway } from './taken-away.js';
 import { twoServers } from './two-servers.js';
 
@@ -18,6 +19,7 @@ export const FAULTS: readonly Fault[] = [
   killDrill,
   killServer,
   ...killCommands,
+  ...stopping,
   ...disk,
   ...powerLoss,
   ...fullDisk,

@@ -4,6 +4,8 @@ import { openSession } from '../../src/open-session.js';
 import { start, umstieg, type Ended, type Started } from './processes.js';
 
 const START_MS = 60_000;
+/** A whole drill over HTTP on a busy machine. */
+const LIVES_MS = 1_800_000;
 const REQUEST_MS = 60_000;
 const PASSWORD = 'vier Pferde ziehen den Heuwagen';
 
@@ -36,6 +38,8 @@ export interface ServerOptions {
   readonly under?: readonly string[];
   /** Options of Node itself. */
   readonly node?: readonly string[];
+  /** Of another sequence; that of the documented one when absent. */
+  readonly program?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly limitMs?: number;
 }
@@ -54,9 +58,10 @@ export class Server {
 
   /** @throws Error with what it said when it does not come up */
   static async start(data: string, o: ServerOptions = {}): Promise<Server> {
-    const [node = '', ...args] = umstieg(data, 'serve', '--port', '0');
-    const command = [...(o.under ?? []), node, ...(o.node ?? []), ...args];
-    const { env = {}, limitMs = 300_000 } = o;
+    const [node = '', documented = '', ...args] = umstieg(data, 'serve', '--port', '0');
+    const program = [...(o.node ?? []), o.program ?? documented];
+    const command = [...(o.under ?? []), node, ...program, ...args];
+    const { env = {}, limitMs = LIVES_MS } = o;
     const started = start(command, { env, limitMs });
     const late = setTimeout(() => {
       started.kill();
@@ -97,6 +102,14 @@ export class Server {
   async stop(): Promise<Ended> {
     this.process.child.kill('SIGTERM');
     return this.ended;
+  }
+
+  async download(token: string, path: string): Promise<Buffer> {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(this.address + path, {
+      ...{ headers, signal: AbortSignal.timeout(REQUEST_MS) },
+    });
+    return Buffer.from(await response.arrayBuffer());
   }
 
   /** @throws TypeError of `fetch` when the server dies before it answers */

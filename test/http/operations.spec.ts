@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -104,6 +105,42 @@ describe('long work over HTTP', () => {
   });
 });
 
+describe('long work in a process that stops', () => {
+  it('is cut off, says interrupted, keeps nothing, and begins again under the same key', async () => {
+    const stopping = await openTiny(umstieg.core.database.folder);
+    const order = {
+      run,
+      kind: 'export',
+      request: 'stop',
+      by: 'Anna',
+      key: 'stop',
+      fileName: 'a.zip',
+    };
+    let file = '';
+    let begun: () => void = () => undefined;
+    const began = new Promise<void>((done) => (begun = done));
+    const { id } = await stopping.operations.begin({
+      ...order,
+      work: async (use) => {
+        await writeFile((file = use.file), 'half of it');
+        const stopped = new Promise((done) => use.signal.addEventListener('abort', done));
+        begun();
+        await stopped;
+        return null;
+      },
+    });
+    await began;
+    stopping.operations.abandon();
+    await stopping.operations.settle();
+    expect(await stopping.operations.find(run, id)).toMatchObject({ status: 'interrupted' });
+    expect(existsSync(file)).toBe(false);
+    await stopping.operations.begin({ ...order, work: () => Promise.resolve(null) });
+    await stopping.operations.settle();
+    expect(await stopping.operations.find(run, id)).toMatchObject({ status: 'done' });
+    await stopping.close();
+  });
+});
+
 describe('several operations', () => {
   it('wait while two others are going on', async () => {
     const [first, second] = [held('wait-1'), held('wait-2')];
@@ -114,6 +151,22 @@ describe('several operations', () => {
     first.letGo();
     await third.began;
     for (const work of [second, third]) work.letGo();
+  });
+
+  it('are refused as server.busy once twenty wait, with the next free place taken again', async () => {
+    const all: ReturnType<typeof held>[] = [];
+    for (let i = 0; i < 22; i++) {
+      const work = held(`full-${i}`);
+      all.push(work);
+      await work.record;
+    }
+    const refused = await api.post(at(), { kind: 'verify' });
+    expect([refused.status, refused.body['code']]).toEqual([503, 'server.busy']);
+    all[0]?.letGo();
+    await all[2]?.began;
+    expect((await api.post(at(), { kind: 'verify' })).status).toBe(202);
+    for (const work of all) work.letGo();
+    await umstieg.operations.settle();
   });
 
   it('are seen as going on from another process that looks at the same folder', async () => {
