@@ -1,10 +1,19 @@
 // Shows the pages with a practice customer, on this computer alone: `npm start [-- --port 4400 --out DIR --lang en]`.
 // The first start makes the customer and the project; every later one goes on with them. Ctrl-C ends the server.
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { parse, stringify } from 'yaml';
 
 const program = join(dirname(fileURLToPath(import.meta.url)), '..', 'bin', 'umstieg.js');
 const chosen = options();
@@ -51,9 +60,21 @@ async function prepare() {
   const runs = existsSync(data) ? await document('project', 'list') : [];
   if (runs.length === 0) {
     const wanted = ['--customer', drill.customer, '--kind', 'drill', '--as', 'Anna Berg'];
-    await document('project', 'new', ...wanted);
+    const { id } = await document('project', 'new', ...wanted);
+    await setClock(id, fresh);
   }
   renameSync(fresh, customer);
+}
+
+/** The answers of the practice have dates: the run's own clock begins where they do. */
+async function setClock(run, folder) {
+  const answers = parse(readFileSync(join(folder, 'answers.yaml'), 'utf8'), { schema: 'failsafe' });
+  const begins = answers.find((entry) => entry.clock !== undefined);
+  if (!begins) return;
+  const only = join(out, 'clock.yaml');
+  writeFileSync(only, stringify([begins]));
+  await document('play', run, only);
+  rmSync(only);
 }
 
 /** Serves until it is told to stop; answers the exit code of the server. */

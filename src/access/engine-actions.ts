@@ -21,6 +21,7 @@ export const ENGINE_ACTIONS = {
   'StepPages.words': 'project.see',
   'Briefings.of': 'project.see',
   'RunMaps.of': 'project.see',
+  'Practices.of': 'run.submit',
   'Matchings.of': 'project.see',
   'Matchings.all': 'project.see',
   'Operations.begin': 'project.see',

@@ -41,6 +41,11 @@ export class NamedPaths {
     this.opened = [...new Set(both.flat())];
   }
 
+  /** Folders that are open, links resolved or not. */
+  get folders(): readonly string[] {
+    return this.opened ?? [];
+  }
+
   /**
    * The claim with its bounds and with the uploaded files it names as evidence; as it was where somebody at this computer
    * hands it in.

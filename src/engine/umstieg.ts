@@ -88,7 +88,7 @@ export class Umstieg {
     this.namedPaths = new NamedPaths(this.uploads, core.evidence, core.database.folder);
     this.operations = new Operations(core);
     this.backups = new Backups(core);
-    this.pages = new Pages(core, this.queries);
+    this.pages = new Pages(core, this.queries, this.namedPaths);
     this.starter = new RunStarter(core);
     this.forker = new RunForker(core, this.starter);
     this.comparer = new RunComparer(core, this.queries);

@@ -8,7 +8,15 @@ import { Searched, Sent } from './checked.js';
 import { languageOf } from './problem.js';
 import { Asking, Route } from './route.js';
 import * as requests from './schemas/requests.js';
-import { briefing, ownActions, runMap, stepWords, treeHead, visit } from './schemas/run-pages.js';
+import {
+  briefing,
+  ownActions,
+  practiceFiles,
+  runMap,
+  stepWords,
+  treeHead,
+  visit,
+} from './schemas/run-pages.js';
 import { list } from './schemas/words.js';
 import { SESSION, type HttpSession } from './session.js';
 import type { Asker } from './who-asks.js';
@@ -62,6 +70,18 @@ export class RunPagesController {
   })
   async words(@Param('run') run: string) {
     return { items: await this.session.umstieg.pages.steps.words(run) };
+  }
+
+  @Route({
+    ...{ method: 'get', path: 'practice', id: 'practiceFiles', right: 'run.submit' },
+    says: 'In a drill: where the files of the practice customer lie, and what to enter for a step; null where no opened folder is that of the customer',
+    answer: z.object({ practice: practiceFiles.nullable() }),
+  })
+  async practice(
+    @Param('run') run: string,
+    @Searched(requests.practiceQuery) { step }: z.output<typeof requests.practiceQuery>,
+  ) {
+    return { practice: (await this.session.umstieg.pages.practices.of(run, step)) ?? null };
   }
 
   @Route({

@@ -59,6 +59,7 @@ const ENGINE: Readonly<Record<string, string>> = {
   StepPages: 'step-pages',
   Briefings: 'briefings',
   RunMaps: 'run-map',
+  Practices: 'practice',
   Visits: 'visits',
   Operations: 'operations',
   Matchings: 'matchings',

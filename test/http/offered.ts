@@ -10,6 +10,7 @@ import { Matchings } from '../../src/engine/matchings.js';
 import { Migrator } from '../../src/engine/migrator.js';
 import { Operations } from '../../src/engine/operations.js';
 import { Overview } from '../../src/engine/overview.js';
+import { Practices } from '../../src/engine/practice.js';
 import { Promoter } from '../../src/engine/promoter.js';
 import { Queries } from '../../src/engine/queries.js';
 import { RunComparer } from '../../src/engine/run-compare.js';
@@ -73,6 +74,7 @@ export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>>
   StepPages: { of: 'showStep', words: 'stepWords' },
   Briefings: { of: 'briefing' },
   RunMaps: { of: 'showMap' },
+  Practices: { of: 'practiceFiles' },
   Matchings: {
     of: 'showMatching',
     all: 'listComparisons',
@@ -146,6 +148,7 @@ export const CLASSES = {
   StepPages,
   Briefings,
   RunMaps,
+  Practices,
   Visits,
   Operations,
   Matchings,

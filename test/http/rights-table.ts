@@ -136,6 +136,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
 
   uploadEvidence: onRun(DOERS, undefined, { query: '?name=bild.txt', file: true }),
   submitClaim: onRun(DOERS, { set: { size: 4 } }),
+  practiceFiles: onRun(DOERS),
   readDraft: onRun(DOERS),
   keepDraft: onRun(DOERS, { acknowledged: [], values: {} }),
   dropDraft: onRun(DOERS),

@@ -176,6 +176,8 @@ export const forecastQuery = z.strictObject({ to: z.string().max(100) });
 export const upload = z.strictObject({ name: z.string().min(1).max(300) });
 
 const name = z.string().max(300);
+export const practiceQuery = z.strictObject({ step: z.string().max(200).optional() });
+
 const password = z.string().max(1_000).meta({ description: '15 to 256 characters' });
 const token = z.string().max(200).meta({ description: 'What stands behind # in the link' });
 export const signIn = z.strictObject({ name, password });

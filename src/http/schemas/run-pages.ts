@@ -96,4 +96,19 @@ export const stepWords = z
   })
   .meta({ id: 'StepWords', description: 'By what a step is found' });
 
+/** What `GET /api/runs/{run}/practice` gives. */
+export const practiceFiles = z
+  .object({
+    folder: z.string().meta({ description: 'On the computer that runs Umstieg' }),
+    files: list(z.string()),
+    values: list(z.object({ field: z.string(), text: z.string() })).meta({
+      description: 'What the fields of the step are filled with; a list has one value a line',
+    }),
+    evidence: list(z.string()).meta({
+      description: 'Files to hand in with it, with their folders',
+    }),
+    clock: instant.nullable().meta({ description: 'What the clock of the run should say by then' }),
+  })
+  .meta({ id: 'PracticeFiles', description: 'The practice customer of a drill, as its files say' });
+
 export const visit = z.object({ seq: count, at: instant });

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { ApiError } from './api-error.js';
 import { get } from './request.js';
-import type { Checklist, Comparison, Overview, OwnActions } from './shapes.js';
+import type { Checklist, Comparison, Overview, OwnActions, PracticeFiles } from './shapes.js';
 
 const part = encodeURIComponent;
 
@@ -38,6 +38,18 @@ export const ownQuery = (run: string) =>
 /** What the person may do with the run. */
 export const actionsQuery = (run: string) =>
   queryOptions({ ...ownQuery(run), select: ({ actions }): readonly string[] => actions });
+
+/** Where the files of a practice customer lie, and what to enter for a step; null where nothing is known. */
+export const practiceQuery = (run: string, step?: string) =>
+  queryOptions({
+    queryKey: runKey(run, 'practice', step ?? ''),
+    queryFn: async ({ signal }) => {
+      const search = step === undefined ? '' : `?step=${part(step)}`;
+      const path = `/api/runs/${part(run)}/practice${search}`;
+      return (await get<{ practice: PracticeFiles | null }>(path, signal)).practice;
+    },
+    staleTime: Infinity,
+  });
 
 /** Comparisons by e-mail address that steps of a run made; none before the first. */
 export const comparisonsQuery = (run: string) =>

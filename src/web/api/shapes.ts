@@ -18,6 +18,7 @@ export type NextAction = z.output<typeof checklists.nextAction>;
 export type OwnActions = z.output<typeof runPages.ownActions>;
 export type Comparison = z.output<typeof matching.comparisons>['items'][number];
 export type Briefing = z.output<typeof runPages.briefing>;
+export type PracticeFiles = z.output<typeof runPages.practiceFiles>;
 export type StepWords = z.output<typeof runPages.stepWords>;
 export type Overview = z.output<typeof checklists.overview>;
 export type OverviewRun = z.output<typeof checklists.overviewRun>;

@@ -11,6 +11,7 @@ import { NextBar } from './next-bar.js';
 import { PartList } from './part-list.js';
 import { StepList } from './step-list.js';
 
+const PracticeBox = lazy(() => import('./practice-box.js'));
 const PracticeClock = lazy(() => import('./practice-clock.js'));
 
 /** The next action on top, the parts beside the steps of one of them, below what happened in the meantime. */
@@ -40,6 +41,7 @@ export default function ChecklistPage() {
         <PartList run={run} parts={parts} shown={shown?.name} clock={data.clock} />
       </div>
       <Suspense>{data.clock !== null && <PracticeClock list={data} />}</Suspense>
+      <Suspense>{data.kind === 'drill' && <PracticeBox list={data} />}</Suspense>
       <Briefing run={run} />
     </Page>
   );

@@ -6,6 +6,7 @@ import { Link, useLocation, useParams } from 'wouter';
 import { useProjectEvents } from '../../api/events.js';
 import { actionsQuery, runQuery } from '../../api/queries.js';
 import { sessionQuery } from '../../api/session.js';
+import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useKeys } from '../../app/keyboard.js';
 import { useSay } from '../../app/language.js';
@@ -20,6 +21,7 @@ import { useVerdictHeard } from './verdict-heard.js';
 import { WhatToDo } from './what-to-do.js';
 import './step.css';
 
+const PracticeBox = lazy(() => import('../checklist/practice-box.js'));
 const OtherActs = lazy(async () => ({ default: (await import('./acts.js')).OtherActs }));
 
 /** One step: left what is to be done, right the form, its evidence and its verdict, below what happened to it. */
@@ -66,6 +68,7 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
         <StepBody page={page} list={list} me={me} at={dataUpdatedAt} />
       </div>
       <div className="step-below">
+        <Suspense>{list.kind === 'drill' && <Practice list={list} page={page} />}</Suspense>
         <Suspense>
           <OtherActs page={page} me={me} />
         </Suspense>
@@ -74,6 +77,16 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
       </div>
     </Page>
   );
+}
+
+/** What a practice enters here, by the names of the fields. */
+function Practice({ list, page }: { readonly list: Checklist; readonly page: Step }) {
+  const say = useSay();
+  const labelOf = (name: string) => {
+    const field = page.fields.find((one) => one.name === name);
+    return field ? say(field.label).replaceAll('`', '') : name;
+  };
+  return <PracticeBox list={list} step={page.id} labelOf={labelOf} />;
 }
 
 interface WayProps {

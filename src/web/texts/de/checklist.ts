@@ -39,3 +39,15 @@ export const clock = {
   says: 'Fristen und Zeiten dieses Übungslaufs richten sich nach dieser Uhr. Was bis dahin fällig wird, geschieht sofort.',
   to: 'Neue Zeit',
 } as const;
+
+export const practice = {
+  title: 'Übungskunde',
+  says: 'Dies ist eine Übung mit einem erfundenen Kunden. Seine Dateien und die Antworten für jedes Formular (answers.yaml) liegen hier:',
+  folder: 'Ordner',
+  values: 'Werte für diesen Schritt',
+  noValues: 'Für diesen Schritt nennen die Antworten keine Werte.',
+  evidence: 'Nachweise für diesen Schritt',
+  clock: 'Die Antworten gelten für den {{time}}. Die Übungsuhr zeigt {{now}}.',
+  unknown:
+    'Den Ordner des Übungskunden kennt dieser Server nicht. Er gehört zu den Ordnern, die der Server lesen darf (umstieg serve --files).',
+} as const;

@@ -41,3 +41,15 @@ export const clock: Same<typeof de.clock> = {
   says: 'Deadlines and times of this practice run follow this clock. What falls due until then happens at once.',
   to: 'New time',
 };
+
+export const practice = {
+  title: 'Practice customer',
+  says: 'This is practice with a fictitious customer. Their files and the answers for each form (answers.yaml) lie here:',
+  folder: 'Folder',
+  values: 'Values for this step',
+  noValues: 'The answers name no values for this step.',
+  evidence: 'Evidence for this step',
+  clock: 'The answers are for {{time}}. The practice clock says {{now}}.',
+  unknown:
+    'This server does not know the folder of the practice customer. It has to be one the server may read (umstieg serve --files).',
+} as const;
