@@ -84,6 +84,7 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
     ...[
       'steps/voicemail-import/ledger',
       'rehearsal/stand-in-database',
+      'engine/matchings',
       'engine/uploads',
       'engine/visits',
     ],
