@@ -1,3 +1,4 @@
+import { timeText } from '../core/time-text.js';
 import type { Screen } from './screen.js';
 import { fitted, padded } from './columns.js';
 
@@ -18,5 +19,5 @@ export function shown(value: unknown, screen: Screen): string {
     return value ? screen.pick('ja', 'yes') : screen.pick('nein', 'no');
   if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
     return value.join(', ') || '–';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? timeText(value, screen.language) : JSON.stringify(value);
 }

@@ -4,6 +4,7 @@ import type { GapCode, StepSpec, Warning } from '../core/step.js';
 import type { RunKind, RunStatus } from '../core/parts.js';
 import type { Reason, Verdict } from '../core/outcome.js';
 import type { AttemptStatus, TaskStatus } from '../core/task-status.js';
+import { timeText } from '../core/time-text.js';
 import type { Milestone, Planned } from './plan.js';
 import type { Language, Text } from '../core/text.js';
 
@@ -112,15 +113,18 @@ export interface SaidReason extends Reason {
   readonly words?: { readonly claimed?: Text; readonly known?: Text };
 }
 
-/** The two values a reason compares, as people read them; undefined where there is none. */
+/**
+ * The two values a reason compares, as people read them; undefined where there is none.
+ * @param zone of moments; left out, the reader's own
+ */
 export function comparedValues(
   { claimed, known, words }: SaidReason,
   language: Language,
+  zone?: 'UTC',
 ): { readonly claimed: string | undefined; readonly known: string | undefined } {
-  return {
-    claimed: words?.claimed?.[language] ?? claimed,
-    known: words?.known?.[language] ?? known,
-  };
+  const asRead = (word: Text | undefined, value: string | undefined) =>
+    word?.[language] ?? (value === undefined ? undefined : timeText(value, language, zone));
+  return { claimed: asRead(words?.claimed, claimed), known: asRead(words?.known, known) };
 }
 
 export interface AttemptView {

@@ -180,7 +180,7 @@ function verdict(step: ReportStep, language: Language, pick: Pick2): Markup {
 }
 
 function reason(r: SaidReason, language: Language, pick: Pick2): Markup {
-  const { claimed, known } = comparedValues(r, language);
+  const { claimed, known } = comparedValues(r, language, 'UTC');
   const values = [
     claimed === undefined ? '' : `${pick('angegeben', 'given')}: ${claimed}`,
     known === undefined ? '' : `${pick('bekannt', 'known')}: ${known}`,

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { timeText } from '../../core/time-text.js';
 import type { FieldView } from '../../engine/views.js';
 import type { Screen } from '../screen.js';
 import { leading, quoted, wrapped } from '../typography.js';
@@ -39,7 +40,7 @@ export function answerText(view: FieldView, { draft, secrets }: Filling, screen:
 export function fieldText(view: FieldView, value: unknown, screen: Screen): string {
   const word = (one: unknown) => {
     const option = view.options?.find((o) => o.value === one);
-    return option ? screen.say(option.text) : valueText(one, screen);
+    return option ? screen.say(option.text) : asWritten(view, valueText(one, screen), screen);
   };
   if (Array.isArray(value) && value.length > 0 && view.options) return value.map(word).join(', ');
   if (Array.isArray(value) && value.length > 0 && view.columns)
@@ -57,12 +58,18 @@ export function rowText(
 ): string {
   return columns
     .filter(({ name }) => row[name] !== undefined)
-    .map(({ name, label, options }) => {
+    .map(({ name, label, options, input }) => {
       const option = options?.find((o) => o.value === row[name]);
-      const value = option ? screen.say(option.text) : valueText(row[name], screen);
+      const text = valueText(row[name], screen);
+      const value = option ? screen.say(option.text) : asWritten({ input }, text, screen);
       return `${screen.say(label).replace(/\?$/, '')}: ${value}`;
     })
     .join(' · ');
+}
+
+/** Days and moments as the person writes them. */
+function asWritten({ input }: Pick<FieldView, 'input'>, text: string, screen: Screen): string {
+  return input === 'date' || input === 'instant' ? timeText(text, screen.language) : text;
 }
 
 /** A value as people read it. */

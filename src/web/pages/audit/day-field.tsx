@@ -1,6 +1,6 @@
 import { parseDate, type CalendarDate } from '@internationalized/date';
-import { DatePicker, Label } from 'react-aria-components';
-import { DateParts } from '../../components/date-parts.js';
+import { Label } from 'react-aria-components';
+import { DateField } from '../../components/date-field.js';
 
 interface Props {
   readonly label: string;
@@ -12,13 +12,11 @@ interface Props {
 /** A day; loaded when the page stands already, since it brings calendars along. */
 export default function DayField({ label, value, onChoose }: Props) {
   return (
-    <DatePicker<CalendarDate>
+    <DateField<CalendarDate>
       className="date-field"
       value={value === '' ? null : parseDate(value)}
       onChange={(day) => onChoose(day?.toString() ?? '')}
-    >
-      <Label>{label}</Label>
-      <DateParts />
-    </DatePicker>
+      label={<Label>{label}</Label>}
+    />
   );
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { getLocalTimeZone, parseAbsolute } from '@internationalized/date';
 import { useTranslation } from 'react-i18next';
-import { DatePicker, Label } from 'react-aria-components';
+import { Label } from 'react-aria-components';
 import { newKey, useRunCommand } from '../../api/commands.js';
-import { DateParts } from '../../components/date-parts.js';
+import { DateField } from '../../components/date-field.js';
 import { FormDialog } from '../../components/form-dialog.js';
 
 interface Props {
@@ -33,16 +33,14 @@ export default function ClockDialog({ run, clock, onClose }: Props) {
       onSend={send}
       onClose={onClose}
     >
-      <DatePicker
+      <DateField
+        label={<Label>{t('clock.to')}</Label>}
         value={at}
         onChange={(next) => next && choose({ at: next, key: newKey() })}
         granularity="minute"
         hourCycle={24}
         isRequired
-      >
-        <Label>{t('clock.to')}</Label>
-        <DateParts />
-      </DatePicker>
+      />
     </FormDialog>
   );
 }

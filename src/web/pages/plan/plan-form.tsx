@@ -2,11 +2,11 @@ import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getLocalTimeZone, now, parseAbsolute, type ZonedDateTime } from '@internationalized/date';
 import { X } from 'lucide-react';
-import { Button, DatePicker, Form, Label } from 'react-aria-components';
+import { Button, Form, Label } from 'react-aria-components';
 import { ApiError } from '../../api/api-error.js';
 import { newKey, revisionRead, useRunCommand } from '../../api/commands.js';
 import { useSay } from '../../app/language.js';
-import { DateParts } from '../../components/date-parts.js';
+import { DateField } from '../../components/date-field.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
 import { changes, type Line, type Span, type Typed } from './dates.js';
 
@@ -107,17 +107,15 @@ function Moment({ label, value, onChange }: MomentProps) {
   const zone = getLocalTimeZone();
   return (
     <div className="plan-moment">
-      <DatePicker<ZonedDateTime>
+      <DateField<ZonedDateTime>
+        label={<Label>{label}</Label>}
         value={value === null ? null : parseAbsolute(value, zone)}
         onChange={(next) => onChange(next?.toAbsoluteString() ?? null)}
         placeholderValue={now(zone).set({ hour: 8, minute: 0, second: 0, millisecond: 0 })}
         granularity="minute"
         hourCycle={24}
         hideTimeZone
-      >
-        <Label>{label}</Label>
-        <DateParts />
-      </DatePicker>
+      />
       {value !== null && (
         <Button
           className="icon-button"

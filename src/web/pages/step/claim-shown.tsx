@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useSay } from '../../app/language.js';
-import { useMoments } from '../../app/moments.js';
+import { timeText } from '../../../core/time-text.js';
+import { useLanguage, useSay } from '../../app/language.js';
 import { EvidenceFiles } from './evidence-files.js';
 import { Instruction } from './instruction.js';
 import { digestIn } from './upload.js';
@@ -104,14 +104,14 @@ function Rows({
 function useWord() {
   const { t } = useTranslation();
   const say = useSay();
-  const moments = useMoments();
+  const language = useLanguage();
   return ({ options, input }: Pick<Field, 'options' | 'input'>, value: unknown): string => {
     const option = options?.find((one) => one.value === value);
     if (option) return say(option.text).replaceAll('`', '');
     if (value === undefined || value === null) return '–';
     if (typeof value === 'boolean') return value ? t('step.yes') : t('step.no');
     if (input === 'path' && typeof value === 'string' && digestIn(value)) return t('step.sentFile');
-    if (input === 'instant' && typeof value === 'string') return moments.full(value);
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    if (typeof value !== 'string') return JSON.stringify(value);
+    return input === 'date' || input === 'instant' ? timeText(value, language) : value;
   };
 }

@@ -16,6 +16,7 @@ export interface ProblemWords {
   readonly most: (max: number) => string;
   readonly few: (min: number) => string;
   readonly long: (max: number) => string;
+  readonly noSuchDay: (iso: string) => string;
 }
 
 /** What is missing or out of bounds, so that it need not be sent to be refused. */
@@ -44,8 +45,20 @@ function problemOf(field: Field, value: Value, words: ProblemWords): string | un
     if (min !== undefined && value < min) return words.least(min);
     if (max !== undefined && value > max) return words.most(max);
   }
+  if (typeof value === 'string' && TIMES.includes(input) && Number.isNaN(timeOf(value)))
+    return words.noSuchDay(value);
   if (typeof value === 'string' && max !== undefined && value.length > max) return words.long(max);
   return undefined;
+}
+
+const TIMES: readonly string[] = ['date', 'instant'];
+
+/** Not a number where the calendar has no such day; the platform reads February 31 as March. */
+function timeOf(value: string): number {
+  const day = value.slice(0, 10);
+  const read = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(read.getTime()) || read.toISOString().slice(0, 10) !== day) return Number.NaN;
+  return Date.parse(value);
 }
 
 function rowProblems(

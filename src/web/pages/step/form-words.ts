@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useSay } from '../../app/language.js';
+import { useLanguage, useSay } from '../../app/language.js';
+import { dayAsWritten } from '../../components/day-typed.js';
 import type { FormProblem, ProblemWords } from './form-problems.js';
 import type { Step } from './shapes.js';
 
@@ -14,11 +15,13 @@ export interface Elsewhere {
 export function useFormWords({ fields }: Step, elsewhere?: Elsewhere) {
   const { t } = useTranslation();
   const say = useSay();
+  const language = useLanguage();
   const words: ProblemWords = {
     missing: t('step.missing'),
     least: (min) => t('step.least', { min }),
     most: (max) => t('step.most', { max }),
     few: (min) => t('step.few', { count: min }),
+    noSuchDay: (iso) => t('parts.noSuchDay', { day: dayAsWritten(iso, language) }),
     long: (max) => t('step.long', { max }),
   };
   const placeOf = (name: string, row: number) =>

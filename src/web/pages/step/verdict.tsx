@@ -1,5 +1,6 @@
 import { CircleCheck, CircleHelp, CircleX, History, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { timeText } from '../../../core/time-text.js';
 import { useLanguage, useSay } from '../../app/language.js';
 import { Difference } from '../../components/difference.js';
 import { Instruction } from './instruction.js';
@@ -80,8 +81,10 @@ function ReasonText({ reason }: { readonly reason: Reason }) {
   const say = useSay();
   const language = useLanguage();
   const { place, words } = reason;
-  const claimed = words?.claimed?.[language] ?? reason.claimed;
-  const known = words?.known?.[language] ?? reason.known;
+  const asRead = (value: string | undefined) =>
+    value === undefined ? undefined : timeText(value, language);
+  const claimed = words?.claimed?.[language] ?? asRead(reason.claimed);
+  const known = words?.known?.[language] ?? asRead(reason.known);
   const where = [
     place?.file === undefined ? undefined : t('problem.file', { file: place.file }),
     place?.row === undefined ? undefined : t('problem.row', { row: place.row }),

@@ -5,6 +5,7 @@ export const parts = {
   reason: 'Begründung',
   reasonHelp: 'Steht im Protokoll.',
   calendar: 'Kalender',
+  noSuchDay: 'Den {{day}} gibt es nicht. Geben Sie einen Tag an, der im Kalender steht.',
   cancel: 'Abbrechen',
   characters: {
     'U+0009': 'Tabulator',

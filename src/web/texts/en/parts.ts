@@ -7,6 +7,7 @@ export const parts: Same<typeof de.parts> = {
   reason: 'Reason',
   reasonHelp: 'Goes into the audit trail.',
   calendar: 'Calendar',
+  noSuchDay: 'There is no {{day}}. Enter a day that is in the calendar.',
   cancel: 'Cancel',
   characters: {
     'U+0009': 'tab',
