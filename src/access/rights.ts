@@ -94,6 +94,11 @@ export function mayGive(person: Holder, role: Role, resource: Resource): boolean
   );
 }
 
+/** Roles somebody may give at least somewhere. */
+export function givenBy({ grants }: Holder): readonly Role[] {
+  return ROLES.filter((role) => grants.some((grant) => GIVES[grant.role].includes(role)));
+}
+
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }

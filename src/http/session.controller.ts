@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Access } from '../access/access.js';
 import type { Person } from '../access/person.js';
+import { givenBy } from '../access/rights.js';
 import type { SignedIn } from '../access/sign-in.js';
 import { Sent } from './checked.js';
 import { OUTSIDE, type Outside } from './outside.js';
@@ -141,6 +142,7 @@ export class SessionController {
   private async shown(person: Person) {
     const { account, name, session, grants } = person;
     const actions = await this.access.actionsAt(person, 'somewhere');
-    return { account, name, session, grants, actions, csrf: this.whoAsks.csrfOf(person) };
+    const gives = givenBy(person);
+    return { account, name, session, grants, actions, gives, csrf: this.whoAsks.csrfOf(person) };
   }
 }

@@ -110,6 +110,8 @@ describe('the settings', () => {
     await open('/settings', 'Einstellungen');
     await page.getByRole('button', { name: 'Person einladen' }).click();
     await page.getByLabel('Name').fill('Karl Ott');
+    await page.getByRole('button', { name: 'Gilt für' }).click();
+    await page.getByRole('option', { name: 'alle Projekte dieser Installation' }).click();
     await page.getByRole('button', { name: 'Link erzeugen' }).click();
     await page.getByText(`${served.address}/invitation#`).waitFor();
     await page.getByRole('button', { name: 'Einladung für Karl Ott zurückziehen' }).click();

@@ -16,6 +16,7 @@ export const sessionView = z
     session: z.string(),
     grants: list(grant),
     actions: actions.meta({ description: 'What they may anywhere; of one run ask it' }),
+    gives: list(z.enum(ROLES)).meta({ description: 'Roles they may give somewhere' }),
     csrf: z.string().meta({ description: 'Umstieg-Csrf of every request that is no GET' }),
   })
   .meta({ id: 'Session' });

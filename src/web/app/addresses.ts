@@ -14,7 +14,8 @@ export const addresses = {
   audit: (run: string) => `/runs/${part(run)}/audit`,
   report: (run: string) => `/runs/${part(run)}/report`,
   definition: () => '/definitions',
-  settings: () => '/settings',
+  /** @param run from where one comes: who is invited there comes in for its project */
+  settings: (run?: string) => (run === undefined ? '/settings' : `/settings?run=${part(run)}`),
 };
 
 /** The run a page belongs to. */

@@ -13,7 +13,7 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { changeLanguage, LANGUAGE_NAMES, LANGUAGES, useLanguage } from './language.js';
-import { addresses } from './addresses.js';
+import { addresses, runIn } from './addresses.js';
 import { setTheme, theme, THEMES, type Theme } from './theme.js';
 import { StillIn } from './still-in.js';
 import { sessionQuery, signOut } from '../api/session.js';
@@ -24,7 +24,7 @@ export function PersonMenu({ onKeys }: { readonly onKeys: () => void }) {
   const language = useLanguage();
   const queries = useQueryClient();
   const { data: session } = useQuery({ ...sessionQuery, throwOnError: false });
-  const [, navigate] = useLocation();
+  const [path, navigate] = useLocation();
   const [isStillIn, setIsStillIn] = useState(false);
   const [look, setLook] = useState<Theme>(theme);
   const names = {
@@ -46,7 +46,11 @@ export function PersonMenu({ onKeys }: { readonly onKeys: () => void }) {
   return (
     <>
       <MenuTrigger>
-        <Button className="bar-button" data-testid="person-menu" aria-label={t('app.person')}>
+        <Button
+          className="bar-button"
+          data-testid="person-menu"
+          aria-label={session?.name ?? t('app.person')}
+        >
           <CircleUser aria-hidden size={20} />
           <span className="bar-word">{session?.name ?? t('app.person')}</span>
         </Button>
@@ -70,7 +74,7 @@ export function PersonMenu({ onKeys }: { readonly onKeys: () => void }) {
             </MenuSection>
             <MenuSection aria-label={t('app.person')}>
               {session && (
-                <MenuItem onAction={() => navigate(addresses.settings())}>
+                <MenuItem onAction={() => navigate(addresses.settings(runIn(path)))}>
                   {t('settings.title')}
                 </MenuItem>
               )}

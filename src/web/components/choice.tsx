@@ -6,8 +6,8 @@ const ChoiceList = lazy(() => import('./choice-list.js'));
 
 /** One of a few known values. */
 export function Choice(props: ChoiceProps) {
-  const { label, options, chosen } = props;
-  const now = options.find(({ id }) => id === chosen)?.name;
+  const { label, options, chosen, asks } = props;
+  const now = options.find(({ id }) => id === chosen)?.name ?? asks;
   return (
     <Suspense
       fallback={

@@ -1,5 +1,7 @@
+import { useContext, useState } from 'react';
 import {
   FieldError,
+  FieldErrorContext,
   Input,
   Label,
   Text,
@@ -20,7 +22,23 @@ export function Field({ label, help, ...field }: Props) {
       <Label>{label}</Label>
       <Input />
       {help !== undefined && <Text slot="description">{help}</Text>}
-      <FieldError />
+      <FieldMessage />
     </TextField>
+  );
+}
+
+/**
+ * What is wrong. It goes when the field is left after it was mended, which is when a button is about to be pressed: its room stays,
+ * so that nothing moves away from under the pointer.
+ */
+export function FieldMessage() {
+  const said = useContext(FieldErrorContext)?.validationErrors.join(' ') ?? '';
+  const [last, keep] = useState('');
+  if (said !== '' && said !== last) keep(said);
+  if (said !== '' || last === '') return <FieldError />;
+  return (
+    <p aria-hidden className="react-aria-FieldError" style={{ visibility: 'hidden' }}>
+      {last}
+    </p>
   );
 }

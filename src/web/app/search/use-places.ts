@@ -76,6 +76,6 @@ function usePages(run: string | undefined): Place[] {
       ? [page(addresses.start(), t('projects.new'))]
       : []),
     page(addresses.definition(), t('definition.title')),
-    page(addresses.settings(), t('settings.title')),
+    page(addresses.settings(run), t('settings.title')),
   ];
 }

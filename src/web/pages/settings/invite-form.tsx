@@ -1,10 +1,12 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Form } from 'react-aria-components';
+import { useSearch } from 'wouter';
 import { Field } from '../../components/field.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
 import { typedIn } from '../../components/typed-in.js';
 import { GrantChoice } from './grant-choice.js';
+import { usePlaces } from './places.js';
 import { change, type Grant, type Invited } from './query.js';
 
 interface Props {
@@ -15,7 +17,11 @@ interface Props {
 /** Name, role and where it holds. Nothing is mailed: the link is passed on by whoever invites. */
 export function InviteForm({ onDone, onCancel }: Props) {
   const { t } = useTranslation();
-  const [grant, setGrant] = useState<Grant>({ role: 'technician', scope: 'installation' });
+  const { first } = usePlaces();
+  const [grant, setGrant] = useState<Grant>({
+    role: 'technician',
+    scope: first(new URLSearchParams(useSearch()).get('run')),
+  });
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const send = (event: SyntheticEvent<HTMLFormElement>) => {

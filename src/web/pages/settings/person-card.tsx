@@ -67,8 +67,9 @@ function Changes({
   address,
 }: Omit<Props, 'own'> & { readonly address: string }) {
   const { t } = useTranslation();
+  const { first } = usePlaces();
   const [wish, want] = useState<Wish>();
-  const [grant, setGrant] = useState<Grant>({ role: 'technician', scope: 'installation' });
+  const [grant, setGrant] = useState<Grant>({ role: 'technician', scope: first(null) });
   const { name } = person;
   return (
     <div className="buttons">

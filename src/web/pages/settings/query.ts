@@ -40,6 +40,8 @@ export interface Place {
   readonly scope: string;
   readonly kind: 'installation' | 'partner' | 'customer' | 'project';
   readonly name: string;
+  /** Of a project. */
+  readonly runs?: readonly string[];
 }
 
 /** Everything a role can be given for, as far as one may see it. */
@@ -50,7 +52,8 @@ export const placesQuery = queryOptions({
       get<Items<Tenant>>('/api/tenants', signal),
       get<Overview>('/api/overview?limit=200&sort=customer', signal),
     ]);
-    const projects = new Map(overview.items.map((run) => [run.projectId, run.customer]));
+    const runs = overview.items;
+    const projects = new Map(runs.map((run) => [run.projectId, run.customer]));
     return [
       { scope: 'installation', kind: 'installation', name: '' },
       ...tenants.items.map(({ id, name }): Place => {
@@ -61,6 +64,7 @@ export const placesQuery = queryOptions({
         scope: `project:${id}`,
         kind: 'project',
         name,
+        runs: runs.flatMap(({ run, projectId }) => (projectId === id ? [run] : [])),
       })),
     ];
   },

@@ -61,7 +61,8 @@ function NotMe({ page, me, why }: Props & { readonly why: 'involved' | 'no-right
       </p>
       {me.actions.includes('people.invite') && (
         <p>
-          {t('step.nobodyThere')} <Link href={addresses.settings()}>{t('settings.invite')}</Link>
+          {t('step.nobodyThere')}{' '}
+          <Link href={addresses.settings(page.run)}>{t('settings.invite')}</Link>
         </p>
       )}
       {mayWithdraw(page, me) && <TakeBack page={page} />}

@@ -21,6 +21,15 @@ export const settings = {
   inviteHelp: 'Vor- und Nachname, wie er im Protokoll stehen soll.',
   role: 'Rolle',
   scope: 'Gilt für',
+  scopeMissing: 'Bitte auswählen',
+  may: {
+    owner:
+      'Darf alles: Projekte anlegen, Schritte bearbeiten, freigeben, Personen einladen, die Installation verwalten.',
+    lead: 'Legt Projekte an, bearbeitet Schritte, gibt frei, plant Termine und lädt Personen ein.',
+    technician: 'Bearbeitet Schritte und reicht Angaben ein. Gibt nichts frei, lädt niemanden ein.',
+    approver: 'Sieht alles im Projekt und gibt frei oder lehnt ab. Bearbeitet keine Schritte.',
+    auditor: 'Liest alles, auch Protokoll und Personen. Ändert nichts.',
+  },
   place: {
     installation: 'alle Projekte dieser Installation',
     partner: 'Partner {{name}}',

@@ -23,6 +23,15 @@ export const settings: Same<typeof de.settings> = {
   inviteHelp: 'First and last name as the audit trail shall hold it.',
   role: 'Role',
   scope: 'Holds for',
+  scopeMissing: 'Please choose',
+  may: {
+    owner:
+      'May do everything: start projects, work on steps, approve, invite people, run the installation.',
+    lead: 'Starts projects, works on steps, approves, plans dates and invites people.',
+    technician: 'Works on steps and hands answers in. Approves nothing, invites nobody.',
+    approver: 'Sees everything in the project and approves or rejects. Works on no steps.',
+    auditor: 'Reads everything, audit trail and people too. Changes nothing.',
+  },
   place: {
     installation: 'all projects of this installation',
     partner: 'partner {{name}}',
