@@ -19,7 +19,10 @@ export type AccessEventKind =
   | 'change.refused'
   | 'tenant.added'
   | 'project.placed'
-  | 'backup.restored';
+  | 'backup.restored'
+  | typeof NAMES_ERASED;
+
+export const NAMES_ERASED = 'names.erased';
 
 /** Ids only: names stand in the account, addresses and unknown names nowhere but as keyed hashes. */
 export interface AccessEvent {
@@ -40,6 +43,8 @@ export interface AccessEvent {
   readonly address?: string;
   /** How many sessions ended. */
   readonly sessions?: number;
+  /** Rows whose names were erased: `account ID`, `invitation ID`, `tenant ID`. */
+  readonly names?: readonly string[];
   /** Milliseconds until the next try. */
   readonly pauseMs?: number;
 }

@@ -157,6 +157,11 @@ export class AccessStore {
     return this.database.query(`${INVITATION} WHERE ended_at IS NULL ORDER BY expires_at, id`);
   }
 
+  /** All of a person, redeemed ones too. */
+  invitationsOf(person: string): Promise<InvitationRow[]> {
+    return this.database.query(`${INVITATION} WHERE person = ?`, [person]);
+  }
+
   async throttle(key: string): Promise<ThrottleRow | undefined> {
     return this.one(
       'SELECT key, failures, last_at AS lastAt, free_at AS freeAt FROM throttle WHERE key = ?',
@@ -173,6 +178,15 @@ export class AccessStore {
     return this.database.query(
       `SELECT p.id AS projectId, l.tenant FROM project p LEFT JOIN project_place l ON l.project_id = p.id ORDER BY p.id`,
     );
+  }
+
+  /** Projects of a tenant whose customer still has a name. */
+  async projectsWithName(tenant: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT p.id FROM project p JOIN project_place l ON l.project_id = p.id WHERE l.tenant = ? AND p.customer <> ''`,
+      [tenant],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async place(projectId: string): Promise<PlaceRow | undefined> {

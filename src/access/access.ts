@@ -4,6 +4,7 @@ import type { Database } from '../persistence/database.js';
 import { AccessStore } from './access.store.js';
 import { firstBroken, type AccessEntry } from './access-log.js';
 import { Authority } from './authority.js';
+import { ErasingNames } from './erasing-names.js';
 import { Invitations } from './invitations.js';
 import { Marks } from './marks.js';
 import { CURRENT_COST, PasswordHash, type ScryptCost } from './password-hash.js';
@@ -37,6 +38,7 @@ export class Access {
   readonly invitations: Invitations;
   readonly people: People;
   readonly tenants: Tenants;
+  readonly names: ErasingNames;
   private readonly store: AccessStore;
 
   constructor({ database, hmac, now, limits, cost }: AccessOptions) {
@@ -47,6 +49,7 @@ export class Access {
     this.store = store;
     const standing = new Standing(store);
     this.tenants = new Tenants(store, authority, standing);
+    this.names = new ErasingNames(store, marks);
     this.signIn = new SignIn(store, marks, passwords);
     this.sessions = new Sessions(store, standing, limits ?? SESSION_LIMITS);
     this.invitations = new Invitations(store, authority, this.tenants, marks, passwords);

@@ -57,6 +57,13 @@ export const ENGINE_ACTIONS = {
   'Drafts.write': 'draft.keep',
   'Drafts.remove': 'draft.keep',
   'Backups.make': 'installation.back-up',
+  'Erasures.planProject': 'project.erase',
+  'Erasures.project': 'project.erase',
+  'Erasures.planPerson': 'people.erase',
+  'Erasures.person': 'people.erase',
+  'Erasures.finish': 'installation.back-up',
+  'Erasures.register': 'installation.back-up',
+  'Erasures.repeat': 'installation.back-up',
   'Doctor.examine': 'installation.examine',
 } as const satisfies Record<string, Action>;
 

@@ -25,6 +25,7 @@ const RIGHTS = {
   //                       owner lead technician approver auditor
   'project.see': /*      */ row('x x x x x'),
   'project.new': /*      */ row('x x - - -'),
+  'project.erase': /*    */ row('x - - - -'),
   'run.new': /*          */ row('x x - - -'),
   'run.submit': /*       */ row('x x x - -'),
   'run.approve': /*      */ row('x x - x -'),
@@ -56,6 +57,7 @@ const RIGHTS = {
   'people.invite': /*    */ row('x x - - -'),
   'people.revoke': /*    */ row('x x - - -'),
   'people.change-role': row('x x - - -'),
+  'people.erase': /*     */ row('x - - - -'),
   'people.see-log': /*   */ row('x - - - x'),
   'tenant.change': /*    */ row('x - - - -'),
   'settings.change': /*  */ row('x - - - -'),

@@ -70,4 +70,10 @@ export interface Change {
   readonly throttlesCleared?: readonly string[];
   readonly tenants?: readonly TenantRow[];
   readonly places?: readonly { readonly projectId: string; readonly tenant: Scope }[];
+  /** Ids of rows whose names go; the rows stay (ADR 0029). */
+  readonly namesErased?: {
+    readonly accounts: readonly string[];
+    readonly invitations: readonly string[];
+    readonly tenants: readonly string[];
+  };
 }

@@ -15,6 +15,7 @@ import { messageOf, parseCanonical } from './canonical-json.js';
 import { ChainWalk, type ChainReport, type Witness } from './chain.js';
 import { isOpening, verifyOpening } from './commitment.js';
 import { commitmentsOf, type AuditEntry } from './entry.js';
+import { filesErasedIn } from './erased.js';
 import { finding, type FindingCode } from './finding.js';
 import { SealWatch } from './seal-watch.js';
 
@@ -69,12 +70,13 @@ export class BundleContent {
     const seals = new SealWatch(checkpoints);
     const openingFindings = await this.apart(() => this.readOpenings());
     let state: string | undefined;
-    const entryFindings: Reason[] = [];
+    const missing = new Map<string, Reason>();
     const onEntry = (entry: AuditEntry) => {
       state = entry.state;
       seals.accept(entry);
       for (const commitment of commitmentsOf(entry)) this.openings.delete(commitment);
-      this.nameEvidence(entry, entryFindings);
+      this.nameEvidence(entry, missing);
+      for (const digest of filesErasedIn(entry)) missing.delete(digest);
     };
     const walk = new ChainWalk({ ...(run === undefined ? {} : { run }), witnesses, onEntry });
     const lineFindings = await this.apart(() => this.readEntries(walk));
@@ -85,7 +87,7 @@ export class BundleContent {
     }
     this.findings.push(...lineFindings, ...openingFindings);
     if (!report.ok) return { report };
-    this.findings.push(...entryFindings);
+    this.findings.push(...[...missing.values()].slice(0, MAX_FINDINGS));
     this.unnamed();
     return { report, state, unsealed: seals.missing };
   }
@@ -160,13 +162,14 @@ export class BundleContent {
     });
   }
 
-  private nameEvidence(entry: AuditEntry, into: Reason[]): void {
+  /** @param missing by digest: what an entry names and is not there, or not so; a later entry may say that it was erased */
+  private nameEvidence(entry: AuditEntry, missing: Map<string, Reason>): void {
     for (const { digest, size } of entry.evidence ?? []) {
       const actual = this.bundle.members.get(`evidence/${digest}`);
       if (actual !== undefined) this.named.add(digest);
-      if (actual === size || into.length >= MAX_FINDINGS) continue;
+      if (actual === size) continue;
       const code = actual === undefined ? 'bundle.evidence-missing' : 'bundle.evidence-changed';
-      into.push(finding(code, { digest, seq: entry.seq }));
+      if (!missing.has(digest)) missing.set(digest, finding(code, { digest, seq: entry.seq }));
     }
   }
 

@@ -13,6 +13,7 @@ import {
   type Handler,
 } from './call.js';
 import { actorRequired, commandOptions } from './command-options.js';
+import { keepRegister, readRegister, REGISTER, repeatErasures } from './erasure-register.js';
 import { findingLines } from './finding-lines.js';
 import { nothingThere } from './instance-actions.js';
 import { outputProblem } from './input-files.js';
@@ -37,6 +38,8 @@ export const makeBackup: Handler = async (call) => {
         .catch((error: unknown) => {
           throw outputProblem(error, file);
         });
+      const erased = await keepRegister(evidence, session);
+      await session.umstieg.backups.dropErased(evidence, erased);
       const { files, copied } = made.evidence;
       await screen.answer(
         { ok: made.missing.length === 0, file, folder: evidence, ...made },
@@ -64,26 +67,36 @@ export const restoreBackup: Handler = async (call) => {
   const { screen, globals } = call;
   if (globals.as === undefined || globals.as.trim() === '') throw actorRequired();
   const file = resolve(argument(call, 0));
-  const from = { file, evidence: evidenceFolder(call, file), watch: shown(screen) };
+  const evidence = evidenceFolder(call, file);
+  const register = option(call, 'erasures');
+  const erased = await readRegister(register ?? join(evidence, REGISTER));
+  if (register !== undefined && erased.length === 0) throw noRegister(register);
+  const from = { file, evidence, watch: shown(screen), erased };
   const { damageIn, markRestored, restoreInto } = await import('../engine/restore.js');
   const { requireReason } = await import('../engine/who.js');
   const reason = requireReason(option(call, 'reason'));
   const name = globals.as;
-  const { manifest, runs, findings } = await restoreInto(globals.data, from, async (folder, of) => {
-    const session = await call.ports.open(folder, { startPaused: true });
-    try {
-      const { core } = session.umstieg;
-      const found = await damageIn(core);
-      if (found.length > 0 && !flagOption(call, 'acceptFindings')) throw damaged(file, found);
-      const marked = await markRestored(core, of, { who: session.who(name), reason });
-      await session.access.restored();
-      return { manifest: of, runs: marked - 1, findings: found };
-    } finally {
-      await session.close();
-    }
-  });
+  const { manifest, runs, findings, repeated } = await restoreInto(
+    globals.data,
+    from,
+    async (folder, of) => {
+      const session = await call.ports.open(folder, { startPaused: true });
+      try {
+        const { core } = session.umstieg;
+        const why = { who: session.who(name), reason };
+        const marked = await markRestored(core, of, why);
+        await session.access.restored();
+        const again = await repeatErasures(erased, session, why);
+        const found = await damageIn(core); // evidence that was erased since is missed by nobody any more
+        if (found.length > 0 && !flagOption(call, 'acceptFindings')) throw damaged(file, found);
+        return { manifest: of, runs: marked - 1, findings: found, repeated: again };
+      } finally {
+        await session.close();
+      }
+    },
+  );
   const { id, takenAt } = manifest;
-  const document = { ok: findings.length === 0, backup: id, takenAt, runs, findings };
+  const document = { ok: findings.length === 0, backup: id, takenAt, runs, findings, repeated };
   await screen.answer({ ...document, folder: resolve(globals.data) }, () => [
     screen.pick(
       `Zurückgeholt: ${runs} Läufe, Stand ${takenAt}, nach ${resolve(globals.data)}`,
@@ -93,6 +106,14 @@ export const restoreBackup: Handler = async (call) => {
       '  Was danach geschah, fehlt. Arbeiten Sie mit dem alten Ordner nicht weiter; melden Sie sich neu an.',
       '  What happened after that is missing. Do not go on with the old folder; sign in anew.',
     ),
+    ...(repeated === 0
+      ? []
+      : [
+          screen.pick(
+            `  Nach dem Verzeichnis der Löschungen noch einmal gelöscht: ${repeated} Angaben`,
+            `  Erased again by the register of erasures: ${repeated} values`,
+          ),
+        ]),
     ...findingLines(findings, screen),
   ]);
   return findings.length === 0 ? 0 : 5;
@@ -129,6 +150,17 @@ function damaged(file: string, findings: readonly Reason[]): RequestError {
     {
       de: `Was gesichert wurde, ist nicht in Ordnung (${findings.length} Befunde): ${first?.text.de ?? ''} Nehmen Sie eine ältere Sicherung, oder holen Sie diese mit --accept-findings zurück.`,
       en: `What was backed up is not sound (${findings.length} findings): ${first?.text.en ?? ''} Use an older backup, or restore this one with --accept-findings.`,
+    },
+    { place: { file } },
+  );
+}
+
+function noRegister(file: string): RequestError {
+  return new RequestError(
+    'file.unreadable',
+    {
+      de: `„${file}“ gibt es nicht, oder es steht nichts darin. Erwartet ist ein Verzeichnis von Löschungen (umstieg erase register).`,
+      en: `"${file}" does not exist or is empty. Expected is a register of erasures (umstieg erase register).`,
     },
     { place: { file } },
   );

@@ -29,6 +29,13 @@ export const BACKUP_COMMANDS: readonly CommandRow[] = [
     ),
     options: [
       EVIDENCE,
+      {
+        flags: '--erasures <file>',
+        text: text(
+          'Verzeichnis der Löschungen; ohne Angabe „erasures.jsonl“ im Ordner der Nachweise',
+          'register of erasures; "erasures.jsonl" in the folder of evidence by default',
+        ),
+      },
       REASON,
       {
         flags: '--accept-findings',

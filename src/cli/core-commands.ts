@@ -1,5 +1,6 @@
 import { ARCHIVE_COMMANDS } from './archive-commands.js';
 import { BACKUP_COMMANDS } from './backup-commands.js';
+import { ERASE_COMMANDS } from './erase-commands.js';
 import { text, type CommandRow } from './command-row.js';
 import { DEFINITION_COMMANDS } from './definition-commands.js';
 import { PEOPLE_COMMANDS } from './people-commands.js';
@@ -12,6 +13,7 @@ export const CORE_COMMANDS: readonly CommandRow[] = [
   ...DEFINITION_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...BACKUP_COMMANDS,
+  ...ERASE_COMMANDS,
   {
     usage: 'doctor',
     right: 'installation.examine',

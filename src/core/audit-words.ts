@@ -20,6 +20,8 @@ const EVENTS = {
   'bundle.export': words('Archiv versiegelt', 'archive sealed'),
   'backup.made': words('Sicherung geschrieben', 'backup written'),
   'backup.restored': words('aus einer Sicherung zurückgeholt', 'restored from a backup'),
+  'erasure.begun': words('Löschen persönlicher Angaben begonnen', 'erasing personal values begun'),
+  'values.erased': words('persönliche Angaben gelöscht', 'personal values erased'),
   'handover.exported': words('zum Weiterarbeiten übergeben', 'handed over to be gone on with'),
   'handover.imported': words('von anderer Installation übernommen', 'taken in from elsewhere'),
 } as const;

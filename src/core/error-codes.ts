@@ -102,6 +102,9 @@ export const ERROR_CODES = {
   'bundle.broken': row(422, 5, 'Bündel ist nicht in Ordnung', 'Bundle is not sound'),
   'backup.broken': row(422, 5, 'Sicherung ist nicht in Ordnung', 'Backup is not sound'),
   'restore.not-empty': passing(409, 3, 'Datenordner ist nicht leer', 'Data folder is not empty'),
+  'erase.run-open': passing(409, 3, 'Ein Lauf ist noch offen', 'A run is still open'),
+  'erase.account-open': passing(409, 3, 'Das Konto gilt noch', 'The account is still open'),
+  'erase.unfinished': passing(503, 3, 'Löschen ist nicht fertig', 'Erasing is not finished'),
   // people and rights
   'sign-in.required': passing(401, 2, 'Anmeldung nötig', 'Sign-in needed'),
   'sign-in.failed': passing(401, 3, 'Anmeldung nicht möglich', 'Sign-in failed'),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeBundle, type WrittenBundle } from '../audit/bundle-write.js';
 import { isErased } from '../audit/commitment.js';
 import { commitmentsOf, parseEntry } from '../audit/entry.js';
+import { filesErasedIn } from '../audit/erased.js';
 import { HANDED_OVER } from '../audit/signer-line.js';
 import { RequestError } from '../core/errors.js';
 import type { ArchivePort, WrittenReport } from '../core/step.js';
@@ -161,6 +162,7 @@ export class Archive {
       const entry = parseEntry(Buffer.from(body, 'utf8'), seq);
       for (const commitment of commitmentsOf(entry)) commitments.add(commitment);
       for (const { digest } of entry.evidence ?? []) evidence.add(digest);
+      for (const digest of filesErasedIn(entry)) evidence.delete(digest);
     }
     return { commitments, evidence };
   }

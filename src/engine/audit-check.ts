@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { SealWatch } from '../audit/seal-watch.js';
 import { verifyChain, type Witness } from '../audit/chain.js';
 import { verifyCheckpoint, type Note } from '../audit/checkpoint.js';
+import { filesErasedIn } from '../audit/erased.js';
 import { AuditError, finding } from '../audit/finding.js';
 import { signedBy } from '../audit/signed-note.js';
 import { peekHandOver, SignerLine, TAKEN_IN, type SignerSpan } from '../audit/signer-line.js';
@@ -98,6 +99,7 @@ class OnePass {
         rows.accept(entry);
         seals.accept(entry);
         for (const { digest, size } of entry.evidence ?? []) evidence.set(digest, size);
+        for (const digest of filesErasedIn(entry)) evidence.delete(digest);
       },
     });
     if (report.first) findings.unshift(report.first.reason);

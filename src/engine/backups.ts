@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../core/errors.js';
 import { AuditStore } from '../persistence/audit.store.js';
@@ -7,6 +8,7 @@ import { EvidenceStore } from '../persistence/evidence.store.js';
 import { snapshotOf } from '../persistence/snapshot.js';
 import { withWorkshop } from '../persistence/workshop.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
+import { evidenceIn, type ErasedLine } from './erasure-register.js';
 import { recordEntry } from './record-entry.js';
 import { watched, type Watch } from './watched.js';
 import type { Who } from './who.js';
@@ -67,6 +69,17 @@ export class Backups {
     return { ...made, evidence: { files, bytes, copied } };
   }
 
+  /** Takes evidence out of the folder of backups that a register says was erased, and that nothing names here. */
+  async dropErased(folder: string, lines: readonly ErasedLine[]): Promise<void> {
+    const store = new EvidenceStore(folder);
+    const rows = await this.core.database.query<{ digest: string }>(
+      `SELECT DISTINCT digest FROM evidence WHERE salt <> ''`,
+    );
+    const wanted = new Set(rows.map(({ digest }) => digest));
+    for (const digest of evidenceIn(lines))
+      if (!wanted.has(digest)) await rm(store.path(digest), { force: true });
+  }
+
   /** Every file is read, those that are there too: one that rotted in the folder is written anew. */
   private async copyEvidence(
     named: readonly Named[],
@@ -124,7 +137,7 @@ function entryOf(body: string): BackupEntry | undefined {
 function namedIn(copy: string): Promise<Named[]> {
   return snapshotOf(copy, (reader) =>
     reader.query<Named>(
-      'SELECT digest, max(size) AS size FROM evidence GROUP BY digest ORDER BY digest',
+      `SELECT digest, max(size) AS size FROM evidence WHERE salt <> '' GROUP BY digest ORDER BY digest`,
     ),
   );
 }

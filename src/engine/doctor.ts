@@ -128,7 +128,7 @@ export class Doctor {
   /** Missing files that a run names without its chain naming them, and files nobody names. */
   private async evidence(): Promise<number> {
     const rows = await this.core.database.query<{ digest: string; runId: string }>(
-      'SELECT DISTINCT digest, run_id AS runId FROM evidence',
+      `SELECT DISTINCT digest, run_id AS runId FROM evidence WHERE salt <> ''`,
     );
     for (const { digest, runId } of rows) {
       const there = await stat(this.core.evidence.path(digest)).catch(() => undefined);

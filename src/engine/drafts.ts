@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readIfThere, writeDurably } from '../persistence/durable-file.js';
@@ -21,6 +21,9 @@ const draft = z.strictObject({
 /** What a person has typed for a step and not yet sent. */
 export type Draft = z.infer<typeof draft>;
 
+/** As a file: with the run it belongs to, since its name says nothing (ADR 0029). */
+const kept = draft.extend({ run: z.string().optional() });
+
 /** One draft per run, person and step: files of the data folder's owner, gone once the claim is sent. */
 export class Drafts {
   constructor(private readonly folder: string) {}
@@ -29,8 +32,10 @@ export class Drafts {
   async read(runId: string, person: string, step: string): Promise<Draft | undefined> {
     const text = await readIfThere(this.file(runId, person, step));
     if (text === undefined) return undefined;
-    const parsed = draft.safeParse(jsonOf(text));
-    return parsed.success && parsed.data.step === step ? parsed.data : undefined;
+    const parsed = kept.safeParse(jsonOf(text));
+    if (!parsed.success || parsed.data.step !== step) return undefined;
+    const { run: _, ...content } = parsed.data;
+    return content;
   }
 
   /** All drafts of one person, of the given steps. */
@@ -40,11 +45,24 @@ export class Drafts {
   }
 
   write(runId: string, person: string, content: Draft): Promise<void> {
-    return writeDurably(this.file(runId, person, content.step), JSON.stringify(content));
+    return writeDurably(
+      this.file(runId, person, content.step),
+      JSON.stringify({ run: runId, ...content }),
+    );
   }
 
   async remove(runId: string, person: string, step: string): Promise<void> {
     await rm(this.file(runId, person, step), { force: true });
+  }
+
+  /** Takes away the drafts that `goes` says: of a run, or with a text of the file. */
+  async removeWhere(goes: (run: string | undefined, text: string) => boolean): Promise<void> {
+    for (const name of await readdir(this.folder).catch(() => [])) {
+      const text = await readIfThere(join(this.folder, name));
+      if (text === undefined) continue;
+      const parsed = kept.safeParse(jsonOf(text));
+      if (goes(parsed.data?.run, text)) await rm(join(this.folder, name), { force: true });
+    }
   }
 
   /** The name says neither who nor what: folders are listed more often than files are read. */

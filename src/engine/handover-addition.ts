@@ -1,6 +1,8 @@
+import { erasedIn } from '../audit/erased.js';
 import type { StoredRun } from '../persistence/run.store.js';
 import type { Addition } from '../persistence/write-batch.js';
 import type { Incoming } from './handover-incoming.js';
+import { valuesOf } from './erasure-register.js';
 import { parseRunState } from './run-state.js';
 
 /** The rows of the bundle in front of those of the entry that takes them in; what lies here already is left out. */
@@ -50,5 +52,7 @@ export function withRows(
     earlierStates: rows.earlier.map(ofRun),
     tasks: own.tasks ?? [],
     rewritten: own.rewritten ?? [],
+    // what was erased there, and lies here from before
+    erased: entries.flatMap((entry) => valuesOf({ run: runId, gone: erasedIn(entry) })),
   };
 }

@@ -129,6 +129,7 @@ class IncomingReader {
           await Promise.resolve();
         },
       },
+      true,
     );
   }
 

@@ -82,6 +82,7 @@ export class Queries {
   /** What an accepted command was answered; undefined when no command with this key was accepted. */
   async answerTo(runId: string, key: string): Promise<CommandAnswer | undefined> {
     const found = (await this.core.store.commands([{ runId, key }])).values().next().value;
-    return found && (JSON.parse(found.answer) as { answer?: CommandAnswer }).answer;
+    if (!found || found.answer === '') return undefined; // '' was erased
+    return (JSON.parse(found.answer) as { answer?: CommandAnswer }).answer;
   }
 }

@@ -10,9 +10,18 @@ import { snapshotOf } from '../persistence/snapshot.js';
 import { withWorkshop } from '../persistence/workshop.js';
 import { Doctor } from './doctor.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
+import { evidenceIn, type ErasedLine } from './erasure-register.js';
 import { recordEntry } from './record-entry.js';
 import { watched, type Watch } from './watched.js';
 import { requireActor, requireReason, type Who } from './who.js';
+
+/** The file, the folder of evidence, and what was erased since: evidence of that need not be there. */
+export interface RestoreFrom {
+  readonly file: string;
+  readonly evidence: string;
+  readonly erased?: readonly ErasedLine[];
+  readonly watch?: Watch;
+}
 
 /**
  * Unpacks a backup beside `folder`, lets `check` open and judge it there, and only then gives it its place.
@@ -20,7 +29,7 @@ import { requireActor, requireReason, type Who } from './who.js';
  */
 export async function restoreInto<T>(
   folder: string,
-  o: { readonly file: string; readonly evidence: string; readonly watch?: Watch },
+  o: RestoreFrom,
   check: (unpacked: string, manifest: BackupManifest) => Promise<T>,
 ): Promise<T> {
   const target = resolve(folder);
@@ -86,20 +95,24 @@ export async function markRestored(
 async function takeEvidence(
   unpacked: string,
   { missing }: BackupManifest,
-  { evidence, watch }: { readonly evidence: string; readonly watch?: Watch },
+  { evidence, watch, erased = [] }: RestoreFrom,
 ): Promise<void> {
   const from = new EvidenceStore(evidence);
   const store = new EvidenceStore(join(unpacked, 'evidence'));
   await mkdir(join(unpacked, 'evidence'), { recursive: true, mode: 0o700 });
   const known = new Set(missing);
+  const gone = evidenceIn(erased);
   const named = await snapshotOf(join(unpacked, 'umstieg.sqlite'), (reader) =>
-    reader.query<{ digest: string }>('SELECT DISTINCT digest FROM evidence ORDER BY digest'),
+    reader.query<{ digest: string }>(
+      `SELECT DISTINCT digest FROM evidence WHERE salt <> '' ORDER BY digest`,
+    ),
   );
   const files = named.map(({ digest }) => digest).filter((digest) => !known.has(digest));
   for await (const digest of watched(files, { total: files.length, unit: 'files' }, watch)) {
     await store.adopt(digest, from.content(digest)).catch((error: unknown) => {
       const { code, syscall } = error as NodeJS.ErrnoException;
       if (syscall !== undefined && code !== 'ENOENT') throw error;
+      if (gone.has(digest)) return;
       throw evidenceGone(evidence, digest);
     });
   }

@@ -31,6 +31,10 @@ const DONE = {
     de: 'steht in keinem Eintrag des Protokolls',
     en: 'stands in no entry of the audit trail',
   },
+  emptied: {
+    de: 'ist leer, aber kein Eintrag sagt, dass gelöscht wurde',
+    en: 'is empty, but no entry says that it was erased',
+  },
 } as const;
 
 export type Beside = keyof typeof CALLED;

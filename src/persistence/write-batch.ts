@@ -89,7 +89,24 @@ export interface WriteBatch {
   tasks?: TaskRow[];
   /** Runs whose task rows are all in `tasks`: those of before are gone. */
   rewritten?: string[];
+  erased?: ErasedValue[];
 }
+
+/** A personal value that goes: columns and salt of its row become empty, the row stays (ADR 0029). */
+export type ErasedValue =
+  | {
+      readonly of: 'opening' | 'attempt' | 'outcome' | 'answer';
+      readonly runId: string;
+      readonly key: string;
+    }
+  | {
+      readonly of: 'evidence' | 'fact';
+      readonly runId: string;
+      readonly step: string;
+      readonly digest: string;
+    }
+  /** The name of a project's customer; `key` is the project. */
+  | { readonly of: 'customer'; readonly key: string };
 
 /** What a run was before it moved to another definition: what is needed to go back. */
 export interface EarlierState {

@@ -24,6 +24,7 @@ const OWN: readonly string[] = [
     'Umstieg.begin',
   ],
   ...['Umstieg.settle', 'Umstieg.resume', 'Umstieg.othersEnd', 'Archive.portOf'],
+  ...['Drafts.removeWhere', 'Backups.dropErased'],
 ];
 /** `Umstieg.command` carries every command of a run; each has an action of its own. */
 const COMMAND = 'Umstieg.command';
@@ -72,6 +73,7 @@ const ENGINE: Readonly<Record<string, string>> = {
   InstanceTree: 'instance-tree',
   InstanceCheck: 'instance-check',
   Backups: 'backups',
+  Erasures: 'erasures',
 };
 
 function source(file: string): string {

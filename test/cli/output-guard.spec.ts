@@ -32,6 +32,7 @@ const WRITING: readonly (readonly string[])[] = [
   ['report', 'RUN', '--format', 'html', '-o', 'OUT'],
   ['--as', 'Anna', 'bundle', 'export', 'RUN', '-o', 'OUT'],
   ['audit', 'head', '-o', 'OUT'],
+  ['erase', 'register', '-o', 'OUT'],
   ['audit', 'prove', 'RUN', '-o', 'OUT'],
   ['--as', 'Anna', 'backup', '-o', 'OUT'],
   ['--as', 'Anna', 'backup', '-o', 'BESIDE', '--evidence', 'OUT'],

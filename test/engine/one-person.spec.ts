@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { namedPerson } from '../../src/engine/named-person.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
 import { WHOLE_STATE } from '../../src/persistence/whole-state.js';
 import { RawFile } from '../persistence/raw-file.js';
@@ -66,12 +67,9 @@ describe('one person', () => {
 });
 
 describe('a person whose name was erased', () => {
-  /** What erasure will do: openings are emptied, the chain stays. */
   async function eraseNames(): Promise<void> {
+    await umstieg.erasures.person(namedPerson('Anna', []), { who: karl.who, reason: 'Antrag' });
     await umstieg.close();
-    await RawFile.use(join(folder, 'umstieg.sqlite'), (raw) =>
-      raw.all(`UPDATE opening SET salt = '', value = '' WHERE kind = 'actor'`),
-    );
     umstieg = await openTiny(folder);
   }
 

@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withBackup } from '../../src/persistence/backup-read.js';
 import { writeBackup } from '../../src/persistence/backup-write.js';
-import type { Scratch, Target } from './target.js';
+import { readRegister } from '../../src/cli/erasure-register.js';
+import { registerText } from '../../src/engine/erasure-register.js';
+import { bytesOf, type Scratch, type Target } from './target.js';
 
 /** A small backup; to read it, what lies in it need not be a database. */
 async function backupFile({ folder }: Scratch): Promise<Buffer> {
@@ -34,5 +36,25 @@ export const BACKUP_TARGETS: readonly Target[] = [
         rmSync(unpacked, { recursive: true, force: true });
       }
     },
+  },
+  {
+    name: 'erasure-register',
+    share: 4,
+    covers: ['cli/erasure-register', 'engine/erasure-register'],
+    corpus: () =>
+      bytesOf(
+        registerText([
+          {
+            v: 1,
+            erasure: 'e-1',
+            run: 'r-1',
+            at: '2026-03-02T09:00:00.000Z',
+            gone: ['opening ab'],
+          },
+          { v: 1, erasure: '', run: '*access', at: '', gone: ['account 1', 'fact T-101 ab'] },
+        ]),
+      ),
+    tokens: ['"gone":[', '"v":1', '\n', 'evidence R-101 ', '{}', 'null'],
+    read: (bytes, scratch) => readRegister(scratch.file('bent.jsonl', bytes)),
   },
 ];

@@ -109,6 +109,7 @@ export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>>
     write: 'keepDraft',
     remove: 'dropDraft',
     all: '- a page asks for the draft of the step it shows',
+    removeWhere: '- erasing is a command of whoever has the data folder',
   },
   Uploads: {
     take: 'uploadEvidence',

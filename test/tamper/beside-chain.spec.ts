@@ -1,6 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Umstieg } from '../../src/engine/umstieg.js';
+import { namedPerson } from '../../src/engine/named-person.js';
+import { commandLineWho, type Umstieg } from '../../src/engine/umstieg.js';
 import {
   anna,
   cleanUp,
@@ -169,26 +170,31 @@ describe('audit verify', () => {
   });
 
   it.each([
-    ['a fact', one(`fact SET body = '' ${mine}`)],
-    ['a note', set(openingOf('gesehen'), `value = '', salt = ''`)],
-    ['a name with its row', `DELETE FROM ${openingOf('Anna')}`],
-    ['a name', set(openingOf('Mia'), `value = '', salt = ''`)],
-    ['a claim', one(`attempt SET input = '', salt = '' ${mine}`)],
-    ['a result', one(`attempt SET result = NULL, end_salt = '' ${mine} AND ended_at IS NOT NULL`)],
-    ['an answer', one(`command SET answer = '', salt = '' ${mine}`)],
-    ['the name of evidence', one(`evidence SET name = '', salt = '' ${mine}`)],
-  ])('counts %s that was erased and finds nothing else', async (_what, sql) => {
+    ['a fact', 'fact', one(`fact SET body = '' ${mine}`)],
+    ['a note', 'opening', set(openingOf('gesehen'), `value = '', salt = ''`)],
+    ['a name with its row', 'opening', `DELETE FROM ${openingOf('Anna')}`],
+    ['a name', 'opening', set(openingOf('Mia'), `value = '', salt = ''`)],
+    ['a claim', 'attempt', one(`attempt SET input = '', salt = '' ${mine}`)],
+    [
+      'a result',
+      'outcome',
+      one(`attempt SET result = NULL, end_salt = '' ${mine} AND ended_at IS NOT NULL`),
+    ],
+    ['an answer', 'answer', one(`command SET answer = '', salt = '' ${mine}`)],
+    ['the name of evidence', 'evidence', one(`evidence SET name = '', salt = '' ${mine}`)],
+  ])('names %s that was emptied without a record of an erasure', async (_what, of, sql) => {
     const umstieg = await openAfter(sql);
-    const verdict = await umstieg.verify(run);
-    expect(verdict).toMatchObject({ ok: true, findings: [] });
-    expect(verdict.erased).toBeGreaterThan(0);
+    const { findings, erased } = await umstieg.verify(run);
+    expect(new Set(findings.map(({ code }) => code))).toEqual(new Set([`run.${of}-emptied`]));
+    expect(erased).toBeGreaterThan(0);
     await umstieg.close();
   });
 
-  it('takes an erased customer for erased', async () => {
-    const erase = `UPDATE opening SET value = '', salt = '' WHERE kind = 'customer'`;
-    const umstieg = await openAfter(`UPDATE project SET customer = ''`, erase);
-    expect(await umstieg.verify(run)).toMatchObject({ ok: true });
+  it('takes an erased customer for erased where an entry says so', async () => {
+    const umstieg = await openAfter();
+    const why = { who: commandLineWho('Olga'), reason: 'Antrag' };
+    await umstieg.erasures.person(namedPerson('Muster GmbH', []), why);
+    expect(await umstieg.verify(run)).toMatchObject({ ok: true, findings: [] });
     expect((await umstieg.queries.run(run)).customer).toBe('');
     await umstieg.close();
   });

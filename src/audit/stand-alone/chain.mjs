@@ -24,6 +24,13 @@ function handOverOf({ event, kind, inputs, seq }) {
   return from && to ? [{ seq, from, to }] : [];
 }
 
+/** Files that an entry says were erased: they need not be there, unless a later entry names them again. */
+function filesErasedIn({ event, kind, inputs }) {
+  if (event !== 'values.erased' || kind !== 'event' || !Array.isArray(inputs?.gone)) return [];
+  const texts = inputs.gone.filter((one) => typeof one === 'string');
+  return texts.flatMap((one) => /^evidence \S{1,300} ([0-9a-f]{64})$/.exec(one)?.[1] ?? []);
+}
+
 function commitmentsOf({ where, actor, fact, note, inputs = {} }) {
   const ofInputs = Object.values(inputs).filter((one) => isObject(one));
   return [
@@ -47,6 +54,7 @@ export function readChain(archive, run, notes) {
     named: new Set(),
   };
   const tree = new Tree();
+  const missing = new Map();
   for (const line of archive.lines('entries.jsonl')) {
     const [before, after] = [
       line.subarray(0, 8).toString('latin1'),
@@ -81,13 +89,12 @@ export function readChain(archive, run, notes) {
     if (SEALED.has(entry.kind)) found.sealed.push(seq);
     for (const one of commitmentsOf(entry)) found.named.add(one);
     for (const { digest, size } of entry.evidence ?? []) {
-      need(
-        archive.members.get(`evidence/${digest}`)?.size === size,
-        `evidence ${digest} of entry ${seq}`,
-      );
+      if (archive.members.get(`evidence/${digest}`)?.size !== size) missing.set(digest, seq);
       found.evidence.add(digest);
     }
+    for (const digest of filesErasedIn(entry)) missing.delete(digest);
   }
+  for (const [digest, seq] of missing) need(false, `evidence ${digest} of entry ${seq}`);
   for (const { size } of notes)
     need(size <= found.count, `${size} entries are vouched for, ${found.count} are here`);
   return found;

@@ -1,0 +1,38 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const listed = (list: string, of: string, ...columns: readonly string[]) =>
+  `SELECT ${columns.map((c) => `j.value->>'${c}'`).join(', ')} FROM json_each(NEW.body, '$.${list}') j WHERE j.value->>'of' = '${of}'`;
+const erased = (of: string, ...columns: readonly string[]) => listed('erased', of, ...columns);
+const ids = (list: string) => `SELECT j.value FROM json_each(NEW.body, '$.${list}') j`;
+
+/** Triggers beside those that write: they fire within the same statement, and only where something is erased. */
+const STATEMENTS = [
+  `CREATE TRIGGER "write_batch_erases" INSTEAD OF INSERT ON "write_batch" WHEN json_type(NEW.body, '$.erased') IS NOT NULL BEGIN
+  UPDATE "opening" SET salt = '', value = '' WHERE commitment IN (${erased('opening', 'key')});
+  UPDATE "attempt" SET input = '', salt = '' WHERE id IN (${erased('attempt', 'key')});
+  UPDATE "attempt" SET result = NULL, end_salt = '' WHERE id IN (${erased('outcome', 'key')});
+  UPDATE "command" SET request = '', answer = '', salt = '' WHERE (run_id, key) IN (${erased('answer', 'runId', 'key')});
+  UPDATE "evidence" SET name = '', salt = '' WHERE (run_id, digest, step) IN (${erased('evidence', 'runId', 'digest', 'step')});
+  UPDATE "fact" SET body = '' WHERE (run_id, step, digest) IN (${erased('fact', 'runId', 'step', 'digest')});
+  UPDATE "project" SET customer = '' WHERE id IN (${erased('customer', 'key')});
+END`,
+  `CREATE TRIGGER "access_change_erases" INSTEAD OF INSERT ON "access_change" WHEN NEW.body->'$.namesErased' IS NOT NULL BEGIN
+  UPDATE "account" SET name = '', password = '' WHERE id IN (${ids('namesErased.accounts')});
+  UPDATE "invitation" SET name = NULL WHERE id IN (${ids('namesErased.invitations')});
+  UPDATE "tenant" SET name = '' WHERE id IN (${ids('namesErased.tenants')});
+END`,
+];
+
+/** Personal values go, their rows stay (ADR 0029). */
+export class Erasure1764800000000 implements MigrationInterface {
+  readonly name = 'Erasure1764800000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of STATEMENTS) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TRIGGER "write_batch_erases"');
+    await runner.query('DROP TRIGGER "access_change_erases"');
+  }
+}
