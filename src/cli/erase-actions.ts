@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ErasedNames } from '../access/erasing-names.js';
-import type { Erasure } from '../engine/erasures.js';
+import { Erasures, type Erasure } from '../engine/erasures.js';
 import { registerText } from '../engine/erasure-register.js';
 import { namedPerson } from '../engine/named-person.js';
 import {
@@ -27,9 +27,9 @@ export const eraseProject: Handler = (call) =>
       const { umstieg, access } = session;
       const project = argument(call, 0);
       const names = await access.names.ofProject(project);
-      const plan = await umstieg.erasures.planProject(project);
+      const plan = await new Erasures(umstieg).planProject(project);
       return carryOut(call, session, { plan, names }, (why) =>
-        umstieg.erasures.project(project, why),
+        new Erasures(umstieg).project(project, why),
       );
     },
     { startPaused: true },
@@ -44,9 +44,9 @@ export const erasePerson: Handler = (call) =>
       const name = argument(call, 0);
       const person = namedPerson(name, listOption(call, 'also'));
       const names = await access.names.ofPerson(name);
-      const plan = await umstieg.erasures.planPerson(person);
+      const plan = await new Erasures(umstieg).planPerson(person);
       return carryOut(call, session, { plan, names }, (why) =>
-        umstieg.erasures.person(person, why),
+        new Erasures(umstieg).person(person, why),
       );
     },
     { startPaused: true },
@@ -57,7 +57,7 @@ export const finishErasing: Handler = (call) =>
   withEngine(
     call,
     async ({ umstieg }) => {
-      await umstieg.erasures.finish();
+      await new Erasures(umstieg).finish();
       const { screen } = call;
       await screen.answer({ finished: true }, () => [screen.pick('Fertig.', 'Finished.')]);
       return 0;

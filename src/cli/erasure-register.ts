@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseRegister, registerText, type ErasedLine } from '../engine/erasure-register.js';
+import { Erasures } from '../engine/erasures.js';
 import { RequestError } from '../core/errors.js';
 import { readTextFile, writeOutput } from './input-files.js';
 import type { Session } from './ports.js';
@@ -17,7 +18,7 @@ export async function registerOf({
 }: Pick<Session, 'umstieg' | 'access'>): Promise<readonly ErasedLine[]> {
   const gone = [...(await access.names.erased())];
   const people = { v: 1 as const, erasure: '', run: PEOPLE, at: '', gone };
-  return [...(await umstieg.erasures.register()), ...(gone.length > 0 ? [people] : [])];
+  return [...(await new Erasures(umstieg).register()), ...(gone.length > 0 ? [people] : [])];
 }
 
 /** Adds what was erased here to the register that lies beside the evidence, for those who restore an older backup. */
@@ -63,5 +64,5 @@ export async function repeatErasures(
   const known = new Set(await access.names.erased());
   const names = lines.flatMap(({ run, gone }) => (run === PEOPLE ? gone : []));
   await access.names.erase([...new Set(names)].filter((name) => !known.has(name)));
-  return umstieg.erasures.repeat(lines, why);
+  return new Erasures(umstieg).repeat(lines, why);
 }

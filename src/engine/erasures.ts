@@ -41,10 +41,10 @@ export class Erasures {
   private readonly erasable: Erasable;
   private readonly files: ErasedFiles;
 
-  constructor(
-    private readonly core: EngineCore,
-    drafts: Drafts,
-  ) {
+  private readonly core: EngineCore;
+
+  constructor({ core, drafts }: { readonly core: EngineCore; readonly drafts: Drafts }) {
+    this.core = core;
     this.erasable = new Erasable(core);
     this.files = new ErasedFiles(core, drafts);
   }

@@ -13,7 +13,6 @@ import { makeClaim } from './claim.js';
 import type { CommandAnswer, RunCommand } from './commands.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import { Drafts } from './drafts.js';
-import { Erasures } from './erasures.js';
 import { Engine, type CommandOptions } from './engine.js';
 import { lookAtFiles, sameFile, takeFilesIn } from './evidence-intake.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
@@ -58,7 +57,6 @@ export class Umstieg {
   readonly runner: AttemptRunner;
   readonly migrator: Migrator;
   readonly drafts: Drafts;
-  readonly erasures: Erasures;
   readonly handOvers: HandOvers;
   readonly forker: RunForker;
   readonly comparer: RunComparer;
@@ -100,7 +98,6 @@ export class Umstieg {
     this.contexts = new StepContextFactory(core, (run, key) => this.archive.portOf(run, key));
     this.runner = new AttemptRunner(core, this.contexts, this.namedPaths, who);
     this.drafts = new Drafts(join(core.database.folder, 'drafts'));
-    this.erasures = new Erasures(core, this.drafts);
   }
 
   /**

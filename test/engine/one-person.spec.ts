@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Erasures } from '../../src/engine/erasures.js';
 import { namedPerson } from '../../src/engine/named-person.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
 import { WHOLE_STATE } from '../../src/persistence/whole-state.js';
@@ -68,7 +69,10 @@ describe('one person', () => {
 
 describe('a person whose name was erased', () => {
   async function eraseNames(): Promise<void> {
-    await umstieg.erasures.person(namedPerson('Anna', []), { who: karl.who, reason: 'Antrag' });
+    await new Erasures(umstieg).person(namedPerson('Anna', []), {
+      who: karl.who,
+      reason: 'Antrag',
+    });
     await umstieg.close();
     umstieg = await openTiny(folder);
   }

@@ -1,5 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Erasures } from '../../src/engine/erasures.js';
 import { namedPerson } from '../../src/engine/named-person.js';
 import { commandLineWho, type Umstieg } from '../../src/engine/umstieg.js';
 import {
@@ -193,7 +194,7 @@ describe('audit verify', () => {
   it('takes an erased customer for erased where an entry says so', async () => {
     const umstieg = await openAfter();
     const why = { who: commandLineWho('Olga'), reason: 'Antrag' };
-    await umstieg.erasures.person(namedPerson('Muster GmbH', []), why);
+    await new Erasures(umstieg).person(namedPerson('Muster GmbH', []), why);
     expect(await umstieg.verify(run)).toMatchObject({ ok: true, findings: [] });
     expect((await umstieg.queries.run(run)).customer).toBe('');
     await umstieg.close();
