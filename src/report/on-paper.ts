@@ -1,7 +1,5 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import {
-  FRAME,
-  ROWS,
   WIDTHS,
   type Content,
   type ContentStack,
@@ -63,7 +61,7 @@ function facts(list: Element): ContentTable {
   }));
   return {
     table: { widths: pairs.map(() => '*'), body: [pairs] },
-    layout: ROWS,
+    layout: 'rows',
     margin: [0, 6, 0, 6],
   };
 }
@@ -79,7 +77,7 @@ function table(element: Element): ContentTable {
       widths: first.map((td) => classesOf(td).map((name) => WIDTHS[name])[0] ?? '*'),
       body: [...head, ...rows].map((row) => row.map(cell)),
     },
-    layout: ROWS,
+    layout: 'rows',
     margin: [0, 2, 0, 6],
   };
 }
@@ -100,7 +98,7 @@ function framed(element: Element): ContentTable {
   const columns = [{ stack: text.flatMap(block), width: '*' }, ...pictures.flatMap(block)];
   return {
     table: { widths: ['*'], dontBreakRows: true, body: [[{ columns, columnGap: 12 }]] },
-    layout: FRAME,
+    layout: 'frame',
     margin: [0, 4, 0, 4],
   };
 }

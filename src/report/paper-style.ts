@@ -10,24 +10,24 @@ export type ContentText = Extract<Shape, { text: unknown }>;
 export type ContentStack = Extract<Shape, { stack: unknown }>;
 export type ContentTable = Extract<Shape, { table: unknown }>;
 type Styles = NonNullable<Definition['styles']>;
-type Layout = Exclude<ContentTable['layout'], string | undefined>;
 
-const FOLDER = join(
+/** The only place the thread that lays out may read from. */
+export const FONT_FOLDER = join(
   dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')),
   'ttf',
 );
-const of = (name: string) => join(FOLDER, `DejaVuSans${name}.ttf`);
+const of = (name: string) => join(FONT_FOLDER, `DejaVuSans${name}.ttf`);
 
 /** DejaVu holds what the report is made of: all European letters, and the signs of statuses. Parts of it go into the file. */
 export const FONTS = {
   Text: { normal: of('Condensed'), bold: of('Condensed-Bold') },
   Code: { normal: of('Mono'), bold: of('Mono-Bold') },
 };
-export const isFont = (path: string): boolean => path.startsWith(FOLDER);
 
 const SOFT = '#444444';
 const ACCENT = '#0b5a63';
-const LINE = '#bbbbbb';
+/** Of lines between rows, and of frames. */
+export const COLORS = { line: '#bbbbbb', accent: ACCENT };
 const BLUE = '#1d5fa8';
 const RED = '#b3261e';
 
@@ -58,29 +58,6 @@ export const STYLES: Styles = {
   'status-rejected': { color: RED },
   'status-failed': { color: RED },
   'verdict-contradicts': { color: RED, bold: true },
-};
-
-/** A hairline below each row. */
-export const ROWS: Layout = {
-  hLineWidth: (line) => (line === 0 ? 0 : 0.5),
-  vLineWidth: () => 0,
-  hLineColor: () => LINE,
-  paddingLeft: () => 0,
-  paddingRight: () => 8,
-  paddingTop: () => 3,
-  paddingBottom: () => 3,
-};
-
-/** A frame around what belongs together. */
-export const FRAME: Layout = {
-  hLineWidth: () => 0.75,
-  vLineWidth: () => 0.75,
-  hLineColor: () => ACCENT,
-  vLineColor: () => ACCENT,
-  paddingLeft: () => 10,
-  paddingRight: () => 10,
-  paddingTop: () => 6,
-  paddingBottom: () => 6,
 };
 
 /** Columns whose cells are short, by the class of the cell; points. Others share what is left. */

@@ -2,7 +2,7 @@ import { getDocumentProxy } from 'unpdf';
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 import { reportHtml } from '../../src/report/report-html.js';
-import { reportPdf } from '../../src/report/report-pdf.js';
+import { PdfTurns, reportPdf } from '../../src/report/report-pdf.js';
 import type { ReportModel } from '../../src/report/report-model.js';
 import { readPdf } from '../../src/steps/evidence/read-pdf.js';
 import { ReadingThread } from '../../src/steps/evidence/reading-thread.js';
@@ -124,5 +124,23 @@ describe('the file of the report', () => {
 
   it('is the same file for the same run, so that its SHA-256 can be noted', async () => {
     expect((await reportPdf(model(), 'de')).equals(await reportPdf(model(), 'de'))).toBe(true);
+  });
+});
+
+describe('laying a report out', () => {
+  it('leaves the thread that serves free for others', async () => {
+    let turns = 0;
+    const others = setInterval(() => turns++, 5);
+    await reportPdf(model(), 'de');
+    clearInterval(others);
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  it('is refused when many wait already, and goes on when one is through', async () => {
+    const turns = new PdfTurns(0);
+    const first = reportPdf(model(), 'de', turns);
+    await expect(reportPdf(model(), 'de', turns)).rejects.toMatchObject({ code: 'server.busy' });
+    await first;
+    expect((await reportPdf(model(), 'de', turns)).length).toBeGreaterThan(1_000);
   });
 });

@@ -38,38 +38,63 @@ const OPTIONS = {
 };
 const TRACKS_PADDING = { 'elk.padding': '[top=12,left=12,bottom=12,right=12]' };
 
-/** Lays each part out as a lane, the way from left to right, and sets the lanes from top to bottom. */
-export async function layOut(map: RunMap, elk: Pick<ELK, 'layout'>): Promise<PlacedMap> {
+/**
+ * Lays each part out as a lane, the way from left to right, and sets the lanes from top to bottom. The lanes know nothing of
+ * each other, so those who lay out (one after another) work on them at the same time.
+ */
+export async function layOut(
+  map: RunMap,
+  elks: readonly Pick<ELK, 'layout'>[],
+): Promise<PlacedMap> {
   const after = afterNoReturn(map);
   const aside = sideWays(map);
+  const parts = map.parts.map((part) => inLane(part, map, { after, aside }));
+  const laid = await Promise.all(
+    parts.map(async ({ part, graph }, at) =>
+      elks[at % elks.length]?.layout({ id: part.name, ...graph }),
+    ),
+  );
   const lanes: Lane[] = [];
   let y = 0;
-  for (const part of map.parts) {
-    const lane = await layLane(part, map, { after, aside, elk, y });
-    lanes.push(lane);
-    y += lane.height;
+  for (const [at, lane] of parts.entries()) {
+    const placed = placeLane(lane, laid[at] ?? { id: lane.part.name }, y);
+    lanes.push(placed);
+    y += placed.height;
   }
   const width = Math.max(0, ...lanes.map((lane) => lane.width)) + EDGE_OF_MAP;
   return { width, height: y, lanes, noReturn: noReturnLine(lanes, after, width) };
 }
 
-interface Place {
+interface Ground {
   readonly after: ReadonlySet<string>;
   readonly aside: ReadonlySet<string>;
-  readonly elk: Pick<ELK, 'layout'>;
-  readonly y: number;
 }
 
-async function layLane(part: MapPart, map: RunMap, { after, aside, elk, y }: Place): Promise<Lane> {
+interface InLane {
+  readonly part: MapPart;
+  readonly known: ReadonlyMap<string, MapNode>;
+  readonly ways: Ways;
+  /** States beside the way. */
+  readonly beside: readonly MapNode[];
+  readonly graph: Omit<ElkNode, 'id'>;
+}
+
+/** What a lane holds, and the graph to be laid out. */
+function inLane(part: MapPart, map: RunMap, { after, aside }: Ground): InLane {
   const all = map.nodes.filter((node) => node.part === part.name);
   const nodes = all.filter(({ id }) => !aside.has(id));
   const known = new Map(nodes.map((node) => [node.id, node]));
   const ways = merged(map.edges.filter(({ from, to }) => known.has(from) && known.has(to)));
-  const laid = await elk.layout({ id: part.name, ...inner(null, { nodes, ways, after }) });
+  const beside = all.filter(({ id }) => aside.has(id));
+  return { part, known, ways, beside, graph: inner(null, { nodes, ways, after }) };
+}
+
+/** @param y of its upper edge */
+function placeLane({ part, known, ways, beside: aside }: InLane, laid: ElkNode, y: number): Lane {
   const at = { x: EDGE_OF_MAP, y: y + LANE_HEAD };
   const { width = 0, height = 0 } = laid;
   const beside = inRows(
-    all.filter(({ id }) => aside.has(id)),
+    aside,
     { left: at.x, top: at.y + height + LANE_END, width: Math.max(width, SIDE_ROW) },
     sizeOf,
   );

@@ -13,7 +13,7 @@ import { MapToolbar, type View } from './map-toolbar.js';
 import { NodeDetails } from './node-details.js';
 import { mapQuery } from './query.js';
 import { standsHere, type PlacedMap, type RunMap } from './shapes.js';
-import { useLayout } from './use-layout.js';
+import { NARROW, useLayout } from './use-layout.js';
 import './map.css';
 
 const SMALLEST = 0.2;
@@ -26,7 +26,7 @@ export default function MapPage() {
   const { data: view } = useSuspenseQuery(runQuery(run));
   const { data: map } = useSuspenseQuery(mapQuery(run));
   useProjectEvents(view.projectId);
-  const [shown, show] = useState<View>(() => (innerWidth < 640 ? 'list' : 'map'));
+  const [shown, show] = useState<View>(() => (innerWidth < NARROW ? 'list' : 'map'));
   const { placed, error } = useLayout(map, shown === 'map');
   return (
     <Page title={t('map.title')} of={view.customer} wide>

@@ -4,13 +4,30 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { layOut } from './layout.js';
 import type { PlacedMap, RunMap } from './shapes.js';
 
+/** Below this width, in CSS pixels, the map is a list at first. */
+export const NARROW = 640;
+
+type Elk = InstanceType<typeof ELK>;
+
+const MOST_WORKERS = 3;
+
+/** Lanes are laid out side by side, where there are processors for it. */
+function startWorkers(): Elk[] {
+  const count = Math.min(MOST_WORKERS, navigator.hardwareConcurrency);
+  return Array.from({ length: count }, () => new ELK({ workerFactory: () => new Worker(worker) }));
+}
+
+/** Begun when the page is opened: the workers read their code while the map is asked for. */
+let waiting: Elk[] | undefined = innerWidth < NARROW ? undefined : startWorkers();
+
 /** Layout takes a moment and much code: it is fetched when a map is shown, and works beside the page. */
-async function inWorker(map: RunMap): Promise<PlacedMap> {
-  const elk = new ELK({ workerFactory: () => new Worker(worker) });
+async function inWorkers(map: RunMap): Promise<PlacedMap> {
+  const elks = waiting ?? startWorkers();
+  waiting = undefined;
   try {
-    return await layOut(map, elk);
+    return await layOut(map, elks);
   } finally {
-    elk.terminateWorker();
+    for (const elk of elks) elk.terminateWorker();
   }
 }
 
@@ -18,7 +35,7 @@ async function inWorker(map: RunMap): Promise<PlacedMap> {
 const layoutQuery = (map: RunMap) =>
   queryOptions({
     queryKey: ['map-layout', map.nodes.map(({ id }) => id), map.edges.length],
-    queryFn: () => inWorker(map),
+    queryFn: () => inWorkers(map),
     staleTime: Infinity,
   });
 
