@@ -27,11 +27,13 @@ export class InstanceController {
 
   @Route({
     ...{ method: 'get', path: 'ready', id: 'ready', right: 'anyone' },
-    says: 'The database answers; 503 where it does not',
+    says: 'The database answers and may be written; 503 where not',
     answer: alive,
   })
   async ready() {
-    await this.session.umstieg.listings.counts();
+    const { core, listings } = this.session.umstieg;
+    core.database.requireWritable();
+    await listings.counts();
     return { status: 'ok' as const };
   }
 

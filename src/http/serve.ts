@@ -9,6 +9,7 @@ import { ownHosts, readableAddresses, safeHeaders, watched } from './front-door.
 import { HttpModule } from './http.module.js';
 import { Log } from './log.js';
 import { Metrics } from './metrics.js';
+import { limitConnections } from './open-connections.js';
 import { outsideOf } from './outside.js';
 import type { HttpSession } from './session.js';
 import { serveWebPages } from './web-pages.js';
@@ -71,6 +72,7 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   if (o.pages !== undefined) serveWebPages(app, o.pages);
   const server = app.getHttpServer();
   limitTimes(server);
+  limitConnections(server, { tls: o.tls !== undefined });
   await app.listen(o.port, o.host);
   ({ port } = server.address() as AddressInfo);
   const looking = o.paused ? undefined : new AbortController();

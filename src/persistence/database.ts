@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { InvariantError, RequestError } from '../core/errors.js';
 import { dataSourceOptions } from './data-source.options.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { FailingDisk } from './failing-disk.js';
 import { OpenFiles } from './open-files.js';
 import { makeFolder, makeOwnerOnly } from './owner-only.js';
 import { copyOf, snapshotOf, type Reader } from './snapshot.js';
@@ -16,6 +17,7 @@ export class Database {
   /** Paths of the data folder that others may read and we cannot close: they are shared, or belong to somebody else. */
   openToOthers: readonly string[] = [];
   private readonly openFiles: OpenFiles;
+  private readonly disk: FailingDisk;
 
   private constructor(
     readonly folder: string,
@@ -23,6 +25,7 @@ export class Database {
     private readonly source: DataSource,
   ) {
     this.openFiles = new OpenFiles(file);
+    this.disk = new FailingDisk(file);
   }
 
   /**
@@ -160,8 +163,13 @@ export class Database {
   /** What was written counts only when the file is still the one that a later start will find. */
   private async whileThere(write: () => Promise<void>): Promise<void> {
     this.openFiles.requireThere();
-    await write();
+    await this.disk.write(write);
     this.openFiles.requireThere();
+  }
+
+  /** @throws RequestError store.read-only while a disk that failed again and again is left alone */
+  requireWritable(): void {
+    this.disk.requireWritable();
   }
 
   private statement(sql: string): Promise<sqlite3.Statement> {

@@ -24,6 +24,7 @@ const OWN: readonly string[] = [
     'Umstieg.begin',
   ],
   ...['Umstieg.settle', 'Umstieg.resume', 'Umstieg.othersEnd', 'Archive.portOf'],
+  ...['Operations.settle', 'Operations.abandon'], // of a process that stops
   ...['Drafts.removeWhere', 'Backups.dropErased'],
 ];
 /** `Umstieg.command` carries every command of a run; each has an action of its own. */

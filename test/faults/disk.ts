@@ -25,6 +25,9 @@ interface Failing {
 const FLUSH = 'fsync,fdatasync';
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
+/** Three failures in a row, and nothing is asked of the disk for a while. */
+const FAILED = ['store.failed', 'store.read-only'];
+
 const FAILING: readonly Failing[] = [
   {
     ...{ name: 'disk.fsync-once', what: 'the n-th flush of the database fails once (EIO)' },
@@ -33,11 +36,11 @@ const FAILING: readonly Failing[] = [
   },
   {
     ...{ name: 'disk.fsync-ever', what: 'every flush of the database fails from the n-th on' },
-    ...{ call: FLUSH, error: 'EIO', times: 'ever', codes: ['store.failed'], at: upTo(30) },
+    ...{ call: FLUSH, error: 'EIO', times: 'ever', codes: FAILED, at: upTo(30) },
   },
   {
     ...{ name: 'disk.wal-eio', what: 'writes to the WAL fail with EIO, from the n-th on, three' },
-    ...{ call: 'pwrite64', error: 'EIO', times: 3, of: 'wal', codes: ['store.failed'] },
+    ...{ call: 'pwrite64', error: 'EIO', times: 3, of: 'wal', codes: FAILED },
     at: upTo(60),
   },
   {

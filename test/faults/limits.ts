@@ -11,7 +11,8 @@ import { accounts, Server } from './server.js';
 const files: Fault = {
   name: 'limits.open-files',
   provoked: 'a server that may open 64 files (prlimit), and 100 connections',
-  behavior: 'it lives; once they are gone commands are taken; nothing acknowledged is missing',
+  behavior:
+    'it answers within 5 s, 503 `server.busy` where it has no place; once they are gone commands are taken; nothing acknowledged is missing',
   needs: ['prlimit'],
   tries: { slice: 1, full: 5 },
   trials: fileTrials,
@@ -50,18 +51,32 @@ async function* fileTrials({ folder, count }: Bench): AsyncIterable<Trial> {
     const sendOne = async (key: string) => {
       const reply = await assign(server, { run, token, key }).catch(() => undefined);
       if (reply?.status === 200) answered.push({ key, revision: Number(reply.body['revision']) });
-      return reply?.status === 200;
+      return reply;
     };
+    let busy = 0;
+    const strange: string[] = [];
     const port = Number(new URL(server.address).port);
     const crowd = Array.from({ length: 100 }, () => opened(port));
     await delay(300);
-    const during = Array.from({ length: 20 }, (_, n) => sendOne(`crowd-${String(n)}`));
-    await delay(1_500);
+    const began = performance.now();
+    const during = Array.from({ length: 20 }, async (_, n) => {
+      const reply = await sendOne(`crowd-${String(n)}`);
+      if (reply?.status === 503 && reply.body['code'] === 'server.busy') busy++;
+      else if (reply?.status !== 200) strange.push(String(reply?.status ?? 'no answer'));
+    });
+    const all = Promise.all(during).then(() => performance.now() - began);
+    const ms = await Promise.race([all, delay(5_000, Number.POSITIVE_INFINITY)]);
     for (const socket of crowd) socket.destroy();
-    await Promise.race([Promise.all(during), delay(5_000)]); // some are never accepted
-    const problems = (await inTime(() => sendOne(`later-${String(Date.now())}`)))
-      ? []
-      : ['no command was taken after the connections had gone'];
+    const met = [
+      ...(ms < 5_000 ? [] : ['not everybody was answered within 5 s']),
+      ...(busy > 0 ? [] : ['nobody was refused: the limit was not met']),
+      ...(strange.length > 0 ? [`answered: ${strange.join()}`] : []),
+    ];
+    const problems = (await inTime(
+      async () => (await sendOne(`later-${String(Date.now())}`))?.status === 200,
+    ))
+      ? met
+      : [...met, 'no command was taken after the connections had gone'];
     const { code } = await server.stop();
     if (code !== 0) problems.push(`the server ended with ${String(code)}`);
     yield { what: 'crowd', problems: [...problems, ...(await aftermath(data, run, answered))] };

@@ -9,6 +9,7 @@ import { killDrill } from './kill-drill.js';
 import { killServer } from './kill-server.js';
 import { limits } from './limits.js';
 import { powerLoss } from './power-loss.js';
+import { readOnly } from './read-only.js';
 import { slowDisk } from './slow-disk.js';
 import { stopping } from './stopping.js';
 import { takenAway } from './taken-away.js';
@@ -21,6 +22,7 @@ export const FAULTS: readonly Fault[] = [
   ...killCommands,
   ...stopping,
   ...disk,
+  readOnly,
   ...powerLoss,
   ...fullDisk,
   ...takenAway,

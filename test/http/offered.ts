@@ -82,6 +82,8 @@ export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   Operations: {
     begin: 'beginOperation',
+    settle: '- waits when the server stops',
+    abandon: '- cuts off what goes on when the server stops',
     find: 'showOperation',
     list: 'listOperations',
     progressOf: 'showOperation',

@@ -42,8 +42,8 @@ function next(
   const waiting = having('waiting-approval');
   if (waiting !== undefined) {
     const person = [APPROVER, OTHER, DOER][tries % 3] ?? APPROVER;
-    if (state.tasks[waiting]?.pending?.kind === 'act' && tries > 3) {
-      // whoever may approve did what is judged: somebody else does it again
+    if (state.tasks[waiting]?.pending?.kind === 'act' && tries > 3 && tries % 4 === 0) {
+      // whoever may approve did what is judged: somebody else does it again, and then it is asked for anew
       const reads = simulation.setting.field.ground.specs.get(waiting)?.reads ?? [];
       const step = reads[reads.length - 1 - (tries % reads.length)];
       if (step !== undefined)
