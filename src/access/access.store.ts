@@ -138,6 +138,15 @@ export class AccessStore {
     return this.database.query(`${SESSION} WHERE account_id = ? ORDER BY created_at`, [accountId]);
   }
 
+  /** Sessions that ended by themselves: begun or used last before these moments. */
+  async runOut(begun: Date, used: Date): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      'SELECT id FROM session WHERE created_at < ? OR used_at < ? LIMIT 1000',
+      [begun.toISOString(), used.toISOString()],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Not an event of its own: never moves a session that has ended, never back in time. */
   async used(sessionId: string, at: Date): Promise<void> {
     const moment = at.toISOString();

@@ -50,7 +50,7 @@ export class Access {
     const standing = new Standing(store);
     this.tenants = new Tenants(store, authority, standing);
     this.names = new ErasingNames(store, marks);
-    this.signIn = new SignIn(store, marks, passwords);
+    this.signIn = new SignIn(store, marks, passwords, limits ?? SESSION_LIMITS);
     this.sessions = new Sessions(store, standing, limits ?? SESSION_LIMITS);
     this.invitations = new Invitations(store, authority, this.tenants, marks, passwords);
     this.people = new People(store, authority, this.tenants);

@@ -5,6 +5,7 @@ import type { Marks } from './marks.js';
 import type { PasswordHash } from './password-hash.js';
 import { requireGoodPassword } from './password-rules.js';
 import type { AccountRow, SessionRow, ThrottleRow } from './rows.js';
+import type { SessionLimits } from './session-rules.js';
 import { failedAgain, THROTTLES, waitMs } from './throttle-rules.js';
 import { newToken, tokenHash } from './token.js';
 
@@ -30,6 +31,7 @@ export class SignIn {
     private readonly store: AccessStore,
     private readonly marks: Marks,
     private readonly passwords: PasswordHash,
+    private readonly limits: SessionLimits,
   ) {}
 
   /**
@@ -140,12 +142,19 @@ export class SignIn {
       change: {
         accounts: password === account.password ? [] : [{ ...account, password }],
         sessions: [row],
-        sessionsEnded: before ? [before.id] : [],
+        sessionsEnded: [...new Set([...(before ? [before.id] : []), ...(await this.runOut(now))])],
         throttlesCleared: [this.marks.accountThrottle(account.person)],
         throttles: ofAddress ? [oneLess(ofAddress, now)] : [],
       },
       answer: () => ({ token, account: account.id, session: row.id }),
     };
+  }
+
+  /** Of anybody: each sign-in clears away what ended by itself. */
+  private runOut(now: Date): Promise<string[]> {
+    const { absoluteMs, idleMs } = this.limits;
+    const ago = (ms: number) => new Date(now.getTime() - ms);
+    return this.store.runOut(ago(absoluteMs), ago(idleMs));
   }
 
   private tries(person: string, address: string) {

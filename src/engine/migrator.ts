@@ -66,10 +66,14 @@ export class Migrator {
   }
 
   /** Tries every open run; one that cannot be read is told and stops no other. */
-  async forecastAll(to: CompiledDefinition, mapping?: Mapping): Promise<RunForecast[]> {
+  async forecastAll(
+    to: CompiledDefinition,
+    mapping?: Mapping,
+    only?: ReadonlySet<string>,
+  ): Promise<RunForecast[]> {
     const forecasts: RunForecast[] = [];
     for (const { id } of await this.core.store.openRuns())
-      forecasts.push(await this.forecast(id, to, mapping));
+      if (only?.has(id) ?? true) forecasts.push(await this.forecast(id, to, mapping));
     return forecasts;
   }
 

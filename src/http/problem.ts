@@ -45,6 +45,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error, languageOf(request), request.correlation);
     const extra = isConflict(error) ? await this.changes(request) : {};
     if (problem.status === 401) response.set('www-authenticate', 'Bearer'); // RFC 9110, 15.5.2
+    const wait = retryAfter(problem.status, error);
+    if (wait !== undefined) response.set('retry-after', wait);
     response
       .status(problem.status)
       .type('application/problem+json')
@@ -59,6 +61,13 @@ export class ProblemFilter implements ExceptionFilter {
       return {};
     });
   }
+}
+
+/** Seconds until it is worth trying again (RFC 9110, 10.2.3); a pause after failed tries says its own. */
+function retryAfter(status: number, error: unknown): string | undefined {
+  if (status !== 429 && status !== 503) return undefined;
+  const [said = ''] = error instanceof UmstiegError ? (error.details.expected ?? []) : [];
+  return /^\d+$/.test(said) ? said : '5';
 }
 
 export function languageOf(request: AskedRequest): Language {

@@ -99,9 +99,13 @@ export class SessionController {
   })
   async accept(
     @Sent(requests.accept) body: z.output<typeof requests.accept>,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    return this.begun(await this.access.invitations.redeem(body), response);
+    const signedIn = await this.access.invitations.redeem(body);
+    const earlier = await this.access.sessions.look(this.cookie.read(request));
+    if (earlier) await this.access.sessions.end(earlier, earlier.session); // of whoever sat here before
+    return this.begun(signedIn, response);
   }
 
   @Route({

@@ -160,6 +160,16 @@ describe('sessions', () => {
     expect(await codeOf(whoIs(busy.token))).toBe('sign-in.required');
   });
 
+  it('that ended by themselves are cleared away when somebody signs in', async () => {
+    const { token } = await office.signIn('Olga Owner');
+    office.time += SESSION_LIMITS.idleMs + 1;
+    const next = await office.signIn('Olga Owner');
+    office.time -= SESSION_LIMITS.idleMs + 1; // its own time is back, the session is not
+    expect(await codeOf(whoIs(token))).toBe('sign-in.required');
+    office.time += SESSION_LIMITS.idleMs + 1;
+    expect((await whoIs(next.token)).account).toBe(owner.account);
+  });
+
   it('are ended one by one or all at once, and only one’s own', async () => {
     const tom = await office.add(owner, 'Tom', 'technician', 'installation');
     const one = await office.signIn('Tom');

@@ -44,6 +44,17 @@ describe('a problem', () => {
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
   });
 
+  it('says when it is worth trying again (RFC 9110)', async () => {
+    const api = await serveHere(await openTiny(await temporaryFolder()));
+    const body = { name: 'Anna', password: 'ganz sicher nicht das richtige' };
+    let answer = await api.post('/api/session', body);
+    for (let n = 0; n < 20 && answer.status !== 429; n++)
+      answer = await api.post('/api/session', body);
+    expect([answer.status, answer.body['code']]).toEqual([429, 'sign-in.paused']);
+    expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(answer.body['detail']).toContain(`${answer.headers.get('retry-after')} s`);
+  });
+
   it('names no field where the request as a whole does not fit', async () => {
     const api = await serveHere(await openTiny(await temporaryFolder()));
     const sent = await api.post('/api/projects', [], { headers: { 'accept-language': 'en' } });

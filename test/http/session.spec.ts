@@ -117,6 +117,16 @@ describe('an invitation', () => {
     expect(again.body['code']).toBe('invitation.ended');
   });
 
+  it('ends the session of whoever sat at this browser before', async () => {
+    const token = await invited('Nora', 'technician');
+    const [browser, before] = [new Browser(api), new Browser(api)];
+    await browser.signIn('Anna', PASSWORD);
+    before.cookie = browser.cookie;
+    await browser.post('/api/invitations/accept', { token, password: PASSWORD });
+    expect((await browser.get('/api/session')).body['name']).toBe('Nora');
+    expect((await before.get('/api/session')).body['code']).toBe('sign-in.required');
+  });
+
   it('is withdrawn, given anew for a password, and seen by those who may', async () => {
     const token = await invited('Ute', 'auditor');
     const open = await api.get('/api/invitations');

@@ -44,15 +44,26 @@ export interface Place {
   readonly runs?: readonly string[];
 }
 
+/** All runs one may see, page after page. */
+async function everyRun(signal: AbortSignal): Promise<Overview['items']> {
+  const runs: Overview['items'][number][] = [];
+  for (let after = ''; ;) {
+    const path = `/api/overview?limit=200&sort=customer${after}`;
+    const { items, next } = await get<Overview>(path, signal);
+    runs.push(...items);
+    if (next === null) return runs;
+    after = `&after=${encodeURIComponent(next)}`;
+  }
+}
+
 /** Everything a role can be given for, as far as one may see it. */
 export const placesQuery = queryOptions({
   queryKey: [...PEOPLE, 'places'],
   queryFn: async ({ signal }): Promise<readonly Place[]> => {
-    const [tenants, overview] = await Promise.all([
+    const [tenants, runs] = await Promise.all([
       get<Items<Tenant>>('/api/tenants', signal),
-      get<Overview>('/api/overview?limit=200&sort=customer', signal),
+      everyRun(signal),
     ]);
-    const runs = overview.items;
     const projects = new Map(runs.map((run) => [run.projectId, run.customer]));
     return [
       { scope: 'installation', kind: 'installation', name: '' },
