@@ -87,7 +87,7 @@ async function main() {
   }
   const missing = firstMissing();
   if (missing !== undefined) {
-    say(`installing packages, 1 to 2 minutes (${missing} is missing or outdated)`);
+    say(`installing packages, 1 to 5 minutes (${missing} is missing or outdated)`);
     const code = await install();
     if (code !== 0) {
       say('npm ci failed; its message stands above. Nothing was started.');
