@@ -79,7 +79,12 @@ function facts({ run }: ReportModel, language: Language, pick: Pick2): Markup {
 }
 
 function finished(model: ReportModel, language: Language, pick: Pick2): Markup {
-  const done = model.parts.filter((part) => part.status === 'done').map((p) => p.title[language]);
+  const done = model.parts
+    .filter((part) => part.status === 'done')
+    .map(({ title, done: settled, total }) => {
+      const some = pick(`${settled} von ${total} Schritten`, `${settled} of ${total} steps`);
+      return settled === total ? title[language] : `${title[language]} (${some})`;
+    });
   if (done.length === 0) return html``;
   return html`<p>${pick('Abgeschlossene Teile', 'Finished parts')}: ${done.join(' · ')}</p>`;
 }

@@ -118,6 +118,13 @@ describe('steps in the report', () => {
     expect(text).not.toMatch(/undefined|null|NaN|abgenommen/);
   });
 
+  it('says of a part that was left how many of its steps are settled, when some are not', () => {
+    const [part] = model().parts;
+    if (!part) throw new Error('the model has no part');
+    const text = read(german({ summary: PLAIN, parts: [{ ...part, done: 10, total: 11 }] }));
+    expect(text).toContain('Abgeschlossene Teile: Vorbereitung (10 von 11 Schritten)');
+  });
+
   it('says the same to programs as JSON', () => {
     expect(JSON.parse(reportJson(model()))).toEqual(model());
   });

@@ -58,15 +58,15 @@ describe('a date', () => {
   it('that does not exist is refused and named when it is left, and another one is taken', async () => {
     const task = await hand.open(STEP);
     await hand.fill(task, { set, evidence: [] });
-    await typeInto('windowStart', '31022027080000');
+    await typeInto('windowStart', '310220270800');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await field('windowStart').getByText(NO_DAY).waitFor();
     expect(await findings(page)).toEqual([]);
-    await typeInto('windowEnd', '01032027080000');
+    await typeInto('windowEnd', '010320270800');
     await hand.press();
     await page.getByRole('link', { name: NO_DAY }).waitFor();
-    await typeInto('windowStart', '28022027080000');
+    await typeInto('windowStart', '280220270800');
     const done = await hand.send(task);
     expect(done.status).toBe('done');
   });

@@ -81,6 +81,8 @@ describe('the decisions of the yellow users', () => {
     await dialog.getByRole('button', { name: 'Entscheidung eintragen' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await decided().innerText()).toBe('2 entschieden: 2 behalten, 0 überschreiben');
+    await page.getByRole('button', { name: 'Nächste ohne Entscheidung' }).click();
+    await page.getByText('In dieser Auswahl ist jede Zeile entschieden.').waitFor();
     await page.locator('[role=row][aria-rowindex="3"]').focus();
     await page.keyboard.press('0');
     await page.locator('[role=row][aria-rowindex="2"]').click();

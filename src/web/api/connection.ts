@@ -1,5 +1,7 @@
-/** `idle`: no page listens. `lost`: what is shown may be old. */
-export type Connection = 'idle' | 'live' | 'lost';
+import type { Hindrance } from './api-error.js';
+
+/** `idle`: no page listens. With a hindrance what is shown may be old. */
+export type Connection = 'idle' | 'live' | Hindrance;
 
 let state: Connection = 'idle';
 const listeners = new Set<() => void>();

@@ -2,9 +2,10 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createParser } from 'eventsource-parser';
 import { askAgain } from './ask-again.js';
+import { ApiError, hindranceIn } from './api-error.js';
 import { connection } from './connection.js';
 import { OVERVIEW, RUN, runKey } from './queries.js';
-import { send } from './request.js';
+import { begun, send } from './request.js';
 
 interface Happened {
   readonly run: string;
@@ -68,6 +69,7 @@ export function useConnection() {
 async function listen(project: string, queries: QueryClient, stop: AbortSignal): Promise<void> {
   let last: string | undefined;
   let failures = 0;
+  let why: unknown;
   const over = () => stop.aborted;
   while (!over()) {
     try {
@@ -79,12 +81,16 @@ async function listen(project: string, queries: QueryClient, stop: AbortSignal):
         void askAgain(queries, key);
         void askAgain(queries, [OVERVIEW]);
       });
-    } catch {
-      // the pause below, then again from the last event
+      why = undefined; // the server ended it; the pause below, then again from the last event
+    } catch (error) {
+      why = error;
     }
     if (over()) return;
-    connection.set('lost');
-    await pause(Math.min(1000 * 2 ** failures++, LONGEST_PAUSE_MS), stop);
+    const hindrance = hindranceIn(why);
+    connection.set(hindrance);
+    if (hindrance === 'signed-out') void askAgain(queries, [RUN]); // whoever looks is asked to sign in
+    const growing = Math.min(1000 * 2 ** failures++, LONGEST_PAUSE_MS);
+    await pause(why instanceof ApiError ? (why.retryMs ?? growing) : growing, stop);
   }
 }
 
@@ -103,12 +109,12 @@ async function readStream(
     stream: true,
     ...(last === undefined ? {} : { lastEventId: last }),
   });
-  if (!response.ok || !response.body) throw new Error(response.statusText);
+  const body = await begun(response);
   connection.set('live');
   const parser = createParser({
     onEvent: ({ id, event, data }) => hear(id, event, data),
   });
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {
     const timer = setTimeout(() => silent.abort(), SILENT_MS);
     const { done, value } = await reader.read().finally(() => clearTimeout(timer));

@@ -1,12 +1,13 @@
-import { ApiError, isSignedOut, NoAnswer, OtherPerson } from './api-error.js';
+import { ApiError, hindranceIn, NoAnswer, type Hindrance } from './api-error.js';
 import { sendCommand, type Accepted } from './commands.js';
+import { storage } from './storage.js';
 import * as outgoing from './outgoing.js';
 import type { Answer, Outgoing, Placed } from './outgoing.js';
 
-/** `kept`: no answer came, or that person is not signed in any more; it is sent again by itself. */
+/** `kept`: it was not answered for the time being, and is sent again by itself. */
 export type Fate =
   | { readonly state: 'sending' }
-  | { readonly state: 'kept'; readonly isSignedOut: boolean }
+  | { readonly state: 'kept'; readonly why: Hindrance }
   | { readonly state: 'accepted'; readonly answer: Accepted }
   | { readonly state: 'refused'; readonly error: ApiError };
 
@@ -23,6 +24,8 @@ class Outbox {
   private readonly listeners = new Set<() => void>();
   private account: string | undefined;
   private last = 0;
+  /** The server wants to be left alone until then, ms. */
+  private notBefore = 0;
   private isSending = false;
   private again = false;
 
@@ -66,7 +69,7 @@ class Outbox {
 
   private sendAll(): void {
     this.again = true;
-    if (this.isSending || this.waiting().length === 0) return;
+    if (this.isSending || Date.now() < this.notBefore || this.waiting().length === 0) return;
     this.isSending = true;
     this.again = false;
     void outgoing
@@ -109,10 +112,9 @@ class Outbox {
         this.end(entry, { key, refused: error.problem });
         return true;
       }
-      const kept = {
-        state: 'kept',
-        isSignedOut: error instanceof OtherPerson || isSignedOut(error),
-      } as const;
+      const kept = { state: 'kept', why: hindranceIn(error) } as const;
+      if (error instanceof ApiError && error.retryMs !== undefined)
+        this.notBefore = Date.now() + error.retryMs;
       for (const { id } of this.entries.values()) this.set(id, kept);
       if (!(error instanceof ApiError || error instanceof NoAnswer)) throw error;
       return error instanceof ApiError && error.status >= 500;
@@ -123,8 +125,8 @@ class Outbox {
   private end(entry: Placed, answer: Answer): void {
     const { place = '', text = '' } = entry.typed ?? {};
     const kept = localStorage.getItem(place);
-    if ('accepted' in answer && kept === text) localStorage.removeItem(place);
-    if ('refused' in answer && kept === null && place !== '') localStorage.setItem(place, text);
+    if ('accepted' in answer && kept === text) storage.drop(place);
+    if ('refused' in answer && kept === null && place !== '') storage.keep(place, text);
     outgoing.tellWindows(answer);
     outgoing.remove(entry.key);
     this.answered(answer);

@@ -1,5 +1,6 @@
 import type { Problem } from './shapes.js';
 import type { Accepted } from './commands.js';
+import { storage } from './storage.js';
 
 /** A command that is on its way until the server has answered it. */
 export interface Outgoing {
@@ -31,11 +32,11 @@ const PLACE = 'umstieg.outbox ';
 const ANSWERS = new BroadcastChannel('umstieg.outbox');
 
 export function place(entry: Placed): void {
-  if (!entry.secret) localStorage.setItem(PLACE + entry.key, JSON.stringify(entry));
+  if (!entry.secret) storage.keep(PLACE + entry.key, JSON.stringify(entry));
 }
 
 export function remove(key: string): void {
-  localStorage.removeItem(PLACE + key);
+  storage.drop(PLACE + key);
 }
 
 /** What windows of this browser have on their way, secrets aside. */

@@ -28,6 +28,7 @@ export interface Answered<T> {
 
 /** How long no answer means none will come. Uploads have no limit: their progress is seen. */
 const LIMIT_MS = 30_000;
+const LONGEST_RETRY_MS = 300_000;
 
 /**
  * Asks the server. Paths begin with `/api/`.
@@ -57,7 +58,7 @@ export async function answered<T>(
 async function read<T>(response: Response, signal: AbortSignal | undefined): Promise<Answered<T>> {
   try {
     const text = await response.text();
-    if (!response.ok) throw new ApiError(problemIn(text, response));
+    if (!response.ok) throw new ApiError(problemIn(text, response), retryMsIn(response));
     const [, digits] = /^"(\d+)"$/.exec(response.headers.get('etag') ?? '') ?? [];
     return {
       body: (text === '' ? undefined : JSON.parse(text)) as T,
@@ -68,6 +69,12 @@ async function read<T>(response: Response, signal: AbortSignal | undefined): Pro
     if (error instanceof ApiError || signal?.aborted === true) throw error;
     throw new NoAnswer(error); // the line broke in the middle, or what answers is not Umstieg
   }
+}
+
+/** The answer of a stream that has begun. @throws ApiError */
+export async function begun(response: Response): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  if (response.ok && response.body) return response.body;
+  throw new ApiError(problemIn(await response.text(), response), retryMsIn(response));
 }
 
 /** The answer's body alone. */
@@ -107,6 +114,14 @@ export async function send(path: string, o: RequestOptions): Promise<Response> {
 }
 
 const etag = (revision: number | '*') => (revision === '*' ? '*' : `"${String(revision)}"`);
+
+/** Seconds, or a moment: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function retryMsIn({ headers }: Response): number | undefined {
+  const said = headers.get('retry-after');
+  if (said === null) return undefined;
+  const ms = /^\d+$/.test(said.trim()) ? Number(said) * 1_000 : Date.parse(said) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), LONGEST_RETRY_MS);
+}
 
 function problemIn(text: string, response: Response): Problem {
   const kind = response.headers.get('content-type') ?? '';

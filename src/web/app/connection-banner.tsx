@@ -1,19 +1,28 @@
 import { useSyncExternalStore } from 'react';
-import { WifiOff } from 'lucide-react';
+import { HardDrive, TriangleAlert, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../api/events.js';
+import { storage } from '../api/storage.js';
 
-/** Says when what is shown may be old. It lies over the page's edge, so nothing moves. */
+/** Says when, and why, what is shown may be old, or is kept by this window alone. It lies over the page's edge, so nothing moves. */
 export function ConnectionBanner() {
   const { t } = useTranslation();
   const online = useSyncExternalStore(subscribe, () => navigator.onLine);
   const connection = useConnection();
-  const lost = !online || connection === 'lost';
+  const isFull = useSyncExternalStore(storage.subscribe, storage.isFull);
+  const isQuiet = connection === 'idle' || connection === 'live';
+  const why = online ? (isQuiet ? undefined : connection) : 'lost';
+  const Sign = why === 'lost' ? WifiOff : TriangleAlert;
   return (
-    <div role="status" className="connection" data-lost={lost || undefined}>
-      {lost && (
+    <div role="status" className="connection" data-lost={why !== undefined || isFull || undefined}>
+      {why !== undefined && (
         <>
-          <WifiOff aria-hidden size={16} /> {t('app.offline')}
+          <Sign aria-hidden size={16} /> {t(`app.hindrance.${why}`)}
+        </>
+      )}
+      {isFull && (
+        <>
+          <HardDrive aria-hidden size={16} /> {t('app.storageFull')}
         </>
       )}
     </div>

@@ -21,10 +21,13 @@ interface Props {
   /** The list that is shown; undefined while it is not one of source rows. */
   readonly place: ListPlace | undefined;
   readonly onNext: () => void;
+  /** It was looked for the next row without a decision, and there is none. */
+  readonly noneOpen: boolean;
 }
 
 /** Which step decides, how far the decisions are, and the ways to get through them quickly. */
-export function DecisionBar({ data, decisions, narrow, place, onNext }: Props) {
+export function DecisionBar(props: Props) {
+  const { data, decisions, narrow } = props;
   const { t } = useTranslation();
   const say = useSay();
   const { decision, page, isOpen } = decisions;
@@ -55,7 +58,7 @@ export function DecisionBar({ data, decisions, narrow, place, onNext }: Props) {
           </p>
         )}
       </div>
-      {isOpen && <Shortcuts {...{ data, decisions, narrow, place, onNext }} />}
+      {isOpen && <Shortcuts {...props} />}
     </section>
   );
 }
@@ -85,7 +88,7 @@ function Progress({ decisions: { all, decision } }: Pick<Props, 'decisions'>) {
   );
 }
 
-function Shortcuts({ data, decisions, narrow, place, onNext }: Props) {
+function Shortcuts({ data, decisions, narrow, place, onNext, noneOpen }: Props) {
   const { t } = useTranslation();
   const number = useCount();
   const [filling, fill] = useState(false);
@@ -120,6 +123,9 @@ function Shortcuts({ data, decisions, narrow, place, onNext }: Props) {
           </>
         )}
       </div>
+      <p role="status" className="quiet">
+        {noneOpen && t('matching.noneOpen')}
+      </p>
       {filling && place && (
         <FillDialog place={place} decisions={decisions} onClose={() => fill(false)} />
       )}

@@ -18,8 +18,8 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The server takes more; until it has them, the browser keeps a claim and its draft, and holds 5 MiB of an origin. */
-const MOST = 8_000;
+/** As many rows as the server takes in a table; what this browser has no room for the window holds until the server has it. */
+const MOST = 100_000;
 
 /** One decision for every row of the list that has none yet. Nothing is sent: it is a draft until the form is handed in. */
 export function FillDialog({ place, decisions, onClose }: Props) {

@@ -32,10 +32,14 @@ export function Workbench({ run, data, narrowing, narrow, decisions }: Props) {
   const list = asked(narrowing);
   const place = useMemo(() => ({ run, step, digest, list }), [run, step, digest, list]);
   const [active, activate] = useActive(place);
+  const [without, setWithout] = useState('');
   const goNext = () => {
     const isOpen = (row: MatchRow) => isDecidable(row) && decisions?.of(row) === undefined;
     void nextRow(queries, place, active + 1, isOpen).then(
-      (index) => index !== undefined && activate(index),
+      (index) => {
+        if (index !== undefined) activate(index);
+        setWithout(index === undefined ? `${list} ${String(decisions?.all.length)}` : '');
+      },
       () => undefined, // the list itself shows what went wrong
     );
   };
@@ -51,6 +55,7 @@ export function Workbench({ run, data, narrowing, narrow, decisions }: Props) {
             {...{ data, decisions, narrow }}
             place={narrowing.free ? undefined : place}
             onNext={goNext}
+            noneOpen={without === `${list} ${String(decisions.all.length)}`}
           />
         </Suspense>
       )}

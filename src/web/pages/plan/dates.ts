@@ -9,6 +9,8 @@ export interface Line {
   readonly planned: Span;
   readonly actual: Span;
   readonly due: string | undefined;
+  /** Steps of the part that are still open, also where the parts after it have begun. */
+  readonly open: readonly string[];
 }
 
 /** A milestone has `until` only. */
@@ -22,15 +24,26 @@ export type Typed = Readonly<Record<string, Span>>;
 
 const NEVER: Span = { from: null, until: null };
 
-export function linesOf({ parts, milestones }: Checklist): Line[] {
+const SETTLED: readonly string[] = ['done', 'waived', 'not-applicable'];
+
+export function linesOf({ parts, milestones, steps }: Checklist): Line[] {
   return [
     ...parts.map(({ name: id, title, planned = NEVER, began, ended, due }): Line => {
       const actual = { from: began ?? null, until: ended ?? null };
-      return { kind: 'part', id, title, planned, actual, due };
+      const open = steps.filter(({ part, status }) => part === id && !SETTLED.includes(status));
+      return { kind: 'part', id, title, planned, actual, due, open: open.map((step) => step.id) };
     }),
     ...milestones.map(({ step: id, title, planned, actual, due }): Line => {
       const span = (until: string | null): Span => ({ from: null, until });
-      return { kind: 'milestone', id, title, planned: span(planned), actual: span(actual), due };
+      return {
+        kind: 'milestone',
+        id,
+        title,
+        planned: span(planned),
+        actual: span(actual),
+        due,
+        open: [],
+      };
     }),
   ];
 }

@@ -13,7 +13,7 @@ interface Props {
 export function PlanLine({ line, clock }: Props) {
   const { t } = useTranslation();
   const say = useSay();
-  const { planned, actual, due, kind } = line;
+  const { planned, actual, due, kind, open } = line;
   const late = isLate({ due, clock });
   return (
     <li className="plan-line" data-late={late || undefined}>
@@ -26,6 +26,7 @@ export function PlanLine({ line, clock }: Props) {
           word={kind === 'part' ? t('plan.end') : t('plan.when')}
           planned={planned.until}
           actual={actual.until}
+          left={actual.until === null ? [] : open}
         />
       </dl>
       <Outcome line={line} late={late} />
@@ -37,15 +38,18 @@ interface PairProps {
   readonly word: string;
   readonly planned: string | null;
   readonly actual: string | null;
+  /** Steps that are open although it came. */
+  readonly left?: readonly string[];
 }
 
-function Pair({ word, planned, actual }: PairProps) {
+function Pair({ word, planned, actual, left = [] }: PairProps) {
   const { t } = useTranslation();
   const { full } = useMoments();
   const what = [
     ...(planned === null ? [] : [t('plan.planned', { when: full(planned) })]),
     ...(actual === null ? [] : [t('plan.actual', { when: full(actual) })]),
     ...(planned !== null && actual === null ? [t('plan.open')] : []),
+    ...(left.length > 0 ? [t('plan.left', { steps: left.join(', ') })] : []),
   ];
   return (
     <div>

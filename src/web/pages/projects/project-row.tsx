@@ -50,7 +50,7 @@ export function ProjectRow({ run, yours }: Props) {
       <div>
         {run.alarms.map((alarm) => (
           <Alarm
-            key={`${alarm.kind}${alarm.step ?? alarm.part ?? ''}`}
+            key={[alarm.kind, alarm.step, alarm.part, alarm.title.de, alarm.since].join(' ')}
             alarm={alarm}
             isNext={alarm.step !== undefined && alarm.step === next?.step}
           />

@@ -1,4 +1,5 @@
 import { get, request } from '../../api/request.js';
+import { storage } from '../../api/storage.js';
 import { valuesIn } from './answers.js';
 import { stepPath } from './queries.js';
 import type { Field, Values } from './shapes.js';
@@ -36,7 +37,7 @@ export const draftKey = ({ account, run, step }: DraftPlace): string =>
 
 /** What is still in this browser was not kept by the server yet, so it is the newer one. */
 export async function readDraft(place: DraftPlace): Promise<Draft | null> {
-  const local = localStorage.getItem(draftKey(place));
+  const local = keepers.get(draftKey(place))?.unsaved() ?? localStorage.getItem(draftKey(place));
   if (local !== null) return draftIn(JSON.parse(local) as Stored, place.fields);
   if (!place.mayKeep) return null;
   const path = `${stepPath(place.run, place.step)}/draft`;
@@ -76,27 +77,37 @@ class DraftKeeper {
   private saving = 0;
   /** What this window kept last: another one of the same person may have put its own there since. */
   private own: string | null = null;
+  /** What this browser had no room for. */
+  private held: string | null = null;
 
   constructor(private readonly place: DraftPlace) {}
 
   keep(draft: Draft): void {
     this.own = draftText(this.place, draft);
-    localStorage.setItem(draftKey(this.place), this.own);
+    this.held = storage.keep(draftKey(this.place), this.own) ? null : this.own;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), PAUSE_MS);
+  }
+
+  /** What only this window holds. */
+  unsaved(): string | null {
+    return this.held;
   }
 
   /** Sends what this browser still holds alone; without a line it stays here until the next time. */
   readonly flush = (): void => {
     clearTimeout(this.timer);
     const place = draftKey(this.place);
-    const text = localStorage.getItem(place);
+    const now = () => this.held ?? localStorage.getItem(place);
+    const text = now();
     if (text === null || !this.place.mayKeep) return;
     const body: unknown = JSON.parse(text);
     this.afterwards(async () => {
-      if (localStorage.getItem(place) !== text) return;
+      if (now() !== text) return;
       await request(this.path, { method: 'PUT', body, account: this.place.account });
-      if (localStorage.getItem(place) === text) localStorage.removeItem(place);
+      if (now() !== text) return;
+      this.held = null;
+      storage.drop(place);
     });
   };
 
@@ -104,14 +115,16 @@ class DraftKeeper {
   drop(): void {
     clearTimeout(this.timer);
     const place = draftKey(this.place);
-    if (localStorage.getItem(place) === this.own) localStorage.removeItem(place);
+    if ((this.held ?? localStorage.getItem(place)) === this.own) storage.drop(place);
+    this.held = null;
     if (this.saving > 0) this.afterwards(() => this.remove());
   }
 
   /** Nobody wants it any more. */
   discard(): Promise<void> {
     clearTimeout(this.timer);
-    localStorage.removeItem(draftKey(this.place));
+    this.held = null;
+    storage.drop(draftKey(this.place));
     const removed = this.last.then(() => this.remove());
     this.last = removed.catch(() => undefined);
     return removed;

@@ -13,10 +13,11 @@ export function SendingWords({ fate, waitsForFiles = false }: Props) {
   const { t } = useTranslation();
   return (
     <p role="status" className="quiet">
-      {fate?.state === 'kept' && !fate.isSignedOut && t('step.kept')}
-      {fate?.state === 'kept' && fate.isSignedOut && (
+      {fate?.state === 'kept' && t(`step.kept.${fate.why}`)}
+      {fate?.state === 'kept' && fate.why === 'signed-out' && (
         <>
-          {t('step.keptSignedOut')} <Link href={addresses.signIn()}>{t('signIn.title')}</Link>
+          {' '}
+          <Link href={addresses.signIn()}>{t('signIn.title')}</Link>
         </>
       )}
       {fate?.state === 'sending' && t('step.sending')}

@@ -16,8 +16,18 @@ export const app = {
   stillInWhy:
     'Der Server hat die Abmeldung nicht bestätigt. Wer als Nächster an diesen Computer kommt, arbeitet unter Ihrem Namen. Versuchen Sie es noch einmal.',
   wait: 'Wird geladen …',
-  offline:
-    'Keine Verbindung. Was Sie sehen, kann veraltet sein; was Sie eingeben, bleibt erhalten.',
+  hindrance: {
+    lost: 'Keine Verbindung. Was Sie sehen, kann veraltet sein; was Sie eingeben, bleibt erhalten.',
+    failing:
+      'Der Server meldet einen Fehler. Was Sie sehen, kann veraltet sein; was Sie eingeben, bleibt erhalten.',
+    busy: 'Zu viele Anfragen auf einmal. Die Seite wartet, wie der Server es verlangt, und fragt dann weiter.',
+    'signed-out':
+      'Sie sind nicht mehr angemeldet. Melden Sie sich wieder an, dann geht es hier weiter.',
+    denied:
+      'Der Server gibt Neues aus diesem Projekt nicht heraus. Was Sie sehen, kann veraltet sein.',
+  },
+  storageFull:
+    'Der Speicher dieses Browsers ist voll. Was Sie eingeben, hält nur dieses Fenster, bis der Server es hat: Schließen Sie es noch nicht.',
   views: 'Ansichten dieses Projekts',
   checklist: 'Checkliste',
   map: 'Karte',

@@ -60,6 +60,7 @@ export const matching = {
     'Der Vergleich erwartet hier {{shown}} Benutzer. Was das Fenster des Herstellers zeigt, kann davon abweichen; Sie können jede Zeile entscheiden.',
   showExpected: 'Nur diese zeigen',
   nextOpen: 'Nächste ohne Entscheidung',
+  noneOpen: 'In dieser Auswahl ist jede Zeile entschieden.',
   fillAll: 'Alle gezeigten entscheiden …',
   fillSays_one:
     'Gilt für die {{shown}} gezeigte Zeile, wenn sie noch keine Entscheidung hat. Gesendet wird erst mit dem Formular.',

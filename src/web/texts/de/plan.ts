@@ -13,6 +13,7 @@ export const plan = {
   planned: 'geplant {{when}}',
   actual: 'tatsächlich {{when}}',
   open: 'noch offen',
+  left: '{{steps}} noch offen',
   none: 'nicht geplant',
   late: 'verspätet, geplant {{when}}',
   afterPlan: 'später als geplant',

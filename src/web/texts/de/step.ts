@@ -84,9 +84,16 @@ export const step = {
   tryAgain: 'Noch einmal versuchen',
   sending: 'Wird gesendet …',
   filesFirst: 'Die Dateien kommen zuerst an, dann wird gesendet.',
-  kept: 'Keine Verbindung. Ihre Angaben sind aufgehoben und werden einmal gesendet, sobald sie wieder da ist.',
-  keptSignedOut:
-    'Sie sind nicht mehr angemeldet. Ihre Angaben sind aufgehoben und werden einmal gesendet, sobald Sie wieder angemeldet sind.',
+  kept: {
+    lost: 'Keine Verbindung. Ihre Angaben sind aufgehoben und werden einmal gesendet, sobald sie wieder da ist.',
+    failing:
+      'Der Server meldet einen Fehler. Ihre Angaben sind aufgehoben und werden einmal gesendet, sobald er wieder antwortet.',
+    busy: 'Zu viele Anfragen auf einmal. Ihre Angaben sind aufgehoben und werden gleich einmal gesendet.',
+    'signed-out':
+      'Sie sind nicht mehr angemeldet. Ihre Angaben sind aufgehoben und werden einmal gesendet, sobald Sie wieder angemeldet sind.',
+    denied:
+      'Der Server nimmt gerade nichts an. Ihre Angaben sind aufgehoben und werden einmal gesendet.',
+  },
   sendAgain: 'Meine Angaben trotzdem senden',
   meanwhile: 'Inzwischen ist etwas geschehen',
   meanwhileHere: 'Das betrifft diesen Schritt. Ihre Angaben sind noch da.',

@@ -18,7 +18,15 @@ export const app: Same<typeof de.app> = {
   stillInWhy:
     'The server did not confirm that you signed out. Whoever comes to this computer next works under your name. Try again.',
   wait: 'Loading …',
-  offline: 'No connection. What you see may be old; what you type is kept.',
+  hindrance: {
+    lost: 'No connection. What you see may be old; what you type is kept.',
+    failing: 'The server reports an error. What you see may be old; what you type is kept.',
+    busy: 'Too many requests at once. The page waits as the server asks, then goes on asking.',
+    'signed-out': 'You are not signed in any more. Sign in again, then this goes on.',
+    denied: 'The server does not give out news of this project. What you see may be old.',
+  },
+  storageFull:
+    'The storage of this browser is full. What you type is held by this window alone until the server has it: do not close it yet.',
   views: 'Views of this project',
   checklist: 'Checklist',
   map: 'Map',

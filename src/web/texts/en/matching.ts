@@ -62,6 +62,7 @@ export const matching: Same<typeof german> = {
     'The comparison expects {{shown}} users here. What the vendor’s window shows may differ; you can decide on every row.',
   showExpected: 'Show only these',
   nextOpen: 'Next without a decision',
+  noneOpen: 'Every row of this selection is decided.',
   fillAll: 'Decide for all shown …',
   fillSays_one:
     'Holds for the {{shown}} row shown if it has no decision yet. Nothing is sent before the form is.',

@@ -15,6 +15,7 @@ export const plan: Same<typeof de.plan> = {
   planned: 'planned {{when}}',
   actual: 'actual {{when}}',
   open: 'still open',
+  left: '{{steps}} still open',
   none: 'not planned',
   late: 'late, planned {{when}}',
   afterPlan: 'later than planned',

@@ -84,9 +84,15 @@ export const step: Same<typeof de.step> = {
   tryAgain: 'Try again',
   sending: 'Sending …',
   filesFirst: 'The files arrive first, then this is sent.',
-  kept: 'No connection. Your answers are kept and sent once as soon as it is back.',
-  keptSignedOut:
-    'You are no longer signed in. Your answers are kept, and are sent once as soon as you are signed in again.',
+  kept: {
+    lost: 'No connection. Your answers are kept and sent once as soon as it is back.',
+    failing:
+      'The server reports an error. Your answers are kept and sent once as soon as it answers again.',
+    busy: 'Too many requests at once. Your answers are kept and sent once in a moment.',
+    'signed-out':
+      'You are not signed in any more. Your answers are kept and sent once as soon as you are signed in again.',
+    denied: 'The server takes nothing right now. Your answers are kept and sent once.',
+  },
   sendAgain: 'Send my answers all the same',
   meanwhile: 'Something happened meanwhile',
   meanwhileHere: 'It concerns this step. Your answers are still here.',

@@ -28,7 +28,7 @@ export function MomentField(props: FieldProps<string>) {
       parse={(text) => parseAbsolute(text, zone)}
       format={(moment) => moment.toAbsoluteString()}
       placeholderValue={now(zone).set({ second: 0, millisecond: 0 })}
-      granularity="second"
+      granularity="minute"
       hourCycle={24}
     />
   );
