@@ -1,180 +1,138 @@
-// npm run bench [-- --json]: durable steps/s of the real engine (chain, attempts, facts, checks on) with 1, 50 and 200
-// runs in flight, beside raw sqlite3 writing the same rows in the same groups to the same disk in the same run.
-// Ratios count, not figures: machines are noisy. Rounds are interleaved (BENCH_ROUNDS, default 3), medians are printed.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import sqlite3 from 'sqlite3';
+// npm run bench [-- --json]: the real engine with every check on (W1 steps, W2 signals, W3 resuming), beside what SQLite alone can do
+// and, once `npm run bench:peers` has installed them, beside other engines. Rounds are interleaved (BENCH_ROUNDS, default 3),
+// medians are printed. Ratios count, not figures: machines are noisy. docs/benchmarks.md says what the workloads are.
 import { benchData, brokenBounds } from './bench-data.mjs';
+import { floor } from './bench/floor.mjs';
+import { figure, flushesPerStep, median, peer, peersInstalled } from './bench/figures.mjs';
 import { build } from './build.mjs';
 
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
-const CASES = [
-  { name: 'c1', inFlight: 1, runs: 10 },
-  { name: 'c50', inFlight: 50, runs: 100 },
-  { name: 'c200', inFlight: 200, runs: 400 },
+/** Smaller than 1 for a short look. */
+const SIZE = Number(process.env['BENCH_SIZE'] ?? 1);
+const sized = (runs) => Math.max(1, Math.round(runs * SIZE));
+const WORK = [
+  { name: 'c1', inFlight: 1, runs: sized(10) },
+  { name: 'c50', inFlight: 50, runs: sized(100) },
+  { name: 'c200', inFlight: 200, runs: sized(400) },
 ];
-const WHO = { name: 'bench', authenticated: false, via: 'cli', host: 'bench', osUser: 'bench' };
-
-async function engineRound(modules, { inFlight, runs }) {
-  const folder = mkdtempSync(join(tmpdir(), 'umstieg-bench-'));
-  const registry = await modules.benchRegistry();
-  const umstieg = await modules.Umstieg.open(registry, {
-    dataFolder: folder,
-    definition: modules.BENCH_SEQUENCE,
-  });
-  const bodies = [];
-  const write = umstieg.core.database.writeBatch.bind(umstieg.core.database);
-  umstieg.core.database.writeBatch = (body) => {
-    bodies.push(body);
-    return write(body);
-  };
-  const { projectId } = await umstieg.newProject({ customer: 'Bench', kind: 'live', who: WHO });
-  await umstieg.settle();
-  bodies.length = 0;
-  const flushes = flushCount();
-  const started = performance.now();
-  let next = 0;
-  const worker = async () => {
-    while (next++ < runs) {
-      const run = await umstieg.newRun({ projectId, kind: 'live', who: WHO });
-      await umstieg.settle(run);
-    }
-  };
-  await Promise.all(Array.from({ length: inFlight }, worker));
-  const seconds = (performance.now() - started) / 1000;
-  const flushed = flushCount() - flushes;
-  await umstieg.close();
-  rmSync(folder, { recursive: true });
-  return { seconds, bodies, flushed };
-}
-
-/** Flushes of all disks as Linux counts them; NaN elsewhere. Others on the machine count too. */
-function flushCount() {
-  try {
-    const lines = readFileSync('/proc/diskstats', 'utf8').trim().split('\n');
-    return lines.reduce((sum, line) => sum + Number(line.trim().split(/\s+/)[18] ?? 0), 0);
-  } catch {
-    return Number.NaN;
-  }
-}
-
-const UPSERT = 'ON CONFLICT(id) DO UPDATE SET body = excluded.body';
-const TABLES = [
-  'runs',
-  'entries',
-  'facts',
-  'attempts',
-  'openings',
-  'checkpoints',
-  'commands',
-  'timers',
+const SIGNALS = [
+  { name: '1', inFlight: 1 },
+  { name: '50', inFlight: 50 },
 ];
+const RESUMES = [
+  { name: 'h10', history: 10, runs: 1 },
+  { name: 'h100', history: 100, runs: 1 },
+  { name: 'h1000', history: 1000, runs: 1 },
+  { name: 'h10000', history: sized(10_000), runs: 1 },
+  { name: 'runs1000', history: 10, runs: sized(1000) },
+];
+const [STEPS, WAITS] = [40, 20];
 
-/** The same rows in the same groups: BEGIN, one json_each insert a table, COMMIT. */
-async function rawRound(bodies) {
-  const folder = mkdtempSync(join(tmpdir(), 'umstieg-bench-'));
-  const database = new sqlite3.Database(join(folder, 'raw.sqlite'));
-  const run = (sql, ...values) =>
-    new Promise((done, fail) => {
-      database.run(sql, values, (error) => (error ? fail(error) : done()));
-    });
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL']) await run(`PRAGMA ${pragma}`);
-  for (const table of TABLES) await run(`CREATE TABLE ${table}(id TEXT PRIMARY KEY, body TEXT)`);
-  const groups = bodies.map((body) => {
-    const batch = JSON.parse(body);
-    return TABLES.flatMap((table) => {
-      const rows = (batch[table] ?? []).map((row, i) => [
-        row.id ??
-          `${row.runId}${String(row.seq ?? row.step ?? i)}${row.commitment ?? row.key ?? ''}`,
-        JSON.stringify(row),
-      ]);
-      return rows.length > 0 ? [[table, JSON.stringify(rows)]] : [];
-    });
-  });
-  const started = performance.now();
-  for (const group of groups) {
-    await run('BEGIN IMMEDIATE');
-    for (const [table, rows] of group) {
-      await run(
-        `INSERT INTO ${table} SELECT value->>0, value->>1 FROM json_each(?) WHERE true ${UPSERT}`,
-        rows,
-      );
-    }
-    await run('COMMIT');
-  }
-  const seconds = (performance.now() - started) / 1000;
-  await new Promise((done) => database.close(done));
-  rmSync(folder, { recursive: true });
-  return seconds;
+/** Every contender's round of one workload right after the other's, so that all have the same neighbors. */
+function contenders(modules) {
+  const ours = [
+    ...WORK.map((one) => ['umstieg', 'w1', one.name, () => modules.work(one)]),
+    ...SIGNALS.map((one) => ['umstieg', 'w2', `inproc${one.name}`, () => modules.signals(one)]),
+    ...SIGNALS.map((one) => ['umstieg', 'w2', `http${one.name}`, () => modules.overHttp(one)]),
+  ];
+  const sqlite = [
+    ...WORK.map((one) => ['floor', 'w1', one.name, () => floor({ ...one, steps: STEPS })]),
+    ...SIGNALS.map((one) => {
+      const signals = { inFlight: one.inFlight, runs: one.inFlight, steps: WAITS };
+      return ['floor', 'w2', `inproc${one.name}`, () => floor(signals)];
+    }),
+  ];
+  const peers = [
+    ...WORK.flatMap(({ name, inFlight, runs }) => [
+      ['openworkflow', 'w1', name, () => peer('openworkflow.mjs', inFlight, runs)],
+      ['restate', 'w1', name, () => peer('restate.mjs', 'work', inFlight, runs)],
+    ]),
+    ...SIGNALS.map(({ name, inFlight }) => {
+      const go = () => peer('restate.mjs', 'signals', inFlight);
+      return ['restate', 'w2', `http${name}`, go];
+    }),
+  ];
+  const all = [...ours, ...sqlite, ...(peersInstalled() ? peers : [])];
+  const place = ([, workload, name]) => `${workload} ${name.replace(/^inproc|^http/, '')}`;
+  return all.sort((a, b) => place(a).localeCompare(place(b), 'en', { numeric: true }));
 }
 
-function median(list) {
-  return [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+async function measured(modules) {
+  const rounds = new Map();
+  const list = contenders(modules);
+  for (let round = 1; round <= ROUNDS; round++)
+    for (const [who, workload, name, go] of list) {
+      const done = await go();
+      if (!done) continue;
+      const key = `${who} ${workload} ${name}`;
+      rounds.set(key, [...(rounds.get(key) ?? []), done]);
+      const rate = (done.steps / done.seconds).toFixed(0);
+      process.stderr.write(`round ${String(round)}/${String(ROUNDS)} ${key}: ${rate}/s\n`);
+    }
+  const all = {};
+  for (const [key, done] of rounds) {
+    const [who, workload, name] = key.split(' ');
+    all[who] ??= {};
+    all[who][workload] ??= {};
+    all[who][workload][name] = figure(done, workload === 'w1' ? 'stepsPerS' : 'signalsPerS');
+  }
+  return all;
+}
+
+async function resumed({ resume }) {
+  const w3 = {};
+  for (const { name, history, runs } of RESUMES) {
+    const rounds = [];
+    for (let round = 0; round < ROUNDS; round++) rounds.push(await resume({ history, runs }));
+    const of = (what) => Number(median(rounds.map((one) => one[what])).toFixed(1));
+    w3[name] = runs === 1 ? { resumeMs: of('resumeMs') } : { runs, allMs: of('allMs') };
+    process.stderr.write(`w3 ${name}: ${JSON.stringify(w3[name])}\n`);
+  }
+  return w3;
+}
+
+function table({ umstieg, ...others }) {
+  const lines = [
+    'workload            umstieg /s   p50 ms   p99 ms   CPU ms each   beside it (ours / theirs)',
+  ];
+  for (const workload of ['w1', 'w2'])
+    for (const [name, own] of Object.entries(umstieg[workload])) {
+      const rate = (one) => one.stepsPerS ?? one.signalsPerS;
+      const beside = Object.entries(others).flatMap(([who, figures]) => {
+        const theirs = figures[workload]?.[name];
+        if (!theirs) return [];
+        const ratio = (rate(own) / rate(theirs)).toFixed(2);
+        const cpu = theirs.cpuMsEach === undefined ? '' : `, CPU ${String(theirs.cpuMsEach)} ms`;
+        return [`${who} ${String(rate(theirs))}/s, p50 ${String(theirs.p50Ms)}${cpu} (${ratio})`];
+      });
+      const cells = [String(rate(own)).padStart(10), String(own.p50Ms).padStart(8)];
+      const p99 = String(own.p99Ms).padStart(8);
+      const what = `${workload} ${name}`.padEnd(19);
+      const cpu = String(own.cpuMsEach ?? '').padStart(13);
+      lines.push(`${what} ${cells.join(' ')} ${p99} ${cpu}   ${beside.join('; ')}`);
+    }
+  return lines.join('\n');
 }
 
 async function main() {
   if (build() !== 0) return 1;
   const modules = {
-    ...(await import('./bench-sequence.mjs')),
-    ...(await import('../dist/engine/umstieg.js')),
+    ...(await import('./bench/engine-work.mjs')),
+    ...{ overHttp: (await import('./bench/signals-http.mjs')).signalsOverHttp },
+    ...(await import('./bench/resume.mjs')),
   };
-  const results = Object.fromEntries(
-    CASES.map((c) => [c.name, { engine: [], raw: [], flushes: [] }]),
-  );
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const one of CASES) {
-      const steps = one.runs * modules.STEPS;
-      const { seconds, bodies, flushed } = await engineRound(modules, one);
-      const rawSeconds = await rawRound(bodies);
-      const result = results[one.name];
-      result.engine.push(steps / seconds);
-      result.raw.push(steps / rawSeconds);
-      result.flushes.push(flushed / steps);
-      process.stderr.write(
-        `round ${String(round + 1)}/${String(ROUNDS)} ${one.name}: ${(steps / seconds).toFixed(0)} steps/s\n`,
-      );
-    }
-  }
-  const table = Object.fromEntries(
-    CASES.map(({ name, inFlight }) => {
-      const { engine, raw, flushes } = results[name];
-      const [e, r] = [median(engine), median(raw)];
-      return [
-        name,
-        {
-          inFlight,
-          stepsPerS: Math.round(e),
-          rawSqlite3StepsPerS: Math.round(r),
-          ratio: Number((e / r).toFixed(3)),
-          range: engine.map(Math.round),
-          flushesPerStep: Number(median(flushes).toFixed(3)),
-        },
-      ];
-    }),
-  );
+  const { umstieg, floor: sqlite, ...peers } = await measured(modules);
+  for (const { name, inFlight } of WORK) umstieg.w1[name].flushesPerStep = flushesPerStep(inFlight);
+  const w3 = await resumed(modules);
   const data = await benchData();
-  if (process.argv.includes('--json'))
-    process.stdout.write(`${JSON.stringify({ w1: table, data }, null, 2)}\n`);
-  else {
-    process.stdout.write(
-      'in flight   engine steps/s   raw sqlite3 steps/s   ratio   flushes/step\n',
-    );
-    for (const t of Object.values(table)) {
-      const cells = [
-        String(t.inFlight).padStart(9),
-        String(t.stepsPerS).padStart(16),
-        String(t.rawSqlite3StepsPerS).padStart(21),
-        t.ratio.toFixed(3).padStart(7),
-        t.flushesPerStep.toFixed(3).padStart(14),
-      ];
-      process.stdout.write(`${cells.join(' ')}\n`);
-    }
-    for (const [name, { rows, ratio, csvParseSeconds, seconds, peakMB }] of Object.entries(data)) {
-      process.stdout.write(
-        `${name}: ${String(rows)} rows, ${String(seconds)} s, csv-parse alone ${String(csvParseSeconds)} s, ratio ${String(ratio)}, peak ${String(peakMB)} MB\n`,
-      );
-    }
+  if (process.argv.includes('--json')) {
+    const found = { ...umstieg, w3, floor: { sqlite3Grouped: sqlite }, peers, data };
+    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+  } else {
+    process.stdout.write(`${table({ umstieg, 'sqlite3 grouped': sqlite, ...peers })}\n`);
+    const flushes = WORK.map(({ name }) => `${name} ${String(umstieg.w1[name].flushesPerStep)}`);
+    process.stdout.write(`flushes a step: ${flushes.join(', ')}\nw3 ${JSON.stringify(w3)}\n`);
+    process.stdout.write(`data ${JSON.stringify(data)}\n`);
   }
   const broken = brokenBounds(data);
   for (const line of broken) process.stderr.write(`${line}\n`);

@@ -85,12 +85,12 @@ export class AttemptRunner {
       status: 'started',
       ...(runId ? { runId } : {}),
     });
-    let taken = 0;
-    for (const attempt of started) {
-      if (attempt.owner === this.core.env.owner && this.active.has(attempt.id)) continue;
-      if (isHeld(attempt, now)) continue;
-      if (await this.speak(attempt, (s) => takeOver(s))) taken++;
-    }
+    const mine = (a: AttemptRow) => a.owner === this.core.env.owner && this.active.has(a.id);
+    const left = started.filter((attempt) => !mine(attempt) && !isHeld(attempt, now));
+    // together: they share flushes, and a run that cannot go on holds up no other
+    const takings = await Promise.allSettled(left.map((a) => this.speak(a, (s) => takeOver(s))));
+    for (const taking of takings) if (taking.status === 'rejected') throw taking.reason;
+    const taken = takings.filter((taking) => taking.status === 'fulfilled' && taking.value).length;
     await this.fireTimers(runId);
     return taken;
   }
