@@ -17,7 +17,7 @@ export interface AnchoredBundle {
 export interface AnchorVerdict {
   /** What the anchor says of the chain; undefined when it is of no use. */
   readonly witness?: Witness;
-  /** The key of the bundle also signed the anchor. */
+  /** The key of the bundle, or one that leads on to it, also signed the anchor. */
   readonly signedBySigner: boolean;
   readonly findings: readonly Reason[];
 }
@@ -54,8 +54,8 @@ export function anchorWitness(
   if (signed === false) findings.push(finding('bundle.anchor-signature', { signer }));
   const byAnother = signed === undefined && note.signatures.length > 0;
   if (byAnother && !pinned) findings.push(finding('bundle.anchor-signer', { signer }));
-  const last = bundle.key ? fingerprint(bundle.key) : '-';
-  return { witness, signedBySigner: signed === true && signer === last, findings };
+  const trusted = bundle.line?.trusted ?? (bundle.key ? [fingerprint(bundle.key)] : []);
+  return { witness, signedBySigner: signed === true && trusted.includes(signer), findings };
 }
 
 function refused(reason: Reason): AnchorVerdict {

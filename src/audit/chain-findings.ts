@@ -82,6 +82,10 @@ export const CHAIN_FINDINGS = {
     de: 'Die Übernahme in Eintrag {seq} nennt nicht die Schlüssel, die vor und nach ihr versiegelt haben.',
     en: 'The hand-over in entry {seq} does not name the keys that sealed before and after it.',
   },
+  'audit.rotation-forged': {
+    de: 'Der Schlüsselwechsel in Eintrag {seq} ist nicht vom alten Schlüssel unterschrieben.',
+    en: 'The change of the key in entry {seq} is not signed by the old key.',
+  },
   'audit.seal-missing': {
     de: 'Das Siegel zu Eintrag {seq} fehlt: Es wurde entfernt, oder der Eintrag ist gefälscht.',
     en: 'The seal of entry {seq} is missing: it was removed, or the entry is forged.',

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Reason } from '../core/outcome.js';
 import { parseEntry, type AuditEntry } from './entry.js';
 import { AuditError, finding } from './finding.js';
+import { KEY_ROTATED, leadsOn } from './key-rotation.js';
 import { fingerprint, keyOfRaw, rawPublicKey, strictBase64 } from './signing-key.js';
 
 /** Entries that record that a run went from one installation to another. */
@@ -14,11 +15,13 @@ export interface Signer {
   readonly key: KeyObject;
 }
 
-/** What the entry says that took a run in: from entry `seq` on, `to` seals what `from` sealed before. */
+/** What the entry says that took a run in, or that records a new key: from entry `seq` on, `to` seals what `from` sealed before. */
 export interface HandOver {
   readonly seq: number;
   readonly from: Signer;
   readonly to: Signer;
+  /** The same installation changed its key; `forged`: not every key before signed the next one. */
+  readonly rotation?: 'signed' | 'forged';
 }
 
 /** Who sealed which entries. */
@@ -46,7 +49,7 @@ export function takenInInputs(from: Signer, to: Signer): Record<string, string> 
  * @throws AuditError audit.handover-broken when it names no usable keys
  */
 export function handOverOf({ event, kind, inputs, seq }: AuditEntry): HandOver | undefined {
-  if (event !== TAKEN_IN || kind !== 'event') return undefined;
+  if ((event !== TAKEN_IN && event !== KEY_ROTATED) || kind !== 'event') return undefined;
   const signer = (side: 'from' | 'to'): Signer => {
     const [instance, text] = [inputs?.[`${side}Instance`], inputs?.[`${side}Key`]];
     const raw = typeof text === 'string' ? strictBase64(text) : undefined;
@@ -54,12 +57,18 @@ export function handOverOf({ event, kind, inputs, seq }: AuditEntry): HandOver |
       throw new AuditError(finding('audit.handover-broken', { seq }));
     return { instance, key: keyOfRaw(raw) };
   };
-  return { seq, from: signer('from'), to: signer('to') };
+  const [from, to] = [signer('from'), signer('to')];
+  if (event === TAKEN_IN) return { seq, from, to };
+  const isSigned =
+    from.instance === to.instance &&
+    leadsOn(inputs?.['statements'], { instance: to.instance, from: from.key, to: to.key });
+  return { seq, from, to, rotation: isSigned ? 'signed' : 'forged' };
 }
 
 /** The same from stored bytes that nobody has verified yet: what cannot be read is left to the walk along the chain. */
 export function peekHandOver(body: Buffer): HandOver | undefined {
-  if (!body.includes(`"event":"${TAKEN_IN}"`)) return undefined;
+  if (![TAKEN_IN, KEY_ROTATED].some((event) => body.includes(`"event":"${event}"`)))
+    return undefined;
   try {
     return handOverOf(parseEntry(body, 0));
   } catch (error) {
@@ -79,7 +88,19 @@ export class SignerLine {
   ) {
     const after = [...handOvers.slice(1).map(({ from }) => from), last];
     const at = handOvers.findIndex(({ to }, i) => !same(to, after[i]));
+    const forged = handOvers.find(({ rotation }) => rotation === 'forged');
     if (at >= 0) this.broken = finding('audit.handover-broken', { seq: handOvers[at]?.seq ?? 0 });
+    if (forged) this.broken = finding('audit.rotation-forged', { seq: forged.seq });
+  }
+
+  /** Fingerprints of the last key and of those that lead on to it, each having signed the next: who knows one of them knows it. */
+  get trusted(): string[] {
+    const keys = [fingerprint(this.last.key)];
+    for (const { from, rotation } of this.handOvers.toReversed()) {
+      if (rotation !== 'signed') break;
+      keys.push(fingerprint(from.key));
+    }
+    return keys;
   }
 
   /** Who must have sealed the first `size` entries. */

@@ -91,6 +91,16 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./tree-actions.js')).showHead,
   },
   {
+    usage: 'audit rotate-key',
+    right: 'settings.change',
+    text: text(
+      'neuen Schlüssel zum Versiegeln erzeugen; der alte unterschreibt ihn',
+      'make a new key to seal with; the old one signs it',
+    ),
+    options: [REASON],
+    load: async () => (await import('./rotate-key-action.js')).rotateKey,
+  },
+  {
     usage: 'audit prove [id]',
     right: 'audit.see',
     text: text(

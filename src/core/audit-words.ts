@@ -20,6 +20,12 @@ const EVENTS = {
   'bundle.export': words('Archiv versiegelt', 'archive sealed'),
   'backup.made': words('Sicherung geschrieben', 'backup written'),
   'backup.restored': words('aus einer Sicherung zurückgeholt', 'restored from a backup'),
+  'key.change-begun': words('Wechsel des Schlüssels begonnen', 'change of the key begun'),
+  'key.rotated': words(
+    'neuer Schlüssel, vom alten unterschrieben',
+    'new key, signed by the old one',
+  ),
+  'key.changed': words('Schlüssel gewechselt', 'key changed'),
   'erasure.begun': words('Löschen persönlicher Angaben begonnen', 'erasing personal values begun'),
   'values.erased': words('persönliche Angaben gelöscht', 'personal values erased'),
   'handover.exported': words('zum Weiterarbeiten übergeben', 'handed over to be gone on with'),

@@ -16,7 +16,9 @@ import { RunStore } from '../persistence/run.store.js';
 import type { Reader } from '../persistence/snapshot.js';
 import { WHOLE_STATE } from '../persistence/whole-state.js';
 import type { RunRow } from '../persistence/write-batch.js';
+import { KEY_ROTATED, readKeyStatement } from '../audit/key-rotation.js';
 import type { EngineCore } from './engine-core.js';
+import { earlierSealer } from './key-change.js';
 import { notFound } from './engine-core.js';
 import { RowCheck } from './row-check.js';
 import { factsIn, parseStored, StateCheck } from './state-check.js';
@@ -131,14 +133,20 @@ class OnePass {
     }
   }
 
-  /** Whose seals to expect: those of the installations this run was at, one after the other. */
+  /** Whose seals to expect: those of the installations this run was at, and of each key one after the other. */
   private async line(runId: string): Promise<SignerLine> {
-    const { instanceId: instance, publicKey: key } = this.core.keys;
-    const bodies = await this.audit.mentioning(runId, `"event":"${TAKEN_IN}"`);
-    const found = bodies.map((body) => peekHandOver(Buffer.from(body, 'utf8')));
+    const { keys } = this.core;
+    const bodies = await Promise.all(
+      [TAKEN_IN, KEY_ROTATED].map((event) => this.audit.mentioning(runId, `"event":"${event}"`)),
+    );
+    const found = bodies.flat().flatMap((body) => peekHandOver(Buffer.from(body, 'utf8')) ?? []);
+    const sealer = await earlierSealer(this.reader, keys, runId);
+    const earlier = keys.statements
+      .map((text) => readKeyStatement(text).from)
+      .find((key) => fingerprint(key) === sealer?.fingerprint);
     return new SignerLine(
-      { instance, key },
-      found.filter((one) => one !== undefined),
+      { instance: keys.instanceId, key: earlier ?? keys.publicKey },
+      found.sort((a, b) => a.seq - b.seq),
     );
   }
 

@@ -11,6 +11,7 @@ import type { AttemptRow } from '../persistence/write-batch.js';
 import { compileDefinition, type CompiledDefinition } from './compile-definition.js';
 import { flawed, missing, readDefinition, type Flaw } from './stored-definition.js';
 import { checkValues } from './fitting-state.js';
+import { CurrentKey } from './key-change.js';
 import { thisOwner } from './lease-owner.js';
 import { strayColumn } from './run-origin.js';
 import { parseRunState } from './run-state.js';
@@ -37,11 +38,11 @@ export class EngineCore {
   readonly evidence: EvidenceStore;
   readonly work: WorkStore;
   private readonly unitOfWork: UnitOfWork;
+  private readonly currentKey: CurrentKey;
   private readonly definitions = new Map<string, CompiledDefinition>();
   /** Stored definitions that are not what their hash says: their runs stand still, the others go on. */
   private readonly broken = new Map<string, Flaw>();
   private readonly parsed = new WeakMap<StoredRun, LoadedRun>();
-  /** Set by the attempt runner. */
   /** While the engine only looks: attempts that wait for it to begin. */
   held: AttemptRow[] | undefined;
   onStarted: (attempts: readonly AttemptRow[]) => void = () => undefined;
@@ -59,6 +60,7 @@ export class EngineCore {
     const leaseMs = options.leaseMs ?? Number(process.env['UMSTIEG_LEASE_MS'] ?? 30_000);
     if (options.startPaused) this.held = [];
     this.env = { keys, owner: thisOwner(), leaseMs, now: options.now ?? (() => new Date()) };
+    this.currentKey = new CurrentKey(database, this.env, this.unitOfWork);
   }
 
   static async open(registry: StepRegistry, options: CoreOptions): Promise<EngineCore> {
@@ -146,15 +148,18 @@ export class EngineCore {
     lookupKey: string | null,
     decide: (run: LoadedRun, previous: StoredCommand | undefined) => Turn<T>,
   ): Promise<T> {
-    const go = () =>
+    const load = (stored: StoredRun) => this.parse(stored);
+    const submit = () =>
       this.unitOfWork.submit<T>({
         runId,
         lookupKey,
         decide: (stored, previous) => {
           if (!stored) throw notFound(runId);
-          return decide(this.parse(stored), previous);
+          this.currentKey.require();
+          return decide(load(stored), previous);
         },
       });
+    const go = () => this.currentKey.sealing(runId, load, submit);
     try {
       return await go();
     } catch (error) {
@@ -164,19 +169,30 @@ export class EngineCore {
     }
   }
 
+  /** A run says now which key seals, where it does not yet. */
+  sayKey(runId: string): Promise<void> {
+    const load = (stored: StoredRun) => this.parse(stored);
+    return this.currentKey.sealing(runId, load, () => Promise.resolve());
+  }
+
   /** The instance's chain has no machines to check. */
   commitInstance<T>(
     definition: CompiledDefinition,
     decide: (run: LoadedRun) => Turn<T>,
   ): Promise<T> {
-    return this.unitOfWork.submit<T>({
-      runId: INSTANCE,
-      lookupKey: null,
-      decide: (stored) => {
-        if (!stored) throw notFound(INSTANCE);
-        return decide({ stored, state: parseRunState(INSTANCE, stored.row.state), definition });
-      },
-    });
+    const state = (stored: StoredRun) => parseRunState(INSTANCE, stored.row.state);
+    const load = (stored: StoredRun) => ({ stored, state: state(stored), definition });
+    const submit = () =>
+      this.unitOfWork.submit<T>({
+        runId: INSTANCE,
+        lookupKey: null,
+        decide: (stored) => {
+          if (!stored) throw notFound(INSTANCE);
+          this.currentKey.require();
+          return decide(load(stored));
+        },
+      });
+    return this.currentKey.sealing(INSTANCE, load, submit);
   }
 
   /** A run that does not exist yet. */

@@ -1,4 +1,5 @@
 import { finding } from '../audit/finding.js';
+import { readKeyStatement } from '../audit/key-rotation.js';
 import { appendLeaf, EMPTY_FRONTIER, rootOf, type Frontier } from '../audit/merkle.js';
 import { signedBy } from '../audit/signed-note.js';
 import { fingerprint } from '../audit/signing-key.js';
@@ -58,14 +59,15 @@ export class TreeCheck {
   }
 
   private isOurs(kept: TreeNote): boolean {
-    const { instanceId: expected, publicKey } = this.core.keys;
+    const { instanceId: expected, publicKey, statements } = this.core.keys;
     const found = kept.head.instanceId;
     if (found !== expected) {
       this.findings.push(finding('tree.foreign', { expected, found }));
       return false;
     }
-    if (signedBy(kept, publicKey) === false)
-      this.findings.push(finding('tree.head-signature', { signer: fingerprint(publicKey) }));
+    for (const key of [publicKey, ...statements.map((text) => readKeyStatement(text).from)])
+      if (signedBy(kept, key) === false)
+        this.findings.push(finding('tree.head-signature', { signer: fingerprint(key) }));
     return true;
   }
 

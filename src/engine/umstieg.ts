@@ -1,4 +1,3 @@
-import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Note } from '../audit/checkpoint.js';
 import { RequestError, type UmstiegError } from '../core/errors.js';
@@ -35,6 +34,9 @@ import type { StepRegistry } from './step-registry.js';
 import { Uploads } from './uploads.js';
 import type { Watch } from './watched.js';
 import { requireActor, type Who } from './who.js';
+import { engineWho } from './who-is-here.js';
+
+export { commandLineWho, engineWho } from './who-is-here.js';
 
 export interface UmstiegOptions extends CoreOptions {
   /** Of new runs; the one of the registry's sequence by default. */
@@ -228,23 +230,4 @@ export class Umstieg {
   verify(runId: string, key?: string, watch?: Watch, anchor?: Note) {
     return new AuditCheck(this.core).verify(runId, key, watch, anchor);
   }
-}
-
-export function engineWho(): Who {
-  return { name: '', authenticated: true, via: 'engine', ...place() };
-}
-
-/** Who sits at this computer, as far as the operating system says. */
-export function commandLineWho(name: string): Who {
-  return { name, authenticated: false, via: 'cli', ...place() };
-}
-
-function place(): { host: string; osUser: string } {
-  let osUser = '?';
-  try {
-    osUser = userInfo().username;
-  } catch {
-    // no entry for this user id (containers): the place stays unknown
-  }
-  return { host: hostname(), osUser };
 }

@@ -112,3 +112,11 @@ export async function readIfThere(path: string): Promise<string | undefined> {
     throw error;
   }
 }
+
+/** The content of a file, made durably when it is not there; of two processes that try at once, both read the same. */
+export async function once(path: string, make: () => string): Promise<string> {
+  const there = await readIfThere(path);
+  if (there !== undefined) return there;
+  await createOnce(path, make());
+  return (await readIfThere(path)) ?? '';
+}

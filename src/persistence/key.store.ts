@@ -1,14 +1,8 @@
-import {
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createHmac, randomBytes, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { InvariantError } from '../core/errors.js';
-import { createOnce, readIfThere } from './durable-file.js';
+import { once } from './durable-file.js';
+import { SigningKeys } from './signing-keys.js';
 
 export interface InstanceKeys {
   readonly instanceId: string;
@@ -17,6 +11,14 @@ export interface InstanceKeys {
   readonly publicPem: string;
   /** HMAC-SHA-256 under the instance key, hex. */
   hmac(value: string): string;
+  /** What each key before said of the next one, oldest first (`signKeyStatement`). */
+  readonly statements: readonly string[];
+  /** Whether another process changed the key since; costs one look at a file. */
+  isStale(): boolean;
+  /** Reads the key again. @throws InvariantError key.broken */
+  refresh(): Promise<void>;
+  /** Makes a new key, which the old one signs. Killed in between, the old one stands or the next start finishes. */
+  rotate(): Promise<void>;
 }
 
 /**
@@ -26,25 +28,34 @@ export interface InstanceKeys {
  */
 export async function openKeys(folder: string): Promise<InstanceKeys> {
   try {
-    const pem = await once(join(folder, 'signing.pem'), newSigningKey);
     const secret = await once(join(folder, 'fingerprint.key'), () =>
       randomBytes(32).toString('hex'),
     );
     const instanceId = await once(join(folder, 'instance-id'), () =>
       randomBytes(8).toString('hex'),
     );
-    const privateKey = createPrivateKey(pem);
-    const publicKey = createPublicKey(privateKey);
     const key = Buffer.from(secret.trim(), 'hex');
-    const named = /^[0-9a-f]{16}$/.test(instanceId.trim());
-    if (privateKey.asymmetricKeyType !== 'ed25519' || key.length !== 32 || !named)
+    if (key.length !== 32 || !/^[0-9a-f]{16}$/.test(instanceId.trim()))
       throw new Error('wrong kind of key');
+    const signing = await SigningKeys.open(folder);
     return {
       instanceId: instanceId.trim(),
-      privateKey,
-      publicKey,
-      publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      get privateKey() {
+        return signing.privateKey;
+      },
+      get publicKey() {
+        return signing.publicKey;
+      },
+      get publicPem() {
+        return signing.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+      },
+      get statements() {
+        return signing.statements;
+      },
       hmac: (value) => createHmac('sha256', key).update(value, 'utf8').digest('hex'),
+      isStale: () => signing.isStale(),
+      refresh: () => signing.refresh(),
+      rotate: () => signing.rotate(instanceId.trim()),
     };
   } catch (error) {
     throw new InvariantError(
@@ -56,16 +67,4 @@ export async function openKeys(folder: string): Promise<InstanceKeys> {
       { place: { file: folder }, cause: error },
     );
   }
-}
-
-function newSigningKey(): string {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
-async function once(path: string, make: () => string): Promise<string> {
-  const there = await readIfThere(path);
-  if (there !== undefined) return there;
-  await createOnce(path, make());
-  return (await readIfThere(path)) ?? '';
 }

@@ -57,6 +57,8 @@ const pair = generateKeyPairSync('ed25519');
 const keys: InstanceKeys = {
   ...{ instanceId: '00', ...pair, publicPem: '' },
   hmac: (value) => createHmac('sha256', 'walk').update(value).digest('hex'),
+  ...{ statements: [], isStale: () => false },
+  ...{ refresh: () => Promise.resolve(), rotate: () => Promise.resolve() },
 };
 const env = { keys, owner: 'walk', leaseMs: 1, now: () => START };
 

@@ -19,6 +19,7 @@ import {
   parseTreeHead,
   signTreeHead,
 } from '../../src/audit/tree-head.js';
+import { readKeyStatement, signKeyStatement } from '../../src/audit/key-rotation.js';
 import { peekHandOver } from '../../src/audit/signer-line.js';
 import {
   isFingerprint,
@@ -164,6 +165,14 @@ export const AUDIT_TARGETS: readonly Target[] = [
         parseTreeHead(text);
       }
     },
+  },
+  {
+    name: 'key-statement',
+    share: 20,
+    covers: ['audit/key-rotation'],
+    corpus: () => bytesOf(signKeyStatement('inst', KEY, KEY)),
+    tokens: ['— ', 'umstieg/', '\nkey\n', '\n\n', '===='],
+    read: (bytes) => readKeyStatement(bytes.toString('utf8')),
   },
   {
     name: 'public-key',

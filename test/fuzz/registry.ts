@@ -42,7 +42,7 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
     ...['steps/intake/license-history'],
   ]),
   ...because('records this program wrote itself, read through their schema or taken as not there', [
-    ...['engine/operations', 'engine/practice', 'http/operation-kinds'],
+    ...['engine/operations', 'persistence/signing-keys', 'engine/practice', 'http/operation-kinds'],
   ]),
   ...because(
     'runs in the browser of one person: what their own browser kept, or what this server answered',

@@ -1,6 +1,6 @@
 import { hex, need } from './archive.mjs';
 import { isEntry, isObject, read } from './form.mjs';
-import { fromBase64, keyOf, Tree } from './seals.mjs';
+import { fromBase64, keyOf, leadsOn, Tree } from './seals.mjs';
 
 // ---- The chain ----
 const SEALED = new Set(['created', 'event', 'sealed']);
@@ -11,9 +11,10 @@ export function signerAt(handOvers, last) {
   return (size) => handOvers.find(({ seq }) => size < seq)?.from ?? last;
 }
 
-/** What an entry says that takes a run in. Its form is checked where the seals are. */
+/** What an entry says that takes a run in, or that records a new key. Its form is checked where the seals are. */
 function handOverOf({ event, kind, inputs, seq }) {
-  if (event !== 'handover.imported' || kind !== 'event') return [];
+  const isRotation = event === 'key.rotated';
+  if ((event !== 'handover.imported' && !isRotation) || kind !== 'event') return [];
   const [from, to] = ['from', 'to'].map((side) => {
     const [instance, text] = [inputs?.[`${side}Instance`], inputs?.[`${side}Key`]];
     const raw = typeof text === 'string' ? fromBase64(text) : undefined;
@@ -21,7 +22,10 @@ function handOverOf({ event, kind, inputs, seq }) {
       ? { instance, key: keyOf(raw) }
       : undefined;
   });
-  return from && to ? [{ seq, from, to }] : [];
+  if (!from || !to) return [];
+  return [
+    { seq, from, to, isRotation, isSound: !isRotation || leadsOn(inputs.statements, from, to) },
+  ];
 }
 
 /** Files that an entry says were erased: they need not be there, unless a later entry names them again. */
@@ -101,11 +105,18 @@ export function readChain(archive, run, notes) {
 }
 
 export function checkLine({ handOvers }, last) {
-  handOvers.forEach(({ seq, to }, i) => {
+  handOvers.forEach(({ seq, to, isSound }, i) => {
+    need(isSound, `the old key did not sign the new one in entry ${seq}`);
     const next = handOvers[i + 1]?.from ?? last;
     need(
       to.instance === next.instance && to.key.name === next.key.name,
       `hand-over in entry ${seq}`,
     );
   });
+}
+
+/** Names of the last key and of those that lead on to it, each having signed the next. */
+export function trustedKeys({ handOvers }, last) {
+  const others = handOvers.slice(handOvers.findLastIndex(({ isRotation }) => !isRotation) + 1);
+  return [last.key.name, ...others.map(({ from }) => from.key.name)];
 }

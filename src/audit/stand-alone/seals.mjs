@@ -90,6 +90,28 @@ export function readNote(note, parts) {
   return { ...noteBody(text, parts), text, lines: lines.map(signatureLine) };
 }
 
+/** Whether each key of an installation signed the next one, from the first to the last: notes of `umstieg/INSTANCE`, `key`, both keys. */
+export function leadsOn(statements, from, to) {
+  if (!Array.isArray(statements) || statements.length === 0 || statements.length > 100)
+    return false;
+  if (from.instance !== to.instance) return false;
+  let at = from.key.name;
+  for (const statement of statements) {
+    if (typeof statement !== 'string') return false;
+    const [, text, instance, old, next, signatures] =
+      /^((?:umstieg\/([A-Za-z0-9._-]{1,100})\nkey\n)([A-Za-z0-9+/=]+)\n([A-Za-z0-9+/=]+)\n)\n((?:— .*\n){1,16})$/.exec(
+        statement,
+      ) ?? [];
+    const keys = [old, next].map((one) => (one === undefined ? undefined : fromBase64(one)));
+    if (instance !== to.instance || keys.some((raw) => raw?.length !== 32)) return false;
+    const [before, after] = keys.map((raw) => keyOf(raw));
+    const note = { text, lines: signatures.slice(0, -1).split('\n').map(signatureLine) };
+    if (before.name !== at || !signedBy(note, before) || !signedBy(note, after)) return false;
+    at = after.name;
+  }
+  return at === to.key.name;
+}
+
 /** A checkpoint that was kept elsewhere: line ends, blanks around lines and empty lines are forgiven. */
 export function readAnchor(anchor) {
   const all = anchor.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Archive, Broken, hex, need } from './archive.mjs';
-import { checkLine, readChain, signerAt } from './chain.mjs';
+import { checkLine, readChain, signerAt, trustedKeys } from './chain.mjs';
 import { H64, isManifest, read, shape } from './form.mjs';
 import {
   checkEnvelope,
@@ -60,11 +60,12 @@ function checkMembers(archive, listed) {
 }
 
 function vouchedFor(anchor, chain, own, signer, pinned) {
-  if (pinned === own.key.name) return true;
+  const trusted = trustedKeys(chain, own);
+  if (trusted.includes(pinned)) return true;
   if (!anchor) return false;
   const { key } = signer(anchor.size);
   return (
-    anchor.size === chain.count || (key.name === own.key.name && signedBy(anchor, key) === true)
+    anchor.size === chain.count || (trusted.includes(key.name) && signedBy(anchor, key) === true)
   );
 }
 
