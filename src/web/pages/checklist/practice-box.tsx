@@ -42,7 +42,9 @@ function Box({ list, step, labelOf }: Props & Required<Pick<Props, 'labelOf'>>) 
           ) : (
             <Values practice={practice} labelOf={labelOf} />
           )}
-          <ClockHint list={list} clock={practice.clock} />
+          {(step !== undefined || list.progress.done === 0) && (
+            <ClockHint list={list} clock={practice.clock} />
+          )}
         </>
       )}
     </section>

@@ -68,7 +68,9 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
         <StepBody page={page} list={list} me={me} at={dataUpdatedAt} />
       </div>
       <div className="step-below">
-        <Suspense>{list.kind === 'drill' && <Practice list={list} page={page} />}</Suspense>
+        <Suspense>
+          {list.kind === 'drill' && OPEN.includes(page.status) && <Practice {...{ list, page }} />}
+        </Suspense>
         <Suspense>
           <OtherActs page={page} me={me} />
         </Suspense>
@@ -78,6 +80,8 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
     </Page>
   );
 }
+
+const OPEN: readonly string[] = ['ready', 'rejected', 'failed'];
 
 /** What a practice enters here, by the names of the fields. */
 function Practice({ list, page }: { readonly list: Checklist; readonly page: Step }) {
