@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
@@ -8,6 +8,7 @@ import {
   clearUnfinished,
   makeDurably,
   readIfThere,
+  removeUnfinished,
   writeDurably,
 } from '../persistence/durable-file.js';
 import { EVIDENCE_LIMIT_BYTES } from '../persistence/evidence.store.js';
@@ -51,7 +52,7 @@ export class Uploads {
       );
       return ref;
     } finally {
-      await rm(temporary, { force: true });
+      await removeUnfinished(temporary);
     }
   }
 

@@ -35,7 +35,7 @@ export async function withTemporary(
     });
   } catch (error) {
     await handle.close().catch(() => undefined);
-    await rm(temporary, { force: true });
+    await removeUnfinished(temporary);
     throw error;
   }
   await syncFolder(folder);
@@ -48,6 +48,11 @@ const UNFINISHED_MS = 3_600_000;
 /** A name for what is not whole yet. */
 export function unfinishedIn(folder: string): string {
   return join(folder, `.${randomBytes(8).toString('hex')}.tmp`);
+}
+
+/** A disk that does not let it go keeps nobody from hearing what became of their file: it is cleared away later. */
+export async function removeUnfinished(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RequestError, UmstiegError } from '../core/errors.js';
@@ -8,6 +8,7 @@ import type { EvidencePort, EvidenceRef } from '../core/step.js';
 import {
   clearUnfinished,
   makeDurably,
+  removeUnfinished,
   syncFolder,
   unfinishedIn,
   withTemporary,
@@ -67,13 +68,13 @@ export class EvidenceStore implements EvidencePort {
       await storing(this.folder, async () => {
         await handle.sync();
         await handle.close();
-        if (await this.holds(digest, total)) await rm(temporary);
+        if (await this.holds(digest, total)) await removeUnfinished(temporary);
         else await this.rename(temporary, this.path(digest));
       });
       return { digest, size: total || size, name: basename(path) };
     } catch (error) {
       await handle.close().catch(() => undefined);
-      await rm(temporary, { force: true });
+      await removeUnfinished(temporary);
       throw error;
     }
   }

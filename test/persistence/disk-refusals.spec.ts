@@ -91,6 +91,25 @@ describe('a disk that does not take a file', () => {
     expect((await store.putFile(source)).digest).toBe(await store.digestOf(source));
   });
 
+  it('does not let go what was left of a file: what went wrong with it first is told', async () => {
+    const digest = 'ab'.repeat(32);
+    const store = new EvidenceStore(join(folder, 'evidence'));
+    chmodSync(folder, 0o777);
+    async function* otherBytes() {
+      chmodSync(join(folder, 'evidence', 'ab'), 0o555);
+      yield await Promise.resolve(Buffer.from('other'));
+    }
+    await asNobody(async () => {
+      await expect(store.adopt(digest, otherBytes())).rejects.toMatchObject({
+        code: 'evidence.unusable',
+      });
+    });
+    expect(readdirSync(join(folder, 'evidence', 'ab'))).toEqual([
+      expect.stringMatching(/^\.[0-9a-f]{16}\.tmp$/),
+    ]);
+    chmodSync(join(folder, 'evidence', 'ab'), 0o700);
+  });
+
   it('did not keep the name of a file: nobody is told that it is safe', async () => {
     await expect(syncFolder(join(folder, 'gone'))).rejects.toMatchObject({
       code: 'store.read-only',

@@ -142,8 +142,11 @@ class FakeDatabase extends Real {
     const fake: Statement = {
       run: (parameters, reply) => call(sql, (done) => statement?.run(parameters, done), reply),
       finalize: (reply) => {
-        if (statement) mine.delete(statement);
-        call('finalize', (done) => statement?.finalize(done as () => void), reply);
+        const native: Native = (done) => {
+          if (statement) mine.delete(statement); // where a fault keeps it from that, the end of the process does it
+          statement?.finalize(done as () => void);
+        };
+        call('finalize', native, reply);
       },
     };
     return fake as unknown as sqlite3.Statement;
