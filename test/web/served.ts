@@ -28,8 +28,7 @@ export class Served {
       'serve',
       '--port',
       String(this.port),
-      '--files',
-      this.folder,
+      ...['--files', this.folder, '--files', tmpdir()], // practice customers lie in either
     ];
     const child = spawn(process.execPath, [...this.program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
