@@ -16,6 +16,13 @@ const STATEMENTS = [
   UPDATE "fact" SET body = '' WHERE (run_id, step, digest) IN (${erased('fact', 'runId', 'step', 'digest')});
   UPDATE "project" SET customer = '' WHERE id IN (${erased('customer', 'key')});
 END`,
+  // what is handed in again after it was erased is there again
+  `CREATE TRIGGER "write_batch_after_erasure" INSTEAD OF INSERT ON "write_batch" WHEN json_array_length(NEW.body, '$.evidence') + json_array_length(NEW.body, '$.facts') > 0 BEGIN
+  UPDATE "evidence" AS e SET name = j.value->>'name', salt = j.value->>'salt' FROM json_each(NEW.body, '$.evidence') j
+    WHERE e.salt = '' AND e.run_id = j.value->>'runId' AND e.digest = j.value->>'digest' AND e.step = j.value->>'step';
+  UPDATE "fact" AS f SET body = j.value->>'body' FROM json_each(NEW.body, '$.facts') j
+    WHERE f.body = '' AND f.run_id = j.value->>'runId' AND f.step = j.value->>'step' AND f.digest = j.value->>'digest';
+END`,
   `CREATE TRIGGER "access_change_erases" INSTEAD OF INSERT ON "access_change" WHEN NEW.body->'$.namesErased' IS NOT NULL BEGIN
   UPDATE "account" SET name = '', password = '' WHERE id IN (${ids('namesErased.accounts')});
   UPDATE "invitation" SET name = NULL WHERE id IN (${ids('namesErased.invitations')});
@@ -33,6 +40,7 @@ export class Erasure1764800000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP TRIGGER "write_batch_erases"');
+    await runner.query('DROP TRIGGER "write_batch_after_erasure"');
     await runner.query('DROP TRIGGER "access_change_erases"');
   }
 }
