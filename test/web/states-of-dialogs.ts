@@ -23,6 +23,7 @@ const fresh = (name: string) => step('R-101', name, 'owner', '.claim', (s) => s.
 export const DIALOGS: readonly PageState[] = [
   pressed(checklist('the clock is set'), ['.practice-clock .button']),
   pressed(checklist('the menu of the person'), ['[data-testid=person-menu]'], '[role=menu]'),
+  { ...checklist('signing out did not reach the server'), open: stillIn },
   pressed(checklist('the menu of the projects'), ['.bar > button'], '[role=menu]'),
   keys(checklist('the keys are shown'), async (page) => page.keyboard.press('Shift+?')),
   keys(checklist('something is searched'), async (page) => {
@@ -64,6 +65,18 @@ function keys(before: PageState, press: (page: Page) => Promise<void>): PageStat
       await page.getByRole('dialog').waitFor();
     },
   };
+}
+
+/** Nobody comes out without an answer of the server. */
+async function stillIn(page: Page, stage: Stage): Promise<void> {
+  await page.route('**/api/session', (route) =>
+    route.request().method() === 'DELETE' ? route.abort() : route.continue(),
+  );
+  await checklist('').open(page, stage);
+  await page.locator('[data-testid=person-menu]').click();
+  await page.getByRole('menuitem').last().click();
+  await page.getByRole('alertdialog').waitFor();
+  await page.unroute('**/api/session');
 }
 
 /** A folder whose one file is so large that reading it outlasts every look. Takes no room: it is a hole. */

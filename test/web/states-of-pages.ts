@@ -89,8 +89,8 @@ export const OPENED: readonly PageState[] = [
     of: '/settings',
     name: 'somebody is invited, with the link',
     who: 'owner',
-    open: async (page, { address }) => {
-      await page.goto(`${address}/settings`);
+    open: async (page, { address, fresh }) => {
+      await page.goto(`${address}/settings?run=${fresh}`);
       await page.locator('section[aria-labelledby=people] .button').first().click();
       await page.locator('.form input').first().fill('Lena Voss');
       await page.locator('.form button[type=submit]').click();
