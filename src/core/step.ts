@@ -36,6 +36,16 @@ export interface UndoHint {
   readonly how: Text;
 }
 
+/** An act that has to wait until a second person has approved what was claimed for it. */
+export interface OnceApproved {
+  /** What is approved, as the title of the decision. */
+  readonly approval: Text;
+  /** What is to be done as soon as it is approved; vendor labels in backticks. */
+  readonly now: Text;
+  /** The step that proves the act: said until that one is settled, there too. */
+  readonly until: StepId;
+}
+
 /** Everything a face needs to show a step, and everything the engine needs to run it. */
 export interface StepSpec {
   readonly id: StepId;
@@ -60,6 +70,8 @@ export interface StepSpec {
   readonly undo: UndoHint;
   /** `cannot-read` waits for approval instead of being `attested` (sequence.md 17). */
   readonly hard?: boolean;
+  /** The claim is handed in and approved before the act itself is carried out. */
+  readonly onceApproved?: OnceApproved;
   /** Never to be waived (sequence.md 17). */
   readonly neverWaive?: boolean;
   readonly timeoutMs?: number;

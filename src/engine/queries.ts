@@ -3,7 +3,9 @@ import type { CommandAnswer } from './commands.js';
 import type { EngineCore } from './engine-core.js';
 import { fieldsOf } from './field-view.js';
 import { runView, stepView } from './run-view.js';
+import { approvedAct } from './approved-act.js';
 import { inOneMoment } from './one-moment.js';
+import type { StepRegistry } from './step-registry.js';
 import type { AttemptInput, LoadedRun } from './turn-builder.js';
 import type { AttemptView, ClaimView, RunView, TaskView } from './views.js';
 
@@ -55,6 +57,8 @@ export class Queries {
       undo: spec.undo,
       fields: fieldsOf(spec),
       ...(spec.evidence ? { evidence: spec.evidence } : {}),
+      reads: titled(this.core.registry, spec.reads ?? []),
+      ...approvedAct(this.core.registry, run, stepId),
       attempts: attempts
         .filter((a) => a.step === stepId)
         .map((a) => attemptView(a, this.core.registry)),
@@ -85,4 +89,11 @@ export class Queries {
     if (!found || found.answer === '') return undefined; // '' was erased
     return (JSON.parse(found.answer) as { answer?: CommandAnswer }).answer;
   }
+}
+
+function titled(registry: StepRegistry, ids: readonly string[]): TaskView['reads'] {
+  return ids.flatMap((id) => {
+    const title = registry.find(id)?.spec.title;
+    return title ? [{ id, title }] : [];
+  });
 }

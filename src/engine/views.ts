@@ -80,6 +80,12 @@ export interface TaskView extends StepView {
   readonly undo: StepSpec['undo'];
   readonly fields: readonly FieldView[];
   readonly evidence?: StepSpec['evidence'];
+  /** Steps whose results it builds on, for whoever approves it. */
+  readonly reads: readonly Pick<StepView, 'id' | 'title'>[];
+  /** What its approval is called, where a second person approves before the act. */
+  readonly approval?: Text;
+  /** It was approved and not yet proved that it was carried out: what is to be done now. */
+  readonly toDoNow?: Text;
   readonly attempts: readonly AttemptView[];
 }
 

@@ -25,6 +25,14 @@ describe('the pages of the documented sequence', () => {
     expect(unnamed).toEqual(['O8', 'O12']);
   });
 
+  it('give every step a title without a label in it: lists and maps show titles as plain text', () => {
+    const headings = Object.keys(DOCUMENTED.definition.parts).flatMap((part) =>
+      [`${part}.de.md`, `${part}.en.md`].flatMap((name) => page(name).match(/^### R-.*$/gm) ?? []),
+    );
+    expect(headings.length).toBeGreaterThan(100);
+    expect(headings.filter((heading) => heading.includes('`'))).toEqual([]);
+  });
+
   it('draw a way that many states have once, and say what leads out of a side state', () => {
     const license = page('license-upgrade.en.md');
     expect(license).toContain('state "upgradeAllowed … summaryChecked" as many');

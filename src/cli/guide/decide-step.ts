@@ -28,7 +28,9 @@ export async function decideStep(guide: Guide, run: RunView, step: string): Prom
     ...(await claimLines(guide, task)),
   ]);
   for (const warning of task.warnings) await acknowledge(guide, warning);
-  const words = task.waitingFor ? PENDING_WORDS[task.waitingFor.kind] : undefined;
+  const kind = task.waitingFor?.kind;
+  const own = kind === 'result' ? task.approval : undefined;
+  const words = own ?? (kind ? PENDING_WORDS[kind] : undefined);
   const question = words ? screen.say(words) : screen.pick('Freigabe', 'approval');
   const choice = await ask.one(`${step}: ${question}`, [
     { value: 'later', label: screen.pick('Noch nicht entscheiden', 'Do not decide yet') },

@@ -14,7 +14,12 @@ export function stepPage(task: TaskView, part: string, screen: Screen): string[]
       screen.paint('strong', l),
     ),
     '',
-    ...flowing(screen.say(task.instruction), screen, '  '),
+    ...(task.toDoNow
+      ? flowing(screen.say(task.toDoNow), screen, '  ').map((l) => screen.paint('strong', l))
+      : []),
+    ...(task.toDoNow && task.status === 'done'
+      ? []
+      : flowing(screen.say(task.instruction), screen, '  ')),
     ...noReturn(task, screen),
     ...flowing(
       `${screen.pick('Rückgängig', 'Undo')}: ${screen.say(task.undo.how)}`,

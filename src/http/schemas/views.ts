@@ -108,6 +108,9 @@ export const task = {
   undo: z.object({ possible: z.enum(['yes', 'partly', 'no']), how: text }),
   fields: list(field),
   evidence: z.object({ required: z.boolean(), what: text }).optional(),
+  reads: list(z.object({ id: z.string(), title: text })),
+  approval: text.optional().meta({ description: 'What is approved before the act' }),
+  toDoNow: text.optional().meta({ description: 'Approved, and not yet proved to be carried out' }),
   attempts: list(attemptView),
 };
 

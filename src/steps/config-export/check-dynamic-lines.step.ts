@@ -15,7 +15,7 @@ declare module '../../core/facts.js' {
   id: 'R-409',
   part: 'config-export',
   kind: 'step',
-  title: { de: '`DynamicLines.csv` prüfen', en: 'Check `DynamicLines.csv`' },
+  title: { de: 'DynamicLines.csv prüfen', en: 'Check DynamicLines.csv' },
   instruction: {
     de: '`DynamicLines.csv` nennt alle Leitungen mit dem Attribut `ConsoleIdentification`. In Connect geben Sie denselben Leitungen dasselbe Attribut. Die Datei gehört in keinen Text-Konnektor. Umstieg prüft, dass keine Leitung doppelt und kein Attribut leer ist.',
     en: '`DynamicLines.csv` names all lines with the attribute `ConsoleIdentification`. In Connect you give the same lines the same attribute. The file belongs in no text connector. Umstieg checks that no line stands twice and no attribute is empty.',

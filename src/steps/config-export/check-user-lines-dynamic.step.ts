@@ -27,7 +27,7 @@ const ID_NOTES = ['lines.id-empty', 'lines.id-duplicate'];
   id: 'R-408',
   part: 'config-export',
   kind: 'step',
-  title: { de: '`UserLinesDynamic.csv` prüfen', en: 'Check `UserLinesDynamic.csv`' },
+  title: { de: 'UserLinesDynamic.csv prüfen', en: 'Check UserLinesDynamic.csv' },
   instruction: {
     de: '`UserLinesDynamic.csv` nennt die Benutzer mit dynamischer Leitung und taugt für den Text-Konnektor. Es zählen nur die Spalten `ID` und `LineTypeDynamic`. Spalten, die mit `XPhoneUC_` beginnen, zeigen nur, wer gemeint ist. Umstieg prüft Spalten und IDs und nennt Zeilen ohne SID.',
     en: '`UserLinesDynamic.csv` names the users with a dynamic line and suits the text connector. Only the columns `ID` and `LineTypeDynamic` count. Columns that begin with `XPhoneUC_` only show who is meant. Umstieg checks columns and IDs and names rows without a SID.',

@@ -15,7 +15,7 @@ declare module '../../core/facts.js' {
   id: 'R-407',
   part: 'config-export',
   kind: 'step',
-  title: { de: '`UserLines.csv` prüfen', en: 'Check `UserLines.csv`' },
+  title: { de: 'UserLines.csv prüfen', en: 'Check UserLines.csv' },
   instruction: {
     de: '`UserLines.csv` nennt die Leitungen der Benutzer ohne dynamische Zuordnung. Die Datei ist eine Übersicht und gehört in keinen Text-Konnektor. Umstieg liest sie und zählt Benutzer und Leitungen.',
     en: '`UserLines.csv` names the lines of users without dynamic assignment. The file is an overview and belongs in no text connector. Umstieg reads it and counts users and lines.',

@@ -30,8 +30,8 @@ const input = form({
   kind: 'task',
   title: { de: 'Was umzieht und was nicht', en: 'What moves and what does not' },
   instruction: {
-    de: 'Zeigen Sie dem Kunden die Liste aus „Umfang festlegen“: was umzieht, was nicht gebraucht wird, was das Handbuch nicht nennt. Nicht Genanntes, etwa gespeicherte Nachrichten, Journale und PINs, klären Sie einzeln. Holen Sie die Zustimmung ein.',
-    en: 'Show the customer the list from “Choose the scope”: what moves, what is not needed, what the manual does not name. Clarify what is not named, such as stored messages, journals and PINs, one by one. Obtain the consent.',
+    de: 'Zeigen Sie dem Kunden die Liste aus R-106 „Umfang festlegen“ (Link unter „Baut auf“): was umzieht, was nicht gebraucht wird, was das Handbuch nicht nennt. Nicht Genanntes, etwa gespeicherte Nachrichten, Journale und PINs, klären Sie einzeln. Holen Sie die Zustimmung ein.',
+    en: 'Show the customer the list from R-106 “Choose the scope” (link under “Builds on”): what moves, what is not needed, what the manual does not name. Clarify what is not named, such as stored messages, journals and PINs, one by one. Obtain the consent.',
   },
   lines: [59, 61, 63, 65, 67, 69, 71, 73, 75, 77, 79, 81, 83, 85, 87, 89, 91, 93, 95],
   gaps: ['D8', 'D11'],

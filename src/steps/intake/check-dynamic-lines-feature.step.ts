@@ -32,8 +32,8 @@ const input = form({
   kind: 'step',
   title: { de: 'Export dynamischer Leitungen möglich?', en: 'Can dynamic lines be exported?' },
   instruction: {
-    de: 'Lesen Sie Version und Service Release ab, etwa „V5 SR3“. Erst ab diesem Stand bietet der Export `Dynamic lines` an und schreibt die drei Leitungsdateien.',
-    en: 'Read version and service release, such as “V5 SR3”. Only from that release on does the export offer `Dynamic lines` and write the three line files.',
+    de: 'Lesen Sie Version und Service Release ab, etwa „V9 SR1“. Erst ab V5 SR3 bietet der Export `Dynamic lines` an und schreibt die drei Leitungsdateien.',
+    en: 'Read version and service release, such as “V9 SR1”. Only from V5 SR3 on does the export offer `Dynamic lines` and write the three line files.',
   },
   lines: [89, 141, 143],
   gaps: ['D3'],

@@ -32,17 +32,17 @@ export function historyProblem(claim: LicenseHistory, now: Date): Reason | undef
   if (claim.macSwap === 'none' && (start ?? finish ?? mac) !== undefined) {
     return reason(
       'mac-swap.none-but-details',
-      'Es steht „kein MAC-Tausch“ da, aber auch ein Datum oder eine MAC-Adresse dazu. Beides zusammen kann nicht stimmen.',
-      'It says “no MAC exchange”, but a date or a MAC address is given as well. Both cannot be true.',
-      { claimed: 'none', known: [start, finish, mac].filter(Boolean).join(', ') },
+      'Sie haben angegeben, dass es keinen MAC-Tausch gab, und dazu ein Datum oder eine MAC-Adresse. Beides zusammen kann nicht stimmen: Streichen Sie das eine oder ändern Sie das andere.',
+      'You stated that there was no MAC exchange, and gave a date or a MAC address for it. Both cannot be true: remove the one or change the other.',
+      { claimed: start ?? finish ?? mac },
     );
   }
   if (claim.macSwap === 'started' && finish !== undefined) {
     return reason(
       'mac-swap.finished-date',
-      'Der Tausch hat ein Enddatum. Wählen Sie dann „completed“, oder streichen Sie das Datum.',
-      'The exchange has an end date. Choose “completed”, or remove the date.',
-      { claimed: 'started', known: finish },
+      'Sie haben angegeben, dass der Tausch läuft, und dazu ein Enddatum. Wählen Sie „abgeschlossen“, oder streichen Sie das Datum.',
+      'You stated that the exchange is under way, and gave an end date. Choose “completed”, or remove the date.',
+      { claimed: finish },
     );
   }
   if (claim.macSwap === 'completed' && (finish === undefined || mac === undefined)) {

@@ -57,7 +57,7 @@ const input = form({
   kind: 'task',
   title: { de: 'Vorgeschichte der Lizenzen klären', en: 'Clarify the history of the licenses' },
   instruction: {
-    de: 'Klären Sie, ob schon ein MAC-Tausch oder ein Lizenztausch lief. Neue Hardware ist kein Grund für einen Tausch: Das bisherige System dient als Basis. „unknown“ ist eine ehrliche Antwort; dann klären Sie es vor dem Lizenz-Upgrade mit C4B oder dem Distributor.',
+    de: 'Klären Sie, ob schon ein MAC-Tausch oder ein Lizenztausch lief. Neue Hardware ist kein Grund für einen Tausch: Das bisherige System dient als Basis. „weiß nicht“ ist eine ehrliche Antwort; dann klären Sie es vor dem Lizenz-Upgrade mit C4B oder dem Distributor.',
     en: 'Find out whether a MAC exchange or a license exchange has taken place. New hardware is no reason for one: the existing system serves as the base. “Do not know” is an honest answer; then clarify it with C4B or the distributor before the license upgrade.',
   },
   lines: [15, 17, 21, 23, 29],

@@ -48,8 +48,8 @@ const input = form({
   kind: 'task',
   title: { de: 'Lizenzen erzeugen und zustellen', en: 'Generate and deliver the licenses' },
   instruction: {
-    de: 'Noch nicht klicken. Tragen Sie hier zuerst die Empfänger ein; dann prüft eine zweite Person alles und gibt frei. Erst nach der Freigabe setzen Sie im Portal das Häkchen zur Richtigkeit und klicken einmal auf `Lizenzen generieren und zustellen`. Das lässt sich nicht zurücknehmen.',
-    en: 'Do not click yet. First enter the recipients here; then a second person checks everything and approves. Only after the approval set the tick for correctness in the portal and click `Lizenzen generieren und zustellen` once. This cannot be undone.',
+    de: 'Vor der Freigabe nicht klicken. Tragen Sie hier zuerst die Empfänger ein; dann prüft eine zweite Person alles und gibt frei. Erst nach der Freigabe setzen Sie im Portal das Häkchen zur Richtigkeit und klicken einmal auf `Lizenzen generieren und zustellen`. Das lässt sich nicht zurücknehmen.',
+    en: 'Do not click before the approval. First enter the recipients here; then a second person checks everything and approves. Only after the approval set the tick for correctness in the portal and click `Lizenzen generieren und zustellen` once. This cannot be undone.',
   },
   lines: [55],
   warnings: ['W-06'],
@@ -63,6 +63,14 @@ const input = form({
     },
   },
   hard: true,
+  onceApproved: {
+    approval: { de: 'Freigabe vor dem Klick', en: 'Approval before the click' },
+    now: {
+      de: 'Freigegeben. Jetzt setzen Sie im Portal das Häkchen zur Richtigkeit und klicken genau einmal auf `Lizenzen generieren und zustellen`. Haben Sie schon geklickt, klicken Sie nicht noch einmal.',
+      en: 'Approved. Now set the tick for correctness in the portal and click `Lizenzen generieren und zustellen` exactly once. If you have clicked already, do not click again.',
+    },
+    until: 'R-310',
+  },
   neverWaive: true,
 })
 export class GenerateLicenses implements TaskStep<z.output<typeof input>> {
@@ -95,8 +103,8 @@ export class GenerateLicenses implements TaskStep<z.output<typeof input>> {
     if (known.length > 0) return consistent(facts);
     const why = reason(
       'email.no-known-domain',
-      'Von Kunde und Partner ist keine E-Mail-Domain bekannt. Eine zweite Person muss die Adressen prüfen.',
-      'No e-mail domain of customer or partner is known. A second person has to check the addresses.',
+      'In R-101 steht zu Kunde und Partner keine E-Mail-Adresse, also ist keine Domain bekannt. Ergänzen Sie dort die Ansprechpartner, oder eine zweite Person prüft die Adressen.',
+      'R-101 names no e-mail address of customer or partner, so no domain is known. Add the contacts there, or a second person checks the addresses.',
     );
     return cannotRead(facts, why);
   }

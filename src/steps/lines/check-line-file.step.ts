@@ -55,8 +55,8 @@ type Input = z.output<typeof input>;
   part: 'lines',
   kind: 'step',
   title: {
-    de: '`UserLinesDynamic.csv` gegen Connect prüfen',
-    en: 'Check `UserLinesDynamic.csv` against Connect',
+    de: 'UserLinesDynamic.csv gegen Connect prüfen',
+    en: 'Check UserLinesDynamic.csv against Connect',
   },
   instruction: {
     de: 'Umstieg prüft die exportierte Datei und ändert nichts. Nur `ID` und `LineTypeDynamic` zählen; Spalten mit `XPhoneUC_` dienen dem Wiedererkennen. Jede `ID` muss genau einen Benutzer in Connect treffen. Lesen Sie den Wirkungsbericht.',

@@ -52,8 +52,8 @@ type Input = z.output<typeof input>;
   part: 'lines',
   kind: 'task',
   title: {
-    de: 'Text-Konnektor für `UserLinesDynamic.csv` anlegen',
-    en: 'Create the text connector for `UserLinesDynamic.csv`',
+    de: 'Text-Konnektor für UserLinesDynamic.csv anlegen',
+    en: 'Create the text connector for UserLinesDynamic.csv',
   },
   instruction: {
     de: 'Legen Sie einen `Text Konnektor` auf `UserLinesDynamic.csv` an. Er legt niemanden an, löscht niemanden und ändert nur die Hauptleitung; Schlüssel ist `ID`. Die Optionen stehen beim Hersteller nur in einem Bild: Kennen Sie eine nicht, halten Sie an und fragen Sie C4B.',

@@ -5,6 +5,8 @@ import { Link } from 'wouter';
 import { newKey } from '../../api/commands.js';
 import { outbox } from '../../api/outbox.js';
 import { addresses } from '../../app/addresses.js';
+import { useSay } from '../../app/language.js';
+import { Grounds } from './grounds.js';
 import { Refusal } from './refusal.js';
 import { stepPath } from './queries.js';
 import { SendingWords } from './sending-words.js';
@@ -20,9 +22,13 @@ interface Props {
   readonly me: Me;
 }
 
+/** What a second person answers for; the others are about a step, not about what it came from. */
+const DECIDED_ON: ReadonlySet<string> = new Set(['result', 'act']);
+
 /** A second person decides; who may not is told why, and who can. */
 export function Deciding({ page, me }: Props) {
   const { t } = useTranslation();
+  const say = useSay();
   const { acts, waitingFor } = page;
   const kinds = {
     result: t('pending.result'),
@@ -32,12 +38,15 @@ export function Deciding({ page, me }: Props) {
     off: t('pending.off'),
     keep: t('pending.keep'),
   };
-  const what = kinds[(waitingFor?.kind ?? 'result') as keyof typeof kinds];
+  const kind = (waitingFor?.kind ?? 'result') as keyof typeof kinds;
+  const what = kind === 'result' && page.approval ? say(page.approval) : kinds[kind];
   const may = mayDecide(page, me);
   return (
     <section className="deciding">
       <h2>{what}</h2>
       {waitingFor?.by && <p>{t('step.askedBy', { name: waitingFor.by })}</p>}
+      {kind === 'act' && <p className="notice">{t('step.notBeforeApproval')}</p>}
+      {DECIDED_ON.has(kind) && <Grounds page={page} />}
       {may === 'yes' ? <Decision page={page} me={me} /> : <NotMe page={page} me={me} why={may} />}
       {may === 'yes' && acts && acts.named.length > 0 && !isNamed(page, me) && (
         <p className="quiet">{t('step.deputy', { names: acts.named.join(', ') })}</p>

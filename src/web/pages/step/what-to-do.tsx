@@ -1,6 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Fragment, lazy, Suspense } from 'react';
 import { ArrowRightToLine, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { Instruction } from './instruction.js';
 import type { Step } from './shapes.js';
@@ -18,9 +20,19 @@ export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me })
     <section className="what" aria-labelledby="what-title">
       <h2 id="what-title">{t('step.whatToDo')}</h2>
       <NoReturn page={page} />
-      <p className="instruction">
-        <Instruction text={say(page.instruction)} />
-      </p>
+      {page.toDoNow && (
+        <p className="notice to-do-now" role="status">
+          <strong>
+            <Instruction text={say(page.toDoNow)} />
+          </strong>
+        </p>
+      )}
+      {/* what stands there speaks of the time before the approval */}
+      {!(page.toDoNow && page.status === 'done') && (
+        <p className="instruction">
+          <Instruction text={say(page.instruction)} />
+        </p>
+      )}
       <Suspense>
         <LabelMissing page={page} me={me} />
       </Suspense>
@@ -37,6 +49,21 @@ export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me })
           <div>
             <dt>{t('step.manual')}</dt>
             <dd>{t('step.lines', { count: page.lines.length, lines: page.lines.join(', ') })}</dd>
+          </div>
+        )}
+        {page.reads.length > 0 && (
+          <div>
+            <dt>{t('step.buildsOn')}</dt>
+            <dd>
+              {page.reads.map(({ id, title }, at) => (
+                <Fragment key={id}>
+                  {at > 0 && ', '}
+                  <Link href={addresses.step(page.run, id)}>
+                    {id} {say(title)}
+                  </Link>
+                </Fragment>
+              ))}
+            </dd>
           </div>
         )}
         {page.optional && (

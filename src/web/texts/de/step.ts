@@ -5,6 +5,7 @@ export const step = {
   next: 'Nächster',
   whatToDo: 'Was zu tun ist',
   undo: 'Rückgängig',
+  buildsOn: 'Baut auf',
   manual: 'Handbuch',
   lines_one: 'Zeile {{lines}}',
   lines_other: 'Zeilen {{lines}}',
@@ -126,6 +127,9 @@ export const step = {
   deputy: 'Vorgesehen ist {{names}}. Wer vertritt, gibt eine Begründung an.',
   reasonForReject: 'Begründung (für eine Ablehnung nötig)',
   reasonMissing: 'Die Begründung fehlt.',
+  grounds: 'Worauf dieser Schritt aufbaut',
+  notBeforeApproval:
+    'Führen Sie den Schritt noch nicht aus. Erst nach der Freigabe ist er an der Reihe.',
   approve: 'Freigeben',
   reject: 'Ablehnen',
   othersTurn: 'Für Sie ist in diesem Projekt gerade nichts zu tun.',
