@@ -1,4 +1,5 @@
 import type { Place } from '../core/outcome.js';
+import { knownWord } from '../core/words.js';
 import { comparedValues, type SaidReason } from '../engine/views.js';
 import type { Screen } from './screen.js';
 
@@ -28,7 +29,7 @@ export function findingLine(reason: SaidReason, screen: Screen): string {
   const { claimed, known } = comparedValues(reason, screen.language);
   const both = [
     ...(claimed === undefined ? [] : [`${screen.pick('angegeben', 'given')}: ${shorten(claimed)}`]),
-    ...(known === undefined ? [] : [`${screen.pick('bekannt', 'known')}: ${shorten(known)}`]),
+    ...(known === undefined ? [] : [`${screen.say(knownWord(reason))}: ${shorten(known)}`]),
   ].join(' · ');
   return `${place}${screen.say(reason.text)}${both === '' ? '' : ` [${both}]`}`;
 }

@@ -144,6 +144,7 @@ export const ERROR_CODES = {
   'store.failed': passing(500, 1, 'Datenbankfehler', 'Database error'),
   // us or the disk
   'audit.chain-broken': row(500, 5, 'Protokollkette gebrochen', 'Audit chain broken'),
+  'tree.entry-missing': row(500, 5, 'Eintrag fehlt im Baum', 'Entry missing in the tree'),
   'snapshot.corrupt': row(500, 1, 'Laufzustand beschädigt', 'Run state corrupt'),
   'snapshot.incompatible': row(
     500,

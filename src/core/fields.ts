@@ -29,6 +29,8 @@ export interface FieldMeta {
   readonly input: FieldInput;
   readonly options?: readonly Option[];
   readonly example?: string;
+  /** What of the project is offered as the answer. */
+  readonly suggest?: 'customer';
   /** Of a table: what stands in one row. */
   readonly row?: z.ZodObject;
   /** Of a table with one row for each address: what becomes of the addresses it is about, `import-overwrites`. */
@@ -77,10 +79,21 @@ export function cellLabel(schema: z.ZodType): Text | undefined {
 interface TextOptions {
   readonly privacy?: 'plain' | 'personal';
   readonly example?: string;
+  readonly suggest?: 'customer';
   readonly min?: number;
   readonly max?: number;
   /** Refuses with this sentence (German and English in one line) when false. */
-  readonly check?: (value: string) => string | undefined;
+  readonly check?: Check;
+}
+
+type Check = (value: string) => string | undefined;
+
+/** Refuses with the sentence of `check`. */
+function checked(schema: z.ZodString, check?: Check, shown?: '***'): z.ZodString {
+  return schema.check((ctx) => {
+    const message = check?.(ctx.value);
+    if (message) ctx.issues.push({ code: 'custom', message, input: shown ?? ctx.value });
+  });
 }
 
 /** Free text. Personal unless said otherwise. */
@@ -94,19 +107,14 @@ export function localPath(label: Text, o: TextOptions = {}): z.ZodType<string, s
 }
 
 function written(label: Text, o: TextOptions, input: 'text' | 'path'): z.ZodType<string, string> {
-  const schema = z
-    .string()
-    .min(o.min ?? 1)
-    .max(o.max ?? 4_000)
-    .check((ctx) => {
-      const problem = o.check?.(ctx.value);
-      if (problem) ctx.issues.push({ code: 'custom', message: problem, input: ctx.value });
-    });
+  const { min = 1, max = 4_000, check } = o;
+  const schema = checked(z.string().min(min).max(max), check);
   return field(schema, {
     label,
     privacy: o.privacy ?? 'personal',
     input,
     ...(o.example ? { example: o.example } : {}),
+    ...(o.suggest ? { suggest: o.suggest } : {}),
   });
 }
 
@@ -116,7 +124,7 @@ export function number(label: Text, o: { min?: number; max?: number } = {}) {
     .int()
     .min(o.min ?? 0)
     .max(o.max ?? 1_000_000_000);
-  const lax = z.preprocess(emptyToUndefined, schema);
+  const lax = z.preprocess((v) => (v === '' ? undefined : v), schema);
   return field(lax, { label, privacy: 'plain', input: 'number' });
 }
 
@@ -179,8 +187,9 @@ export function instant(label: Text) {
 }
 
 /** List of free texts; on the command line JSON or separated by commas. */
-export function list(label: Text, o: { privacy?: 'plain' | 'personal'; min?: number } = {}) {
-  return field(z.preprocess(splitList, z.array(z.string().min(1)).min(o.min ?? 0)), {
+export function list(label: Text, o: Pick<TextOptions, 'privacy' | 'min' | 'check'> = {}) {
+  const entry = checked(z.string().min(1), o.check);
+  return field(z.preprocess(splitList, z.array(entry).min(o.min ?? 0)), {
     label,
     privacy: o.privacy ?? 'personal',
     input: 'list',
@@ -208,24 +217,13 @@ export function rows<S extends z.ZodObject>(
  * A secret. The form sees the plain string only while it is validated; the engine then replaces it by a
  * {@link SecretMark} before anything is stored, so `verify` reads the mark.
  */
-export function secret(
-  label: Text,
-  keep: 'fingerprint' | 'nothing',
-  check?: (v: string) => string | undefined,
-) {
-  const schema = z
-    .string()
-    .min(1)
-    .max(500)
-    .check((ctx) => {
-      const problem = check?.(ctx.value);
-      if (problem) ctx.issues.push({ code: 'custom', message: problem, input: '***' });
-    });
-  return field(schema, { label, privacy: 'secret', input: 'secret', keep });
-}
-
-function emptyToUndefined(v: unknown): unknown {
-  return v === '' ? undefined : v;
+export function secret(label: Text, keep: 'fingerprint' | 'nothing', check?: Check) {
+  return field(checked(z.string().min(1).max(500), check, '***'), {
+    label,
+    privacy: 'secret',
+    input: 'secret',
+    keep,
+  });
 }
 
 function splitList(v: unknown): unknown {

@@ -18,6 +18,8 @@ export interface Reason {
   /** The two values that were compared, where it helps. */
   readonly claimed?: string;
   readonly known?: string;
+  /** `known` is the least that is needed, and no value of the same thing from elsewhere. */
+  readonly isMinimum?: true;
 }
 
 export type Plain = string | number | boolean | null;

@@ -1,5 +1,5 @@
 import type { FieldInput } from './fields.js';
-import type { Verdict } from './outcome.js';
+import type { Reason, Verdict } from './outcome.js';
 import type { RunKind, RunStatus } from './parts.js';
 import type { AttemptStatus, TaskStatus } from './task-status.js';
 import type { Text } from './text.js';
@@ -110,3 +110,10 @@ export const PENDING_WORDS: Readonly<Record<string, Text>> = {
   off: { de: 'Freigabe des Abschaltens', en: 'approval of switching it off' },
   keep: { de: 'Freigabe, das veraltete Ergebnis zu behalten', en: 'approval to keep it' },
 };
+
+/** What the second of two compared values is called. */
+export function knownWord({ isMinimum }: Pick<Reason, 'isMinimum'>): Text {
+  return isMinimum === true
+    ? { de: 'mindestens nötig', en: 'at least needed' }
+    : { de: 'bekannt', en: 'known' };
+}

@@ -4,6 +4,7 @@ import { ATTESTED_CODE } from '../core/words.js';
 export const NOTE_CODES: ReadonlySet<string> = new Set([
   ATTESTED_CODE,
   'archive.head', // last hash, to be written down
+  'customer.other-than-project',
   'evidence.found',
   'export.cut-off',
   'findings.more', // counts what a long list leaves out

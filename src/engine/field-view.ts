@@ -13,6 +13,14 @@ export function fieldsOf(spec: StepSpec): readonly FieldView[] {
   return fields;
 }
 
+/** The same in one project: with what of it is offered as an answer. */
+export function fieldsIn(spec: StepSpec, project: { readonly customer: string }): FieldView[] {
+  return fieldsOf(spec).map((field) => {
+    const suggest = fieldMeta(spec.form?.shape[field.name] as z.ZodType)?.suggest;
+    return suggest ? { ...field, suggested: project[suggest] } : field;
+  });
+}
+
 function read(spec: StepSpec): FieldView[] {
   return Object.entries(spec.form?.shape ?? {}).map(([name, schema]) => {
     const meta = fieldMeta(schema as z.ZodType);

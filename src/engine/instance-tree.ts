@@ -9,7 +9,8 @@ import {
 import { fingerprint } from '../audit/signing-key.js';
 import { consistencyText, inclusionText, signTreeHead, type TreeHead } from '../audit/tree-head.js';
 import { TreeStore } from '../persistence/tree.store.js';
-import { notFound, type EngineCore } from './engine-core.js';
+import { RequestError } from '../core/errors.js';
+import type { EngineCore } from './engine-core.js';
 
 /** A tree head as it is printed, kept and compared later. */
 export interface PrintedHead extends TreeHead {
@@ -42,11 +43,11 @@ export class InstanceTree {
 
   /**
    * That an entry is in the tree (c2sp.org/tlog-proof), with the head it leads to.
-   * @throws RequestError run.not-found, AuditError tree.leaf-missing
+   * @throws RequestError tree.entry-missing, AuditError tree.leaf-missing
    */
   async inclusion(chain: string, seq: number): Promise<string> {
     const position = await this.store.position(chain, seq);
-    if (position === undefined) throw notFound(chain);
+    if (position === undefined) throw entryMissing(chain, seq);
     const index = position - 1;
     const { hashes, head } = await this.proof((size) => inclusionRanges(size, index));
     return inclusionText(index, hashes, head.text);
@@ -81,6 +82,13 @@ export class InstanceTree {
     const text = signTreeHead(privateKey, head);
     return { ...head, signer: fingerprint(privateKey), text };
   }
+}
+
+function entryMissing(chain: string, seq: number): RequestError {
+  return new RequestError('tree.entry-missing', {
+    de: `Der Baum über alle Einträge enthält Eintrag ${seq} von ${chain} nicht. Prüfen Sie mit audit verify, ob Einträge fehlen oder verändert wurden.`,
+    en: `The tree over all entries does not hold entry ${seq} of ${chain}. Check with audit verify whether entries are missing or were changed.`,
+  });
 }
 
 function inOrder(position: number, before: number): void {

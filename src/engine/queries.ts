@@ -1,7 +1,7 @@
 import { attemptView } from './attempt-view.js';
 import type { CommandAnswer } from './commands.js';
 import type { EngineCore } from './engine-core.js';
-import { fieldsOf } from './field-view.js';
+import { fieldsIn } from './field-view.js';
 import { runView, stepView } from './run-view.js';
 import { approvedAct } from './approved-act.js';
 import { inOneMoment } from './one-moment.js';
@@ -55,7 +55,7 @@ export class Queries {
       warnings: this.core.registry.warningsOf(spec),
       gaps: spec.gaps ?? [],
       undo: spec.undo,
-      fields: fieldsOf(spec),
+      fields: fieldsIn(spec, { customer: await this.core.customerOf(run) }),
       ...(spec.evidence ? { evidence: spec.evidence } : {}),
       reads: titled(this.core.registry, spec.reads ?? []),
       ...approvedAct(this.core.registry, run, stepId),

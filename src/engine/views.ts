@@ -98,6 +98,8 @@ export interface FieldView {
   /** Answers to choose from; stored is the value, either language's text may be typed. */
   readonly options?: readonly Option[];
   readonly example?: string;
+  /** Offered as the answer, from what is known of the project. */
+  readonly suggested?: string;
   readonly limits?: FieldLimits;
   /** Of a table: its columns, in their order. */
   readonly columns?: readonly ColumnView[];

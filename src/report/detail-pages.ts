@@ -1,4 +1,4 @@
-import { PENDING_WORDS, STATUS_SHAPES, statusWord, verdictWord } from '../core/words.js';
+import { PENDING_WORDS, STATUS_SHAPES, statusWord, verdictWord, knownWord } from '../core/words.js';
 import type { Language, Text } from '../core/text.js';
 import { comparedValues, type SaidReason } from '../engine/views.js';
 import { day, html, moment, sentence, type Markup } from './markup.js';
@@ -183,7 +183,7 @@ function reason(r: SaidReason, language: Language, pick: Pick2): Markup {
   const { claimed, known } = comparedValues(r, language, 'UTC');
   const values = [
     claimed === undefined ? '' : `${pick('angegeben', 'given')}: ${claimed}`,
-    known === undefined ? '' : `${pick('bekannt', 'known')}: ${known}`,
+    known === undefined ? '' : `${knownWord(r)[language]}: ${known}`,
   ].filter((v) => v !== '');
   const both = values.length > 0 ? ` [${values.join(' · ').slice(0, 400)}]` : '';
   return html`<span class="who">${sentence(r.text, language)}${both}</span>`;

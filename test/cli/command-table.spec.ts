@@ -66,7 +66,7 @@ const EXITS: Readonly<Record<number, RegExp>> = {
   2: /(not-found|unknown|invalid|unreadable|unusable|required)$/,
   3: /./,
   4: /^(run\.conflict|command\.mismatch|handover\.conflict)$/,
-  5: /^(bundle\.broken|backup\.broken|audit\.chain-broken)$/,
+  5: /^(bundle\.broken|backup\.broken|audit\.chain-broken|tree\.entry-missing)$/,
 };
 
 const ROWS = [...CORE_COMMANDS, ...MIGRATION_COMMANDS];

@@ -114,6 +114,13 @@ describe('the tree over all runs', () => {
     await run.umstieg.close();
   });
 
+  it('says of an entry it does not hold that the entry is missing, not the run', async () => {
+    const run = await TinyRun.begin();
+    await expect(run.umstieg.tree.inclusion(run.id, 999)).rejects.toMatchObject({
+      code: 'tree.entry-missing',
+    });
+  });
+
   it('of a recording made before there was one stands after opening, over every entry', async () => {
     const umstieg = await openTiny(await copyOf('tiny-1'));
     const verdict = await check(umstieg, (await umstieg.tree.head()).text);

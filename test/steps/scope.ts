@@ -1,4 +1,9 @@
-import { SCOPE_ITEMS, scopeList, type ScopeItem } from '../../src/steps/intake/scope-list.js';
+import {
+  SCOPE_ITEMS,
+  scopeList,
+  type ScopeItem,
+  type ScopeTicks,
+} from '../../src/steps/intake/scope-list.js';
 
 /** A scope in which everything is used, unless a test says otherwise. */
 export function scope(ticks: Partial<Record<ScopeItem, boolean>> = {}) {
@@ -37,3 +42,8 @@ export const EXPORT = {
   tables: [],
 };
 export const COPY = { manifest: '2'.repeat(64), sha256: '1'.repeat(64), files: 1 };
+
+/** These items of the scope, and no others. */
+export function ticks(...on: readonly string[]): ScopeTicks {
+  return Object.fromEntries(SCOPE_ITEMS.map((item) => [item, on.includes(item)])) as ScopeTicks;
+}

@@ -80,6 +80,7 @@ const column = z.object({
 const field = column.extend({
   secret: z.boolean(),
   example: z.string().optional(),
+  suggested: z.string().optional(),
   limits: z.object({ min: z.number().optional(), max: z.number().optional() }).optional(),
   columns: list(column).optional(),
   about: list(z.string()).optional(),

@@ -21,6 +21,7 @@ export const reason = z
     place: place.optional(),
     claimed: z.string().optional(),
     known: z.string().optional(),
+    isMinimum: z.literal(true).optional(),
     words: z.object({ claimed: text.optional(), known: text.optional() }).optional(),
   })
   .meta({ id: 'Reason' });

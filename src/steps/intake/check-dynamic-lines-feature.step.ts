@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { form, text } from '../../core/fields.js';
-import type { Outcome } from '../../core/outcome.js';
-import { releaseAtLeast, releaseProblem } from '../../connect/version.js';
+import type { Outcome, Reason } from '../../core/outcome.js';
+import type { StepContext } from '../../core/step.js';
+import { parseRelease, releaseAtLeast, releaseProblem } from '../../connect/version.js';
 import { ComputedStep } from '../computed-step.js';
 import { Step } from '../step.decorator.js';
 import { consistent, contradicts, reason } from '../verdicts.js';
@@ -38,10 +39,12 @@ const input = form({
   lines: [89, 141, 143],
   gaps: ['D3'],
   form: input,
+  reads: ['R-101'],
   undo: { possible: 'yes', how: { de: 'Stand neu ablesen.', en: 'Read the release again.' } },
 })
 export class CheckDynamicLinesFeature extends ComputedStep<z.output<typeof input>> {
-  protected compute({ release }: z.output<typeof input>): Outcome {
+  protected compute({ release }: z.output<typeof input>, context: StepContext): Outcome {
+    const least = { claimed: release, known: MINIMUM, isMinimum: true } as const;
     const dynamicLinesCsv = releaseAtLeast(release, MINIMUM);
     if (dynamicLinesCsv === undefined) {
       return contradicts(
@@ -49,7 +52,7 @@ export class CheckDynamicLinesFeature extends ComputedStep<z.output<typeof input
           'release.service-release-missing',
           `Das Service Release fehlt. Bitte ablesen: Gebraucht wird ein Vergleich mit ${MINIMUM}.`,
           `The service release is missing. Please read it: it has to be compared with ${MINIMUM}.`,
-          { claimed: release, known: MINIMUM },
+          least,
         ),
       );
     }
@@ -57,11 +60,31 @@ export class CheckDynamicLinesFeature extends ComputedStep<z.output<typeof input
       'release.no-line-files',
       `Vor ${MINIMUM} entstehen keine Leitungsdateien. Dynamische Leitungen werden von Hand übertragen.`,
       `Before ${MINIMUM} no line files are written. Dynamic lines are transferred by hand.`,
-      { claimed: release, known: MINIMUM },
+      least,
     );
     return consistent(
       { release, dynamicLinesCsv },
-      { flags: { dynamicLinesCsv }, reasons: dynamicLinesCsv ? [] : [byHand] },
+      {
+        flags: { dynamicLinesCsv },
+        reasons: [
+          ...otherRelease(release, context.fact('R-101')?.targetVersion),
+          ...(dynamicLinesCsv ? [] : [byHand]),
+        ],
+      },
     );
   }
+}
+
+/** The manual does not ask for one release of both, so this is no contradiction: the wrong tool may have been looked at. */
+function otherRelease(release: string, target: string | undefined): Reason[] {
+  if (target === undefined || parseRelease(release).version === parseRelease(target).version)
+    return [];
+  return [
+    reason(
+      'release.other-than-target',
+      'Der Migration Manager hat einen anderen Stand als das gewünschte XPhone Connect. Sehen Sie nach, ob Sie den Stand am richtigen Programm abgelesen haben.',
+      'The Migration Manager has another release than the wanted XPhone Connect. See whether you read it from the right program.',
+      { claimed: release, known: target },
+    ),
+  ];
 }

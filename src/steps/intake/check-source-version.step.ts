@@ -73,7 +73,7 @@ export class CheckSourceVersion implements TaskStep<z.output<typeof input>> {
           'version.too-old',
           `Aktualisieren Sie zuerst den UC-Server: Der Export verlangt mindestens ${MINIMUM}, gefunden wurde ${ucVersion}.`,
           `Update the UC server first: the export needs at least ${MINIMUM}, found ${ucVersion}.`,
-          { claimed: ucVersion, known: MINIMUM },
+          { claimed: ucVersion, known: MINIMUM, isMinimum: true },
         ),
       );
     }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { flag, form, number } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
-import type { TaskStep } from '../../core/step.js';
+import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
 import { attested, contradicts, reason } from '../verdicts.js';
 import { SCOPE_ITEMS, SCOPE_LABELS, SYSTEM_ITEMS, scopeList } from './scope-list.js';
@@ -13,6 +13,12 @@ declare module '../../core/facts.js' {
     'R-106': z.output<typeof input> & { list: ScopeList };
   }
 }
+
+const PARTS = {
+  voicemailUsers: { de: 'davon mit Voicemail', en: 'of these with voicemail' },
+  faxUsers: { de: 'davon mit Fax', en: 'of these with fax' },
+  dynamicLineUsers: { de: 'davon mit dynamischer Leitung', en: 'of these with a dynamic line' },
+};
 
 const input = form({
   dialParameters: tick('dialParameters'),
@@ -28,12 +34,9 @@ const input = form({
   recordedNames: tick('recordedNames'),
   dynamicLines: tick('dynamicLines'),
   users: number({ de: 'Zahl der Benutzer', en: 'Number of users' }, { min: 1 }),
-  voicemailUsers: number({ de: 'davon mit Voicemail', en: 'of these with voicemail' }).optional(),
-  faxUsers: number({ de: 'davon mit Fax', en: 'of these with fax' }).optional(),
-  dynamicLineUsers: number({
-    de: 'davon mit dynamischer Leitung',
-    en: 'of these with a dynamic line',
-  }).optional(),
+  voicemailUsers: number(PARTS.voicemailUsers).optional(),
+  faxUsers: number(PARTS.faxUsers).optional(),
+  dynamicLineUsers: number(PARTS.dynamicLineUsers).optional(),
 }).superRefine((claim, ctx) => {
   if (SCOPE_ITEMS.some((item) => claim[item])) return;
   const message = 'Mindestens ein Bereich muss gewählt sein / At least one item must be chosen';
@@ -52,6 +55,7 @@ const input = form({
   lines: [59, 61, 63, 65, 67, 69, 71, 73, 75, 77, 79, 81, 83, 85, 87, 89, 247, 249],
   gaps: ['D8'],
   form: input,
+  reads: ['R-104'],
   undo: {
     possible: 'yes',
     how: {
@@ -61,13 +65,18 @@ const input = form({
   },
 })
 export class ChooseScope implements TaskStep<z.output<typeof input>> {
-  verify(claim: z.output<typeof input>): Outcome<z.output<typeof input> & { list: ScopeList }> {
+  verify(
+    claim: z.output<typeof input>,
+    context: StepContext,
+  ): Outcome<z.output<typeof input> & { list: ScopeList }> {
     const [tooMany, ...others] = countProblems(claim);
     if (tooMany) return contradicts(tooMany, ...others);
+    const noFiles = context.fact('R-104')?.dynamicLinesCsv === false;
     const ticks = Object.fromEntries(SCOPE_ITEMS.map((item) => [item, claim[item]]));
     return attested(
-      { ...claim, list: scopeList(claim) },
+      { ...claim, list: scopeList(claim, noFiles) },
       {
+        reasons: noFiles && claim.dynamicLines ? [BY_HAND] : [],
         flags: {
           ...ticks,
           systemSettings: SYSTEM_ITEMS.some((item) => claim[item]),
@@ -78,23 +87,28 @@ export class ChooseScope implements TaskStep<z.output<typeof input>> {
   }
 }
 
+const BY_HAND: Reason = reason(
+  'scope.dynamic-lines-by-hand',
+  'Der Migration Manager schreibt keine Leitungsdateien (R-104). Dynamische Leitungen werden von Hand übertragen; so steht es auch in der Liste für den Kunden.',
+  'The Migration Manager writes no line files (R-104). Dynamic lines are transferred by hand; the list for the customer says so too.',
+);
+
 function tick(item: ScopeItem) {
   const { de, en } = SCOPE_LABELS[item];
   return flag({ de, en });
 }
 
 function countProblems(claim: z.output<typeof input>): Reason[] {
-  return (['voicemailUsers', 'faxUsers', 'dynamicLineUsers'] as const)
-    .filter((name) => (claim[name] ?? 0) > claim.users)
-    .map((name) =>
+  return Object.entries(PARTS).flatMap(([name, { de, en }]) => {
+    const count = claim[name as keyof typeof PARTS] ?? 0;
+    if (count <= claim.users) return [];
+    return [
       reason(
         'scope.count-too-high',
-        'Ein Teil ist größer als die Zahl aller Benutzer.',
-        'A part is larger than the number of all users.',
-        {
-          claimed: `${name} ${claim[name] ?? 0}`,
-          known: `users ${claim.users}`,
-        },
+        `„${de}“ ist mehr als die Zahl aller Benutzer.`,
+        `“${en}” is more than the number of all users.`,
+        { claimed: String(count), known: String(claim.users) },
       ),
-    );
+    ];
+  });
 }

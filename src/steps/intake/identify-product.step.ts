@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { form, list, text } from '../../core/fields.js';
-import type { Outcome } from '../../core/outcome.js';
-import type { TaskStep } from '../../core/step.js';
+import type { Outcome, Reason } from '../../core/outcome.js';
+import type { StepContext, TaskStep } from '../../core/step.js';
+import { emailProblem } from '../../connect/email.js';
+import { personKey } from '../../connect/person-key.js';
 import { releaseProblem, versionProblem } from '../../connect/version.js';
 import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
@@ -15,12 +17,15 @@ declare module '../../core/facts.js' {
 }
 
 const input = form({
-  customer: text({ de: 'Kunde', en: 'Customer' }, { example: 'Muster GmbH' }),
+  customer: text({ de: 'Kunde', en: 'Customer' }, { example: 'Muster GmbH', suggest: 'customer' }),
   partner: text({ de: 'Partner', en: 'Partner' }),
-  contacts: list({
-    de: 'Ansprechpartner, möglichst E-Mail-Adressen',
-    en: 'Contacts, e-mail addresses if possible',
-  }),
+  contacts: list(
+    {
+      de: 'Ansprechpartner, möglichst E-Mail-Adressen',
+      en: 'Contacts, e-mail addresses if possible',
+    },
+    { check: (contact) => (contact.includes('@') ? emailProblem(contact) : undefined) },
+  ),
   sourceProduct: choice({ de: 'Bisheriges Produkt', en: 'Existing product' }, [
     'uc-v4',
     'corporate-v3',
@@ -59,13 +64,19 @@ const input = form({
   undo: { possible: 'yes', how: { de: 'Angaben neu erfassen.', en: 'Enter the data again.' } },
 })
 export class IdentifyProduct implements TaskStep<z.output<typeof input>> {
-  verify(claim: z.output<typeof input>): Outcome<z.output<typeof input>> {
+  verify(
+    claim: z.output<typeof input>,
+    { customer }: StepContext,
+  ): Outcome<z.output<typeof input>> {
     const product = claim.sourceProduct;
-    if (product === 'uc-v4') return attested(claim, { flags: { product, applicable: true } });
+    const named = otherCustomer(claim.customer, customer);
+    if (product === 'uc-v4')
+      return attested(claim, { flags: { product, applicable: true }, reasons: named });
     if (product === 'corporate-v3') {
       return attested(claim, {
         flags: { product, applicable: true },
         reasons: [
+          ...named,
           reason(
             'product.corporate-v3',
             'Das Handbuch nennt Corporate V3 nur beim Lizenz-Upgrade. Der Export verlangt einen UC-Server ab 4.5.5.',
@@ -83,6 +94,19 @@ export class IdentifyProduct implements TaskStep<z.output<typeof input>> {
       'Diese Anleitung beschreibt nur den Wechsel von XPhone UC V4. Für dieses Produkt gilt sie nicht.',
       'This sequence only covers the move from XPhone UC V4. It does not apply to this product.',
     );
-    return attested(claim, { flags: { product, applicable: false }, reasons: [why] });
+    return attested(claim, { flags: { product, applicable: false }, reasons: [...named, why] });
   }
+}
+
+/** The project has a name already; one of both may be a slip, or the project carries another one on purpose. */
+function otherCustomer(claimed: string, project: string): Reason[] {
+  if (personKey(claimed) === personKey(project)) return [];
+  return [
+    reason(
+      'customer.other-than-project',
+      'Das Projekt trägt einen anderen Kundennamen. Sehen Sie nach, ob Sie im richtigen Projekt sind.',
+      'The project bears another customer name. See whether you are in the right project.',
+      { claimed, known: project },
+    ),
+  ];
 }

@@ -88,15 +88,21 @@ const NOT_NAMED: readonly Text[] = [
   },
 ];
 
+const LINES_BY_HAND: Text = {
+  de: 'Dynamische Leitungen (von Hand, es entstehen keine CSV-Dateien)',
+  en: 'Dynamic lines (by hand, no CSV files are written)',
+};
+
 /**
  * The list a customer acknowledges in R-107, from the ticks of R-106 and manual lines 59–91. What the manual does not
  * name is neither promised nor denied: "nicht genannt, einzeln klären".
+ * @param noLineFiles the Migration Manager is too old for the three CSV files (R-104)
  */
-export function scopeList(ticks: ScopeTicks): ScopeList {
-  const label = (item: ScopeItem): Text => ({
-    de: SCOPE_LABELS[item].de,
-    en: SCOPE_LABELS[item].en,
-  });
+export function scopeList(ticks: ScopeTicks, noLineFiles = false): ScopeList {
+  const label = (item: ScopeItem): Text => {
+    const { de, en } = SCOPE_LABELS[item];
+    return item === 'dynamicLines' && noLineFiles ? LINES_BY_HAND : { de, en };
+  };
   return {
     moves: SCOPE_ITEMS.filter((item) => ticks[item]).map(label),
     unused: SCOPE_ITEMS.filter((item) => !ticks[item]).map(label),

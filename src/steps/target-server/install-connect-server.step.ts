@@ -114,7 +114,7 @@ function hostProblem(host: string, context: StepContext): Reason | undefined {
 function releaseTooLow(release: string, wanted: string | undefined): Reason | undefined {
   const enough = wanted === undefined ? true : releaseAtLeast(release, wanted);
   if (enough) return undefined;
-  const more = { claimed: release, known: wanted ?? '' };
+  const more = { claimed: release, known: wanted ?? '', isMinimum: true } as const;
   return enough === undefined
     ? reason(
         'release.service-release-missing',

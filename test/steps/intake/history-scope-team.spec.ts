@@ -1,16 +1,11 @@
 import { AcknowledgeScope } from '../../../src/steps/intake/acknowledge-scope.step.js';
-import { ChooseScope } from '../../../src/steps/intake/choose-scope.step.js';
 import { ChooseUserMethod } from '../../../src/steps/intake/choose-user-method.step.js';
 import { PlanTeam } from '../../../src/steps/intake/plan-team.step.js';
 import { RecordLicenseHistory } from '../../../src/steps/intake/record-license-history.step.js';
 import { ReportManualProblem } from '../../../src/steps/intake/report-manual-problem.step.js';
 import { SCOPE_ITEMS, scopeList } from '../../../src/steps/intake/scope-list.js';
-import type { ScopeTicks } from '../../../src/steps/intake/scope-list.js';
 import { handIn } from '../build-context.js';
-
-function ticks(...on: readonly string[]): ScopeTicks {
-  return Object.fromEntries(SCOPE_ITEMS.map((item) => [item, on.includes(item)])) as ScopeTicks;
-}
+import { ticks } from '../scope.js';
 
 describe('R-105 history of the licenses', () => {
   const claim = {
@@ -74,34 +69,6 @@ describe('R-105 history of the licenses', () => {
     const { outcome, codes } = await handIn(RecordLicenseHistory, { ...claim, ...change });
     expect(outcome?.verdict).toBe('contradicts');
     expect(codes).toEqual([code]);
-  });
-});
-
-describe('R-106 scope', () => {
-  it('derives the flags that the machines read', async () => {
-    const claim = { ...ticks('fax', 'recordedNames'), users: '40', faxUsers: 12 };
-    const { outcome } = await handIn(ChooseScope, claim);
-    expect(outcome?.flags).toEqual({
-      ...ticks('fax', 'recordedNames'),
-      systemSettings: true,
-      voicemail: true,
-    });
-    expect(outcome?.facts).toMatchObject({ users: 40, faxUsers: 12 });
-  });
-
-  it('counts system greetings as a system setting, not as user data', async () => {
-    const { outcome } = await handIn(ChooseScope, { ...ticks('voicemailGreetings'), users: 1 });
-    expect(outcome?.flags).toMatchObject({ systemSettings: true, voicemail: false });
-  });
-
-  it('refuses an empty scope', async () => {
-    const { refused } = await handIn(ChooseScope, { ...ticks(), users: 40 });
-    expect(refused.join()).toContain('Mindestens ein Bereich');
-  });
-
-  it('does not believe more fax users than users', async () => {
-    const { codes } = await handIn(ChooseScope, { ...ticks('fax'), users: 4, faxUsers: 5 });
-    expect(codes).toEqual(['scope.count-too-high']);
   });
 });
 

@@ -36,6 +36,24 @@ describe('R-101 existing product', () => {
     expect(outcome?.approval).toBeDefined();
   });
 
+  it('refuses a contact that is meant as an address and is none', async () => {
+    const { refused } = await handIn(IdentifyProduct, { ...claim, contacts: ['x@'] });
+    expect(refused.join()).toMatch(/^contacts\.0: .*anna\.beispiel@firma\.example/);
+    const phone = await handIn(IdentifyProduct, { ...claim, contacts: ['Frau Muster, 089 123'] });
+    expect(phone.refused).toEqual([]);
+  });
+
+  it('names a customer who is not the one of the project', async () => {
+    const same = await handIn(IdentifyProduct, { ...claim, customer: ' muster  GmbH' });
+    expect(same.codes).toEqual(['claim.attested']);
+    const { outcome, codes } = await handIn(IdentifyProduct, {
+      ...claim,
+      customer: 'Musterbau AG',
+    });
+    expect(codes).toEqual(['claim.attested', 'customer.other-than-project']);
+    expect(outcome?.reasons[1]).toMatchObject({ claimed: 'Musterbau AG', known: 'Muster GmbH' });
+  });
+
   it('refuses the version "vier" with an example', async () => {
     const source = await handIn(IdentifyProduct, { ...claim, sourceVersion: 'vier' });
     expect(source.refused.join()).toMatch(/^sourceVersion: .*4\.5\.5/);
@@ -145,6 +163,17 @@ describe('R-104 export of dynamic lines', () => {
     expect(outcome?.verdict).toBe('consistent');
     expect(outcome?.flags).toEqual({ dynamicLinesCsv });
     expect(outcome?.reasons).toHaveLength(dynamicLinesCsv ? 0 : 1);
+  });
+
+  it('names another release than the wanted one, which no rule of the vendor forbids', async () => {
+    const facts = { 'R-101': { targetVersion: 'V9 SR1' } } as never;
+    const old = await handIn(CheckDynamicLinesFeature, { release: 'V4 SR1' }, { facts });
+    expect(old.outcome?.verdict).toBe('consistent');
+    expect(old.codes).toEqual(['release.other-than-target', 'release.no-line-files']);
+    const known = old.outcome?.reasons.map(({ isMinimum = false }) => isMinimum);
+    expect(known).toEqual([false, true]);
+    const same = await handIn(CheckDynamicLinesFeature, { release: 'V9 SR2' }, { facts });
+    expect(same.codes).toEqual([]);
   });
 
   it('asks for a missing service release instead of guessing', async () => {

@@ -32,6 +32,12 @@ function trimmed(value: Value): Value {
   return typeof value === 'string' ? value.trim() : value;
 }
 
+/** What is offered before anything was typed. */
+export function suggestedIn(fields: readonly Field[]): Values {
+  const known = fields.filter(({ suggested }) => suggested !== undefined);
+  return Object.fromEntries(known.map(({ name, suggested }) => [name, suggested]));
+}
+
 /** What was stored for a step, as its form holds it; secrets and unknown fields stay away. */
 export function valuesIn(
   fields: readonly Field[],

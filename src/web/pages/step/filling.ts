@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { outbox } from '../../api/outbox.js';
-import { valuesIn } from './answers.js';
+import { suggestedIn, valuesIn } from './answers.js';
 import { draftQueryKey } from './begun.js';
 import { claimId, keeperOf, type Draft, type DraftPlace } from './drafts.js';
 import type { EvidenceTray } from './evidence-tray.js';
@@ -34,6 +34,7 @@ export function useFilling({ page, place, draft, claim, files }: Begun): Filling
   const { t } = useTranslation();
   const [tray] = useState(() => trayOf(place, t('problem.broken')));
   const [values, setValues] = useState<Values>(() => ({
+    ...suggestedIn(page.fields),
     ...valuesIn(page.fields, claim?.input ?? {}),
     ...draft?.values,
   }));

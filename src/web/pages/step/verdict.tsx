@@ -97,7 +97,7 @@ function ReasonText({ reason }: { readonly reason: Reason }) {
       {(claimed !== undefined || known !== undefined) && (
         <Difference
           left={{ name: t('verdict.claimed'), value: claimed }}
-          right={{ name: t('verdict.known'), value: known }}
+          right={{ name: t(reason.isMinimum ? 'verdict.needed' : 'verdict.known'), value: known }}
         />
       )}
     </>

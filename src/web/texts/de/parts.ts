@@ -6,6 +6,8 @@ export const parts = {
   reasonHelp: 'Steht im Protokoll.',
   calendar: 'Kalender',
   noSuchDay: 'Den {{day}} gibt es nicht. Geben Sie einen Tag an, der im Kalender steht.',
+  fieldMissing: 'Das fehlt noch.',
+  fieldShort: 'Mindestens {{count}} Zeichen.',
   cancel: 'Abbrechen',
   characters: {
     'U+0009': 'Tabulator',

@@ -159,6 +159,7 @@ export const verdict = {
   error: 'gescheitert',
   claimed: 'angegeben',
   known: 'bekannt',
+  needed: 'mindestens nötig',
   contradictsRemedy:
     'Sehen Sie nach, welcher Wert stimmt, berichtigen Sie ihn und lassen Sie noch einmal prüfen.',
   errorRemedy: 'Beheben Sie die Ursache und versuchen Sie es noch einmal.',

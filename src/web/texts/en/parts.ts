@@ -8,6 +8,8 @@ export const parts: Same<typeof de.parts> = {
   reasonHelp: 'Goes into the audit trail.',
   calendar: 'Calendar',
   noSuchDay: 'There is no {{day}}. Enter a day that is in the calendar.',
+  fieldMissing: 'This is still missing.',
+  fieldShort: 'At least {{count}} characters.',
   cancel: 'Cancel',
   characters: {
     'U+0009': 'tab',

@@ -156,6 +156,7 @@ export const verdict: Same<typeof de.verdict> = {
   error: 'failed',
   claimed: 'given',
   known: 'known',
+  needed: 'at least needed',
   contradictsRemedy: 'See which value is right, correct it and have it checked again.',
   errorRemedy: 'Remove the cause and try again.',
   more_one: 'and {{count}} more reason',
