@@ -86,8 +86,8 @@ export class InstanceTree {
 
 function entryMissing(chain: string, seq: number): RequestError {
   return new RequestError('tree.entry-missing', {
-    de: `Der Baum über alle Einträge enthält Eintrag ${seq} von ${chain} nicht. Prüfen Sie mit audit verify, ob Einträge fehlen oder verändert wurden.`,
-    en: `The tree over all entries does not hold entry ${seq} of ${chain}. Check with audit verify whether entries are missing or were changed.`,
+    de: `Der Baum über alle Einträge enthält Eintrag ${seq} von ${chain} nicht. Prüfen Sie das Protokoll, ob Einträge fehlen oder verändert wurden.`,
+    en: `The tree over all entries does not hold entry ${seq} of ${chain}. Verify the audit trail to see whether entries are missing or were changed.`,
   });
 }
 
