@@ -51,10 +51,10 @@ export const STATUS_SHAPES: Readonly<Record<TaskStatus, string>> = {
 const VERDICT_WORDS: Readonly<Record<Verdict, Text>> = {
   consistent: { de: 'stimmt überein', en: 'consistent' },
   contradicts: { de: 'widerspricht', en: 'contradicts' },
-  'cannot-read': { de: 'nicht lesbar', en: 'cannot be read' },
+  'cannot-read': { de: 'nicht geprüft', en: 'not verified' },
 };
 
-/** The word for a verdict; where there was nothing to compare the claim with, it says that and not "cannot be read". */
+/** The word for a verdict; where there was nothing to compare the claim with, it says whose word it rests on. */
 export function verdictWord(verdict: Verdict, reasons: readonly { readonly code: string }[]): Text {
   const onWord = verdict === 'cannot-read' && reasons.some((r) => r.code === ATTESTED_CODE);
   return onWord

@@ -39,7 +39,7 @@ export async function buildModel(umstieg: Umstieg, runId: string): Promise<Repor
     planned: plannedOf(run),
     summary: await summaryOf(umstieg, run, facts),
     people: told.people,
-    unauthenticated: told.unauthenticated,
+    signedIn: told.signedIn,
   };
 }
 

@@ -47,6 +47,9 @@ function whatIf({ run: { from } }: ReportModel, pick: Pick2): Markup | string {
 function facts({ run }: ReportModel, language: Language, pick: Pick2): Markup {
   const status =
     RUN_STATUS_WORDS[run.status][language] + (run.paused ? pick(', angehalten', ', paused') : '');
+  // beside a clock that is set, the real one is named too
+  const real = (de: string, en: string) =>
+    run.clock === null ? pick(de, en) : pick(`${de} (echte Uhr)`, `${en} (real clock)`);
   const rows: [string, string][] = [
     [pick('Status', 'Status'), status],
     [
@@ -56,8 +59,8 @@ function facts({ run }: ReportModel, language: Language, pick: Pick2): Markup {
         `${run.progress.done} of ${run.progress.total}`,
       ),
     ],
-    [pick('Begonnen', 'Begun'), moment(run.createdAt, language)],
-    [pick('Stand', 'As of'), moment(run.asOf, language)],
+    [real('Begonnen', 'Begun'), moment(run.createdAt, language)],
+    [real('Stand', 'As of'), moment(run.asOf, language)],
     ...(run.clock === null
       ? []
       : [

@@ -46,9 +46,11 @@ export interface ReportModel {
   readonly summary: Summary;
   /** Everybody who did or approved something. */
   readonly people: readonly ReportPerson[];
-  /** Names were given on the command line and not checked. */
-  readonly unauthenticated: boolean;
+  /** Whether the names were checked at a sign-in, or only given on the command line. */
+  readonly signedIn: SignedIn;
 }
+
+export type SignedIn = 'all' | 'some' | 'none';
 
 export interface ReportPart extends Pick<PartView, 'name' | 'status' | 'done' | 'total'> {
   readonly title: Text;
@@ -99,6 +101,8 @@ export interface ReportPerson {
   /** Steps whose last result came from this person. */
   readonly did: number;
   readonly approved: number;
+  /** How often a request or a result was rejected. */
+  readonly rejected: number;
   readonly first: string;
   readonly last: string;
 }

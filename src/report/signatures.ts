@@ -1,17 +1,13 @@
-import type { Language } from '../core/text.js';
+import type { Language, Text } from '../core/text.js';
 import { day, html, moment, type Markup } from './markup.js';
 import { qrCode } from './qr-code.js';
-import type { ReportModel, ReportPerson } from './report-model.js';
+import type { ReportModel, ReportPerson, SignedIn } from './report-model.js';
 
 type Pick2 = (de: string, en: string) => string;
 
 /** Who signed off, and everybody who acted or approved. */
 export function signed(model: ReportModel, language: Language, pick: Pick2): Markup {
-  const people = model.people.filter((p) => p.did + p.approved > 0);
-  const unchecked = pick(
-    'Die Namen wurden an der Kommandozeile angegeben und nicht geprüft; Rechner und Anmeldename stehen im Protokoll.',
-    'The names were given on the command line and not checked; host and login name stand in the audit trail.',
-  );
+  const people = model.people.filter((p) => p.did + p.approved + p.rejected > 0);
   if (people.length === 0) return html`<p>${pick('Noch niemand.', 'Nobody yet.')}</p>`;
   return html`${signOff(model, language, pick)}
     <table class="rows">
@@ -20,23 +16,46 @@ export function signed(model: ReportModel, language: Language, pick: Pick2): Mar
           <th>Name</th>
           <th>${pick('Schritte', 'Steps')}</th>
           <th>${pick('Freigaben', 'Approvals')}</th>
-          <th>${pick('Zeitraum', 'Period')}</th>
+          <th>
+            ${model.run.clock === null ? pick('Zeitraum', 'Period') : pick('Zeitraum (Uhr des Laufs)', 'Period (clock of the run)')}
+          </th>
         </tr>
       </thead>
       <tbody>
         ${people.map((p) => personRow(p, language, pick))}
       </tbody>
     </table>
-    ${model.unauthenticated ? html`<p><small>${unchecked}</small></p>` : ''}`;
+    <p><small>${howNamed(model, pick)}</small></p>`;
+}
+
+const HOW_NAMED: Readonly<Record<SignedIn, Text>> = {
+  all: {
+    de: 'Alle waren angemeldet, als sie handelten.',
+    en: 'Everybody was signed in when acting.',
+  },
+  some: {
+    de: 'Ein Teil der Handlungen geschah angemeldet. Bei den anderen wurde der Name an der Kommandozeile angegeben und nicht geprüft; Rechner und Anmeldename stehen im Protokoll.',
+    en: 'Some acts were done signed in. For the others the name was given on the command line and not checked; host and login name stand in the audit trail.',
+  },
+  none: {
+    de: 'Die Namen wurden an der Kommandozeile angegeben und nicht geprüft; Rechner und Anmeldename stehen im Protokoll.',
+    en: 'The names were given on the command line and not checked; host and login name stand in the audit trail.',
+  },
+};
+
+function howNamed({ signedIn }: ReportModel, pick: Pick2): string {
+  const { de, en } = HOW_NAMED[signedIn];
+  return pick(de, en);
 }
 
 function personRow(p: ReportPerson, language: Language, pick: Pick2): Markup {
   const did = p.did > 0 ? `${p.did} ${pick('gemeldet', 'handed in')}` : '';
   const approved = p.approved > 0 ? `${p.approved} ${pick('freigegeben', 'approved')}` : '';
+  const rejected = p.rejected > 0 ? `${p.rejected} ${pick('abgelehnt', 'rejected')}` : '';
   return html`<tr>
     <td>${p.name}</td>
     <td>${did}</td>
-    <td>${approved}</td>
+    <td>${[approved, rejected].filter(Boolean).join(', ')}</td>
     <td><small>${moment(p.first, language)} – ${moment(p.last, language)}</small></td>
   </tr>`;
 }

@@ -1,6 +1,6 @@
 import { DEPUTY_CODE } from '../core/words.js';
 import type { EntryView } from '../engine/entry-view.js';
-import type { ReportApproval, ReportPerson } from './report-model.js';
+import type { ReportApproval, ReportPerson, SignedIn } from './report-model.js';
 
 /** What the chain says of one step: its last result, its approvals, the last reason. */
 export interface StepHistory {
@@ -15,7 +15,8 @@ export interface StepHistory {
 export interface RunHistory {
   readonly steps: ReadonlyMap<string, StepHistory>;
   readonly people: readonly ReportPerson[];
-  readonly unauthenticated: boolean;
+  /** Whether whoever acted had signed in: everybody, some, or nobody. */
+  readonly signedIn: SignedIn;
 }
 
 /** Requests whose reason is worth showing, once they were granted. */
@@ -26,8 +27,8 @@ const REQUESTS: ReadonlySet<string> = new Set([
 /** Reads a chain once, in its order. A new result of a step forgets the approvals of the one before. */
 export async function readHistory(entries: AsyncIterable<EntryView>): Promise<RunHistory> {
   const steps = new Map<string, StepHistory>();
-  const seen = new Map<string, { first: string; last: string }>();
-  let unauthenticated = false;
+  const seen = new Map<string, Seen>();
+  const ways = { signedIn: 0, named: 0 };
   const of = (id: string): StepHistory => {
     const known = steps.get(id) ?? emptyHistory();
     steps.set(id, known);
@@ -37,14 +38,24 @@ export async function readHistory(entries: AsyncIterable<EntryView>): Promise<Ru
     const { entry, actor } = view;
     const at = entry.runAt ?? entry.at;
     if (actor !== null && entry.kind === 'event') {
-      seen.set(actor, { first: seen.get(actor)?.first ?? at, last: at });
-      if (!entry.where.authenticated) unauthenticated = true;
+      const { first = at, rejected = 0 } = seen.get(actor) ?? {};
+      const isNo = /\.reject-\w+$/.test(entry.event);
+      seen.set(actor, { first, last: at, rejected: rejected + (isNo ? 1 : 0) });
+      ways[entry.where.authenticated ? 'signedIn' : 'named']++;
     }
     if (entry.step === null) continue;
     if (entry.kind === 'event') noteEvent(of(entry.step), view, entry.step, at);
     else if (entry.verdict) noteCheck(of(entry.step), at);
   }
-  return { steps, people: people(steps, seen), unauthenticated };
+  return { steps, people: people(steps, seen), signedIn: signedInOf(ways) };
+}
+
+/** When somebody acted first and last, and how often with a no. */
+type Seen = Pick<ReportPerson, 'first' | 'last' | 'rejected'>;
+
+function signedInOf({ signedIn, named }: { signedIn: number; named: number }): SignedIn {
+  if (named === 0) return 'all';
+  return signedIn === 0 ? 'none' : 'some';
 }
 
 function emptyHistory(): StepHistory {
@@ -89,7 +100,7 @@ function noteCheck(step: StepHistory, at: string): void {
 
 function people(
   steps: ReadonlyMap<string, StepHistory>,
-  seen: ReadonlyMap<string, { first: string; last: string }>,
+  seen: ReadonlyMap<string, Seen>,
 ): ReportPerson[] {
   const all = [...steps.values()];
   return Array.from(seen, ([name, times]) => ({

@@ -85,11 +85,11 @@ export function model(overrides: Partial<ReportModel> = {}): ReportModel {
     },
     people: [
       {
-        ...{ name: 'Anna Berg', did: 1, approved: 0 },
+        ...{ name: 'Anna Berg', did: 1, approved: 0, rejected: 0 },
         ...{ first: '2026-03-02T08:00:00.000Z', last: '2026-03-02T08:00:00.000Z' },
       },
     ],
-    unauthenticated: true,
+    signedIn: 'none',
     ...overrides,
   };
 }

@@ -55,7 +55,7 @@ describe('the report', () => {
           ],
         }),
       ],
-      people: [{ name: evil, did: 1, approved: 0, first: evil, last: evil }],
+      people: [{ name: evil, did: 1, approved: 0, rejected: 0, first: evil, last: evil }],
       summary: {
         done: { heading: { de: evil, en: evil }, pieces: [namesOf(evil)] },
         left: { heading: { de: evil, en: evil }, pieces: [] },
@@ -106,9 +106,17 @@ describe('steps in the report', () => {
     expect(sheet).toMatch(/R-308 Anna Berg, 02\.03\.2026 R-309 Anna Berg/);
   });
 
+  it.each([
+    ['all', 'Alle waren angemeldet'],
+    ['some', 'Ein Teil der Handlungen geschah angemeldet'],
+    ['none', 'Die Namen wurden an der Kommandozeile angegeben'],
+  ] as const)('says how the names came in when %s had signed in', (signedIn, words) => {
+    expect(read(german({ signedIn }))).toContain(words);
+  });
+
   it('says status by word and shape, and that a claim was only attested', () => {
     const text = read(german({ steps: [step({ attested: true, verdict: 'cannot-read' })] }));
-    expect(text).toContain('✓ erledigt (bestätigt) nicht lesbar');
+    expect(text).toContain('✓ erledigt (bestätigt) nicht geprüft');
   });
 
   it('is whole for a sequence that says nothing of its own', () => {

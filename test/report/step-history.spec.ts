@@ -78,9 +78,11 @@ describe('the history of a run', () => {
   });
 
   it('counts who did and who approved, and says that names were not checked', async () => {
-    const { people, unauthenticated } = await readHistory(
+    const { people, signedIn } = await readHistory(
       stream(
         entry('R-101.submit', 'Anna'),
+        entry('R-102.submit', 'Anna'),
+        entry('R-102.reject-result', 'Karl'),
         entry('R-102.submit', 'Anna'),
         entry('R-102.approve-result', 'Karl'),
         entry('R-103.consistent', null, { kind: 'attempt', verdict: 'consistent' }),
@@ -88,8 +90,8 @@ describe('the history of a run', () => {
     );
     expect(people).toEqual([
       expect.objectContaining({ name: 'Anna', did: 2, approved: 0 }),
-      expect.objectContaining({ name: 'Karl', did: 0, approved: 1 }),
+      expect.objectContaining({ name: 'Karl', did: 0, approved: 1, rejected: 1 }),
     ]);
-    expect(unauthenticated).toBe(true);
+    expect(signedIn).toBe('none');
   });
 });

@@ -44,7 +44,7 @@ export function Header({ onKeys, onSearch }: Props) {
           {session && (
             <Button className="bar-button" aria-label={t('app.search')} onPress={onSearch}>
               <Search aria-hidden size={20} />
-              <kbd className="bar-word">Ctrl K</kbd>
+              <kbd className="bar-word">{t('app.searchKeys')}</kbd>
             </Button>
           )}
           <PersonMenu onKeys={onKeys} />

@@ -32,7 +32,7 @@ export default function KeysDialog({ onClose }: { readonly onClose: () => void }
                   {keys.map((key, index) => (
                     <span key={key}>
                       {index > 0 && ` ${t('keys.then')} `}
-                      <kbd>{key}</kbd>
+                      <kbd>{key === 'Ctrl K' ? t('app.searchKeys') : key}</kbd>
                     </span>
                   ))}
                 </dt>

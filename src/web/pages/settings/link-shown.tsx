@@ -4,6 +4,9 @@ import { useMoments } from '../../app/moments.js';
 import { Copyable } from '../../components/copyable.js';
 import type { Invited } from './query.js';
 
+/** A server reached under one of these cannot be reached from another computer under them. */
+const HERE_ONLY: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
 interface Props {
   readonly for: string;
   readonly invited: Invited;
@@ -18,6 +21,7 @@ export function LinkShown({ for: name, invited, onClose }: Props) {
     <div className="notice" role="status">
       <h3>{t('settings.linkFor', { name })}</h3>
       <p>{t('settings.linkHelp', { at: moments.full(invited.expiresAt) })}</p>
+      {HERE_ONLY.has(location.hostname) && <p>{t('settings.linkHereOnly')}</p>}
       <Copyable text={new URL(invited.link, location.origin).href} name={t('settings.link')} />
       <Button className="button" onPress={onClose}>
         {t('settings.linkPassedOn')}

@@ -4,6 +4,7 @@ export const app = {
   skip: 'Zum Inhalt',
   projects: 'Projekte',
   allProjects: 'Alle Projekte',
+  searchKeys: 'Strg K',
   search: 'Suchen',
   person: 'Person',
   language: 'Sprache',

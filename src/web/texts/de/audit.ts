@@ -22,7 +22,7 @@ export const audit = {
   verdict: {
     consistent: 'stimmt überein',
     contradicts: 'widerspricht',
-    'cannot-read': 'nicht lesbar oder nicht geprüft',
+    'cannot-read': 'nicht geprüft',
   },
   none: 'Kein Eintrag passt.',
   shown_one: '{{count}} Eintrag, der neueste zuerst.',

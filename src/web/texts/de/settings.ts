@@ -40,6 +40,8 @@ export const settings = {
   link: 'Link',
   linkFor: 'Link für {{name}}',
   linkHelp: 'Geben Sie ihn weiter. Er wird nur jetzt gezeigt, wirkt einmal und gilt bis {{at}}.',
+  linkHereOnly:
+    'Dieser Link wirkt nur auf diesem Rechner. Für andere Rechner muss Umstieg im Netz erreichbar sein (umstieg serve --help).',
   linkPassedOn: 'Ich habe ihn weitergegeben',
   openInvitations: 'Offene Einladungen',
   firstPerson: 'Erste Person',

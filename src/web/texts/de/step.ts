@@ -155,7 +155,7 @@ export const verdict = {
   consistent: 'stimmt überein',
   attested: 'bestätigt, nicht geprüft',
   contradicts: 'widerspricht',
-  cannotRead: 'nicht lesbar',
+  cannotRead: 'nicht geprüft',
   error: 'gescheitert',
   claimed: 'angegeben',
   known: 'bekannt',

@@ -6,6 +6,7 @@ export const app: Same<typeof de.app> = {
   skip: 'Skip to content',
   projects: 'Projects',
   allProjects: 'All projects',
+  searchKeys: 'Ctrl K',
   search: 'Search',
   person: 'Person',
   language: 'Language',

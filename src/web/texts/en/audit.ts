@@ -24,7 +24,7 @@ export const audit: Same<typeof de.audit> = {
   verdict: {
     consistent: 'consistent',
     contradicts: 'contradicts',
-    'cannot-read': 'cannot be read or was not verified',
+    'cannot-read': 'not verified',
   },
   none: 'No entry fits.',
   shown_one: '{{count}} entry, newest first.',

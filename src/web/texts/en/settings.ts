@@ -42,6 +42,8 @@ export const settings: Same<typeof de.settings> = {
   link: 'Link',
   linkFor: 'Link for {{name}}',
   linkHelp: 'Pass it on. It is shown only now, works once and is good until {{at}}.',
+  linkHereOnly:
+    'This link works on this computer only. For other computers Umstieg has to be reachable over the network (umstieg serve --help).',
   linkPassedOn: 'I have passed it on',
   openInvitations: 'Open invitations',
   firstPerson: 'First person',

@@ -152,7 +152,7 @@ export const verdict: Same<typeof de.verdict> = {
   consistent: 'consistent',
   attested: 'attested, not verified',
   contradicts: 'contradicts',
-  cannotRead: 'cannot be read',
+  cannotRead: 'not verified',
   error: 'failed',
   claimed: 'given',
   known: 'known',
