@@ -47,8 +47,8 @@ const input = form({
   kind: 'task',
   title: { de: 'Handbuch falsch oder unklar?', en: 'Manual wrong or unclear?' },
   instruction: {
-    de: 'Halten Sie fest, wo das Handbuch falsch oder unklar ist. Umstieg bereitet eine Mail an doku@c4b.de vor. Verschickt wird sie nur von Ihnen.',
-    en: 'Record where the manual is wrong or unclear. Umstieg prepares a mail to doku@c4b.de. Only you can send it.',
+    de: 'Halten Sie fest, wo das Handbuch falsch oder unklar ist. Schreiben Sie die Stelle und Ihren Vorschlag an doku@c4b.de. Umstieg verschickt nichts.',
+    en: 'Record where the manual is wrong or unclear. Write the place and your suggestion to doku@c4b.de. Umstieg sends nothing.',
   },
   lines: [263, 265],
   form: input,
