@@ -2,25 +2,20 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { addDuration } from './duration.js';
 import type { EngineCore } from './engine-core.js';
 import type { NamedPaths } from './named-paths.js';
-
-/** What a form is filled with, as its field takes it: texts, paths whole, lists one value a line. */
-export interface PracticeValue {
-  readonly field: string;
-  readonly text: string;
-}
 
 export interface PracticeFiles {
   /** Folder of the practice customer on the computer that runs Umstieg. */
   readonly folder: string;
   /** What lies in it, by name. */
   readonly files: readonly string[];
-  /** For the step that was asked for; empty where the answers know none. */
-  readonly values: readonly PracticeValue[];
+  /** By field of the step that was asked for: texts as they are spelled, lists, rows of a table; paths are whole. */
+  readonly values: Readonly<Record<string, unknown>>;
   /** Files to hand in with it, with their folders. */
   readonly evidence: readonly string[];
-  /** What the clock of the run should say by then, ISO 8601; null where the answers set none. */
+  /** What the clock of the run says when that step is answered, ISO 8601; null where the answers have none for it. */
   readonly clock: string | null;
 }
 
@@ -31,7 +26,8 @@ const entry = z.looseObject({
   set: z.record(z.string(), z.unknown()).default({}),
   evidence: z.union([z.string(), z.array(z.string())]).default([]),
   expect: z.unknown().optional(),
-  clock: z.string().optional(),
+  clock: z.iso.datetime().optional(),
+  advance: z.iso.duration().optional(),
 });
 type Entry = z.output<typeof entry>;
 
@@ -56,13 +52,11 @@ export class Practices {
     // an entry that expects a refusal is a trap to be walked into, not an answer
     const at = answers.findLastIndex((one) => one.step === step && isAnswer(one));
     const { set = {}, evidence = [] } = answers[at] ?? {};
-    const clock = answers.slice(0, at < 0 ? undefined : at).findLast((one) => one.clock)?.clock;
-    const first = answers.find((one) => one.clock)?.clock;
     return {
       ...{ folder, files },
-      values: Object.entries(set).flatMap(([field, value]) => valueOf(folder, field, value)),
+      values: whole(folder, set),
       evidence: [evidence].flat().map((path) => resolve(folder, path)),
-      clock: (step === undefined ? first : clock) ?? null,
+      clock: clockAfter(answers.slice(0, Math.max(at, 0))),
     };
   }
 }
@@ -101,11 +95,25 @@ function isAnswer({ do: act, expect }: Entry): boolean {
   return act === 'submit' && expect === undefined;
 }
 
-/** A table has no text a field could take. */
-function valueOf(folder: string, field: string, value: unknown): PracticeValue[] {
-  if (typeof value === 'string') return [{ field, text: value }];
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-    return value.length === 0 ? [] : [{ field, text: value.join('\n') }];
-  const { path } = (value ?? {}) as { readonly path?: unknown };
-  return typeof path === 'string' ? [{ field, text: resolve(folder, path) }] : [];
+/** What the clock says once these are played. */
+function clockAfter(answers: readonly Entry[]): string | null {
+  let now: string | null = null;
+  for (const { clock, advance } of answers) {
+    if (clock !== undefined) now = new Date(clock).toISOString();
+    else if (advance !== undefined && now !== null)
+      now = addDuration(new Date(now), advance).toISOString();
+  }
+  return now;
+}
+
+/** Paths begin at the folder, in lists and tables as well. */
+function whole(folder: string, set: Entry['set']): Record<string, unknown> {
+  const one = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(one);
+    if (typeof value !== 'object' || value === null) return value;
+    const { path, ...others } = value as Readonly<Record<string, unknown>>;
+    const isPath = typeof path === 'string' && Object.keys(others).length === 0;
+    return isPath ? resolve(folder, path) : whole(folder, { ...value });
+  };
+  return Object.fromEntries(Object.entries(set).map(([field, value]) => [field, one(value)]));
 }

@@ -101,13 +101,17 @@ export const practiceFiles = z
   .object({
     folder: z.string().meta({ description: 'On the computer that runs Umstieg' }),
     files: list(z.string()),
-    values: list(z.object({ field: z.string(), text: z.string() })).meta({
-      description: 'What the fields of the step are filled with; a list has one value a line',
+    values: z.record(z.string(), z.unknown()).meta({
+      description:
+        'By field of the step: texts as they are spelled (numbers and yes or no as well), lists, rows of a table',
     }),
     evidence: list(z.string()).meta({
       description: 'Files to hand in with it, with their folders',
     }),
-    clock: instant.nullable().meta({ description: 'What the clock of the run should say by then' }),
+    clock: instant.nullable().meta({
+      description:
+        'What the clock of the run says when the step is answered; null without an answer',
+    }),
   })
   .meta({ id: 'PracticeFiles', description: 'The practice customer of a drill, as its files say' });
 

@@ -40,8 +40,13 @@ export default function ChecklistPage() {
         {shown && <StepList list={data} part={shown} />}
         <PartList run={run} parts={parts} shown={shown?.name} clock={data.clock} />
       </div>
-      <Suspense>{data.clock !== null && <PracticeClock list={data} />}</Suspense>
-      <Suspense>{data.kind === 'drill' && <PracticeBox list={data} />}</Suspense>
+      <Suspense>
+        {data.kind === 'drill' && own.actions.includes('run.submit') ? (
+          <PracticeBox list={data} step={next?.step} />
+        ) : (
+          data.clock !== null && <PracticeClock list={data} />
+        )}
+      </Suspense>
       <Briefing run={run} />
     </Page>
   );

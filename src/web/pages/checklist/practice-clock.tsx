@@ -9,8 +9,14 @@ import { useMoments } from '../../app/moments.js';
 
 const ClockDialog = lazy(() => import('./clock-dialog.js'));
 
+interface Props {
+  readonly list: Checklist;
+  /** A step, and the time for which its answers are made. */
+  readonly proposed?: { readonly step: string; readonly at: string } | undefined;
+}
+
 /** A practice run has a clock of its own: a migration takes weeks, practicing it an afternoon. */
-export default function PracticeClock({ list }: { readonly list: Checklist }) {
+export default function PracticeClock({ list, proposed }: Props) {
   const { t } = useTranslation();
   const { full } = useMoments();
   const { data: actions } = useSuspenseQuery(actionsQuery(list.id));
@@ -21,7 +27,8 @@ export default function PracticeClock({ list }: { readonly list: Checklist }) {
     <p className="practice-clock">
       <Clock aria-hidden size={16} />
       <span>
-        {t('clock.title')}: <time dateTime={clock}>{full(clock)}</time>
+        {t('clock.title')}: <time dateTime={clock}>{full(clock)}</time>.{' '}
+        {proposed && t('practice.clock', { step: proposed.step, time: full(proposed.at) })}
       </span>
       {actions.includes('run.clock') && (
         <Button className="button" onPress={() => open(true)}>
@@ -29,7 +36,14 @@ export default function PracticeClock({ list }: { readonly list: Checklist }) {
         </Button>
       )}
       <Suspense>
-        {isOpen && <ClockDialog run={list.id} clock={clock} onClose={() => open(false)} />}
+        {isOpen && (
+          <ClockDialog
+            run={list.id}
+            clock={proposed?.at ?? clock}
+            notBefore={list.progress.done > 0 ? clock : undefined}
+            onClose={() => open(false)}
+          />
+        )}
       </Suspense>
     </p>
   );

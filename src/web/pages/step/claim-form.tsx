@@ -1,6 +1,7 @@
-import { useState, type SyntheticEvent } from 'react';
+import { lazy, Suspense, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Form } from 'react-aria-components';
+import type { Checklist } from '../../api/shapes.js';
 import { ErrorSummary, type SummaryLine } from './error-summary.js';
 import { EVIDENCE_ID, EvidenceField } from './evidence-field.js';
 import { FormField } from './fields/field.js';
@@ -15,8 +16,13 @@ import type { Draft, DraftPlace } from './drafts.js';
 import { useFormWords, type Elsewhere } from './form-words.js';
 import { warningId, Warnings } from './warnings.js';
 
+const StepPractice = lazy(async () => ({
+  default: (await import('./step-practice.js')).StepPractice,
+}));
+
 interface Props {
   readonly page: Step;
+  readonly list: Checklist;
   readonly place: DraftPlace;
   readonly draft: Draft | null;
   readonly claim: Claim | null;
@@ -26,9 +32,14 @@ interface Props {
 
 /** The form of a step, as it was left. */
 export function ClaimForm(props: Props) {
-  const { page, place } = props;
+  const { page, place, list } = props;
   const filling = useFilling(props);
-  return <FilledForm page={page} place={place} filling={filling} />;
+  return (
+    <>
+      <Suspense>{list.kind === 'drill' && <StepPractice {...{ page, list, filling }} />}</Suspense>
+      <FilledForm page={page} place={place} filling={filling} />
+    </>
+  );
 }
 
 interface FilledProps {
@@ -65,7 +76,7 @@ export function FilledForm({ page, place, filling, elsewhere }: FilledProps) {
       />
       {fields.map((field) => (
         <FormField
-          key={field.name}
+          key={`${field.name} ${String(filling.fills)}`}
           field={field}
           value={filling.values[field.name]}
           onChange={(value) => filling.set(field.name, value)}

@@ -54,8 +54,9 @@ function Answer({ field, value }: { readonly field: Field; readonly value: unkno
   if (Array.isArray(value) && field.columns)
     return <Rows columns={field.columns} rows={value as Row[]} />;
   if (Array.isArray(value)) {
-    const all = value.map((one) => word(field, one));
-    return all.length === 0 ? t('step.noneGiven') : all.join(', ');
+    if (value.length === 0) return t('step.noneGiven');
+    const lines = value.map((one) => word(field, one)).join(field.input === 'list' ? '\n' : ', ');
+    return <span className="answer">{lines}</span>;
   }
   return <span className="answer">{word(field, value)}</span>;
 }

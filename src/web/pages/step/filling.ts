@@ -18,6 +18,10 @@ export interface Filling {
   readonly isResumed: boolean;
   set: (field: string, value: Value) => void;
   acknowledge: (code: string) => void;
+  /** Several answers at once. */
+  fill: (values: Values) => void;
+  /** How often that happened: fields begin anew with what they are given then. */
+  readonly fills: number;
 }
 
 interface Begun {
@@ -39,12 +43,17 @@ export function useFilling({ page, place, draft, claim, files }: Begun): Filling
     ...draft?.values,
   }));
   const [acknowledged, setAcknowledged] = useState(draft?.acknowledged ?? []);
+  const [fills, count] = useState(0);
   useRecalled(tray, draft, files);
   useKept(place, tray, values, acknowledged);
   return {
-    ...{ values, acknowledged, tray, isResumed: draft !== null },
+    ...{ values, acknowledged, tray, isResumed: draft !== null, fills },
     set: (field, value) => setValues((all) => ({ ...all, [field]: value })),
     acknowledge: (code) => setAcknowledged((all) => [...all, code]),
+    fill: (given) => {
+      setValues((all) => ({ ...all, ...given }));
+      count((n) => n + 1);
+    },
   };
 }
 

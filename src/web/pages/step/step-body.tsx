@@ -57,12 +57,12 @@ export function StepBody({ page, list, me, at }: Props) {
       {isWorking(status) && <Working page={page} at={at} />}
       {page.rejection && <Rejected rejection={page.rejection} />}
       {page.judged && !isWorking(status) && (
-        <VerdictNotice attempt={page.judged} past={isPast(page)} />
+        <VerdictNotice attempt={page.judged} past={isPast(page)} clock={list.clock} />
       )}
       {page.judged && !isWorking(status) && <Compared page={page} />}
       <Suspense>
         {status === 'waiting-approval' && <Deciding page={page} me={me} />}
-        {isOpen && <Open page={page} place={place} me={me} />}
+        {isOpen && <Open {...{ page, place, me, list }} />}
       </Suspense>
       {!isOpen && <LostRace page={page} place={place} />}
       {!isOpen && claim && fate === undefined && !isWorking(status) && (
@@ -78,10 +78,11 @@ interface OpenProps {
   readonly page: Step;
   readonly place: DraftPlace;
   readonly me: Me;
+  readonly list: Checklist;
 }
 
 /** The form, for whom it is; what Umstieg does alone needs none. */
-function Open({ page, place, me }: OpenProps) {
+function Open({ page, place, me, list }: OpenProps) {
   const { t } = useTranslation();
   const begun = useBegun(page, place);
   if (page.acts?.who === 'umstieg') return <p className="notice">{t('step.byItself')}</p>;
@@ -90,7 +91,7 @@ function Open({ page, place, me }: OpenProps) {
     <section>
       <h2>{t('step.yourAnswers')}</h2>
       {page.assignee !== undefined && <p>{t('step.assignedTo', { name: page.assignee })}</p>}
-      <ClaimForm {...{ page, place }} {...begun} />
+      <ClaimForm {...{ page, place, list }} {...begun} />
     </section>
   );
 }
@@ -147,7 +148,7 @@ function Outdated({ page, list }: Pick<Props, 'page' | 'list'>) {
 }
 
 /** Somebody else was quicker: the own answers were refused, and the step is no longer open. */
-function LostRace({ page, place }: Omit<OpenProps, 'me'>) {
+function LostRace({ page, place }: Omit<OpenProps, 'me' | 'list'>) {
   const { t } = useTranslation();
   const fate = useFate(claimId(place));
   if (fate?.state !== 'refused') return null;

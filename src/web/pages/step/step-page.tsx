@@ -6,7 +6,6 @@ import { Link, useLocation, useParams } from 'wouter';
 import { useProjectEvents } from '../../api/events.js';
 import { actionsQuery, runQuery } from '../../api/queries.js';
 import { sessionQuery } from '../../api/session.js';
-import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useKeys } from '../../app/keyboard.js';
 import { useSay } from '../../app/language.js';
@@ -21,7 +20,6 @@ import { useVerdictHeard } from './verdict-heard.js';
 import { WhatToDo } from './what-to-do.js';
 import './step.css';
 
-const PracticeBox = lazy(() => import('../checklist/practice-box.js'));
 const OtherActs = lazy(async () => ({ default: (await import('./acts.js')).OtherActs }));
 
 /** One step: left what is to be done, right the form, its evidence and its verdict, below what happened to it. */
@@ -69,9 +67,6 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
       </div>
       <div className="step-below">
         <Suspense>
-          {list.kind === 'drill' && OPEN.includes(page.status) && <Practice {...{ list, page }} />}
-        </Suspense>
-        <Suspense>
           <OtherActs page={page} me={me} />
         </Suspense>
         <StepHistory events={page.history} />
@@ -79,18 +74,6 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
       </div>
     </Page>
   );
-}
-
-const OPEN: readonly string[] = ['ready', 'rejected', 'failed'];
-
-/** What a practice enters here, by the names of the fields. */
-function Practice({ list, page }: { readonly list: Checklist; readonly page: Step }) {
-  const say = useSay();
-  const labelOf = (name: string) => {
-    const field = page.fields.find((one) => one.name === name);
-    return field ? say(field.label).replaceAll('`', '') : name;
-  };
-  return <PracticeBox list={list} step={page.id} labelOf={labelOf} />;
 }
 
 interface WayProps {

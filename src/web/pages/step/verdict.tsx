@@ -2,6 +2,7 @@ import { CircleCheck, CircleHelp, CircleX, History, type LucideIcon } from 'luci
 import { useTranslation } from 'react-i18next';
 import { timeText } from '../../../core/time-text.js';
 import { useLanguage, useSay } from '../../app/language.js';
+import { useMoments } from '../../app/moments.js';
 import { Difference } from '../../components/difference.js';
 import { Instruction } from './instruction.js';
 import type { Attempt, Reason, Step } from './shapes.js';
@@ -19,6 +20,9 @@ const LOOKS: Readonly<
 const PAST = { icon: History, tone: 'quiet' } as const;
 const MOST_SHOWN = 12;
 
+/** What any check says of a time that is still to come. */
+const FUTURE: readonly string[] = ['date.future', 'time.in-future'];
+
 /** Statuses in which the last verdict speaks of what was before. */
 const OVER: readonly string[] = ['locked', 'ready', 'outdated', 'not-applicable'];
 
@@ -31,13 +35,16 @@ interface Props {
   readonly attempt: Attempt;
   /** It no longer counts: somebody rejected it, or the step was opened again. */
   readonly past?: boolean;
+  /** What the clock of a practice run says; null where the real one counts. */
+  readonly clock?: string | null;
 }
 
 /** What the check says of what was handed in, with its reasons, and what to do. */
-export function VerdictNotice({ attempt, past = false }: Props) {
+export function VerdictNotice({ attempt, past = false, clock = null }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const wordOf = useVerdictWord();
+  const { full } = useMoments();
   const { reasons = [], error } = attempt;
   const name = verdictName(attempt);
   const { icon: Icon, tone } = past ? PAST : LOOKS[name];
@@ -48,6 +55,9 @@ export function VerdictNotice({ attempt, past = false }: Props) {
         {past ? t('verdict.past', { verdict: wordOf(attempt) }) : wordOf(attempt)}
       </h3>
       <Reasons reasons={reasons} />
+      {clock !== null && !past && reasons.some(({ code }) => FUTURE.includes(code)) && (
+        <p>{t('practice.counts', { now: full(clock) })}</p>
+      )}
       {error && (
         <p>
           {say(error.text)} <small className="quiet">{error.code}</small>

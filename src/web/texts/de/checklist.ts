@@ -38,6 +38,9 @@ export const clock = {
   set: 'Uhr stellen',
   says: 'Fristen und Zeiten dieses Übungslaufs richten sich nach dieser Uhr. Was bis dahin fällig wird, geschieht sofort.',
   to: 'Neue Zeit',
+  setBack: 'Uhr zurückstellen',
+  goesBack:
+    'Damit geht die Uhr zurück, hinter Einträge, die es schon gibt. Diese behalten ihre Zeit, und das Protokoll hält fest, wer die Uhr gestellt hat.',
 } as const;
 
 export const practice = {
@@ -47,7 +50,13 @@ export const practice = {
   values: 'Werte für diesen Schritt',
   noValues: 'Für diesen Schritt nennen die Antworten keine Werte.',
   evidence: 'Nachweise für diesen Schritt',
-  clock: 'Die Antworten gelten für den {{time}}. Die Übungsuhr zeigt {{now}}.',
+  clock: 'Für {{step}} gelten die Antworten ab {{time}}.',
+  counts: 'In einer Übung zählt die Übungsuhr, nicht der heutige Tag. Sie zeigt {{now}}.',
+  fill: 'In das Formular eintragen',
+  filled: 'Eingetragen. Nachweise fügen Sie selbst hinzu.',
+  replaceTitle: 'Eingetragene Werte ersetzen?',
+  replaceSays: 'Im Formular steht schon etwas anderes: {{fields}}.',
+  replace: 'Ersetzen',
   unknown:
     'Den Ordner des Übungskunden kennt dieser Server nicht. Er gehört zu den Ordnern, die der Server lesen darf (umstieg serve --files).',
 } as const;

@@ -40,6 +40,9 @@ export const clock: Same<typeof de.clock> = {
   set: 'Set the clock',
   says: 'Deadlines and times of this practice run follow this clock. What falls due until then happens at once.',
   to: 'New time',
+  setBack: 'Set the clock back',
+  goesBack:
+    'This sets the clock back behind entries that are there already. They keep their times, and the audit trail says who set the clock.',
 };
 
 export const practice = {
@@ -49,7 +52,13 @@ export const practice = {
   values: 'Values for this step',
   noValues: 'The answers name no values for this step.',
   evidence: 'Evidence for this step',
-  clock: 'The answers are for {{time}}. The practice clock says {{now}}.',
+  clock: 'For {{step}} the answers hold from {{time}}.',
+  counts: 'In practice the practice clock counts, not today’s date. It says {{now}}.',
+  fill: 'Fill in the form',
+  filled: 'Filled in. Add the evidence yourself.',
+  replaceTitle: 'Replace what is filled in?',
+  replaceSays: 'The form already says something else: {{fields}}.',
+  replace: 'Replace',
   unknown:
     'This server does not know the folder of the practice customer. It has to be one the server may read (umstieg serve --files).',
 } as const;
