@@ -78,6 +78,15 @@ interface Drawing {
   readonly titles: Titles;
 }
 
+/** What becomes of a claim, by the event a machine hears. */
+const SAID = {
+  approved: { de: 'freigegeben', en: 'approved' },
+  refused: { de: 'abgelehnt', en: 'rejected' },
+  submitted: { de: 'eingereicht', en: 'handed in' },
+  contradicted: { de: 'nicht angenommen', en: 'not accepted' },
+  failed: { de: 'gescheitert', en: 'failed' },
+} as const;
+
 /** Reads where a run stands on the machines of its definition. */
 export class RunMaps {
   constructor(
@@ -93,16 +102,13 @@ export class RunMaps {
     return runMap(list, run, { words: (event) => this.words(event), titles });
   }
 
-  /** A timer, a signal, or what a second person said. */
+  /** A timer, a signal, or what became of a claim. */
   private words(event: string): Text {
-    const [, step, said] = /^(.+)\.(approved|refused)$/.exec(event) ?? [];
+    const [, step, said] = /^(.+)\.(approved|refused|submitted|contradicted|failed)$/.exec(event) ?? [];
     if (step === undefined)
       return this.core.registry.eventTitle(event.replace(/^(signal|timer)\./, ''));
-    const yes = said === 'approved';
-    return {
-      de: `${step} ${yes ? 'freigegeben' : 'abgelehnt'}`,
-      en: `${step} ${yes ? 'approved' : 'rejected'}`,
-    };
+    const { de, en } = SAID[said as keyof typeof SAID];
+    return { de: `${step} ${de}`, en: `${step} ${en}` };
   }
 }
 

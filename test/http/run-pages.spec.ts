@@ -92,6 +92,12 @@ describe.each(SEQUENCES)('pages of %s', (_, sequence) => {
     expect(bare).toEqual([]);
   });
 
+  it('say in words what leads on, never as the machine hears it', async () => {
+    const { edges } = (await mapOf(it_)) as unknown as { edges: { event?: { de: string } }[] };
+    const said = edges.flatMap(({ event }) => (event ? [event.de] : []));
+    expect(said.filter((words) => /^\S+\.\S+$/.test(words))).toEqual([]);
+  });
+
   it('draw every step of the sequence', async () => {
     const { nodes } = await mapOf(it_);
     const drawn = new Set(nodes.map(({ step }) => step));
