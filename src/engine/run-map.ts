@@ -104,7 +104,8 @@ export class RunMaps {
 
   /** A timer, a signal, or what became of a claim. */
   private words(event: string): Text {
-    const [, step, said] = /^(.+)\.(approved|refused|submitted|contradicted|failed)$/.exec(event) ?? [];
+    const [, step, said] =
+      /^(.+)\.(approved|refused|submitted|contradicted|failed)$/.exec(event) ?? [];
     if (step === undefined)
       return this.core.registry.eventTitle(event.replace(/^(signal|timer)\./, ''));
     const { de, en } = SAID[said as keyof typeof SAID];
