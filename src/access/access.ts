@@ -135,10 +135,14 @@ export class Access {
   }
 }
 
-/** With no resource: wherever one of their grants reaches. */
+/** With no resource: wherever one of their grants reaches. No project is begun inside another one. */
 function mayThere(person: Person, action: Action, resource: Resource | undefined): boolean {
   if (resource) return may(person, action, resource);
-  return person.grants.some((grant) => may({ grants: [grant] }, action, [grant.scope]));
+  return person.grants.some(
+    (grant) =>
+      may({ grants: [grant] }, action, [grant.scope]) &&
+      !(action === 'project.new' && grant.scope.startsWith('project:')),
+  );
 }
 
 function isBelow(resource: Resource | undefined): resource is Resource {

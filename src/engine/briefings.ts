@@ -61,10 +61,13 @@ export class Briefings {
     this.history = new History(core);
   }
 
-  /** @param since number of the last entry that was seen, or a point in time (ISO 8601) by the run's clock */
-  async of(runId: string, since: number | string | undefined): Promise<Briefing> {
+  /**
+   * @param since number of the last entry that was seen, or a point in time (ISO 8601) by the run's clock
+   * @param reader whose own acts are left out
+   */
+  async of(runId: string, since: number | string | undefined, reader?: string): Promise<Briefing> {
     const list = await this.checklists.of(runId);
-    const found = since === undefined ? [] : await this.after(list, since);
+    const found = since === undefined ? [] : await this.after(list, since, reader);
     return {
       run: runId,
       revision: list.revision,
@@ -87,13 +90,18 @@ export class Briefings {
     };
   }
 
-  private async after(list: Checklist, since: number | string): Promise<Happened[]> {
+  private async after(
+    list: Checklist,
+    since: number | string,
+    reader?: string,
+  ): Promise<Happened[]> {
     const found: Happened[] = [];
     const from = typeof since === 'number' ? since : 0;
     for await (const { entry, actor, note } of this.history.entries(list.id, from)) {
       const { seq, event, step, kind, verdict } = entry;
       const at = entry.runAt ?? entry.at;
       if (kind === 'refused' || kind === 'sealed') continue;
+      if (actor !== null && actor === reader) continue;
       if (typeof since === 'string' && at <= since) continue;
       found.push({
         ...{ seq, at, step, actor },

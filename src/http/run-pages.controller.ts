@@ -60,7 +60,7 @@ export class RunPagesController {
   ) {
     const { umstieg } = this.session;
     const seen = since ?? (await umstieg.pages.visits.read(run, who.name))?.seq;
-    return umstieg.pages.briefings.of(run, seen);
+    return umstieg.pages.briefings.of(run, seen, who.name);
   }
 
   @Route({

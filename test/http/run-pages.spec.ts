@@ -201,6 +201,11 @@ describe('the briefing', () => {
     });
     await api.call('PUT', `/api/runs/${run}/visit`, JSON.stringify({ seq: now['seq'] }), {});
     expect(await briefing()).toMatchObject({ happened: [], count: 0 });
+    await api.post(`/api/runs/${run}/steps/C-101/notes`, { text: 'own act' }, { as: 'Anna' });
+    expect(await briefing()).toMatchObject({ happened: [], count: 0 });
+    expect((await briefing(`?since=${String(seq)}`, 'Karl'))['happened']).toContainEqual(
+      expect.objectContaining({ actor: 'Anna' }),
+    );
     expect(await briefing('', 'Berta')).toMatchObject({ since: null });
     expect(((await briefing('?since=0'))['happened'] as object[]).length).toBeGreaterThan(1);
   });

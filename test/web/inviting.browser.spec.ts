@@ -58,6 +58,8 @@ describe('inviting somebody', () => {
     ).json()) as { projectId: string };
     const scoped = `project:${projectId}`;
     const lead = await invited(served, owner, { name: 'Lena Voss', role: 'lead', scope: scoped });
+    await lead.getByRole('link', { name: 'Muster GmbH' }).first().waitFor();
+    expect(await lead.getByRole('link', { name: 'Neues Projekt' }).count()).toBe(0);
     await begin(lead, '/settings');
     await scope(lead).getByText('Projekt Muster GmbH').waitFor();
     await role(lead).click();
@@ -79,7 +81,7 @@ describe('a message at a field', () => {
     const button = page.getByRole('button', { name: 'Konto anlegen und weiter' });
     await password.fill('zu kurz');
     await button.click();
-    await page.locator('.react-aria-FieldError').waitFor();
+    await page.getByText('Mindestens 15 Zeichen.').waitFor();
     await password.fill(PASSWORD);
     const box = await button.boundingBox();
     if (!box) throw new Error('the button is not there');

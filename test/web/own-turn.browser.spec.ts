@@ -91,7 +91,7 @@ describe('a new project', () => {
 
   it('says whose task it is to who comes by its address, not that there is none to see', async () => {
     await open(people.approver, '/start');
-    await people.approver.getByText('Ihre Rolle sieht das nicht vor').waitFor();
+    await people.approver.getByText('Ihre Rollen reichen nicht so weit').waitFor();
     expect(await people.approver.getByText('noch kein Projekt freigegeben').count()).toBe(0);
   });
 });

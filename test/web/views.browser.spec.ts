@@ -120,7 +120,7 @@ describe('the settings', () => {
 
   it('show the own session and that the server is well', async () => {
     await open('/settings', 'Einstellungen');
-    await page.getByText('diese Anmeldung').waitFor();
+    await page.getByText('diese hier').waitFor();
     await page.getByText('Server und Datenbank antworten').waitFor();
     await page.getByText(/^Umstieg \d+\.\d+\.\d+$/).waitFor();
   });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { findings } from './axe.js';
 import { closeBrowser } from './browser.js';
+import { keptInBrowser } from './kept-in-browser.js';
 import { invited } from './people-of-drill.js';
 import { ownerOf, send } from './people.js';
 import { Served } from './served.js';
@@ -49,8 +50,13 @@ async function claimCorporate(): Promise<void> {
 async function takeBack(reason: string): Promise<void> {
   await anna.locator('.deciding').getByRole('button', { name: 'Zurückziehen' }).click();
   const dialog = anna.getByRole('dialog');
+  const send = dialog.getByRole('button', { name: 'Zurückziehen' });
+  await send.click();
+  await dialog.getByText('Das fehlt noch.').waitFor();
   await dialog.getByRole('textbox').fill(reason);
-  await dialog.getByRole('button', { name: 'Zurückziehen' }).click();
+  const box = await send.boundingBox();
+  if (!box) throw new Error('the button is not there');
+  await anna.mouse.click(box.x + box.width / 2, box.y + box.height - 3); // where it was before the field was left
   await dialog.waitFor({ state: 'detached' });
 }
 
@@ -77,6 +83,32 @@ describe('a claim that waits for a second person', () => {
     expect(await karl.getByRole('link', { name: 'Person einladen' }).count()).toBe(0);
     expect(await karl.getByRole('button', { name: 'Zurückziehen' }).count()).toBe(0);
     await karl.context().close();
+  });
+});
+
+describe('a claim that another person rejects', () => {
+  it('leaves who rejected with a confirmation, not with the form, and keeps nothing as if that person had typed it', async () => {
+    const lena = await invited(served, anna, { name: 'Lena Voss', role: 'lead' });
+    await lena.goto(`${served.address}/runs/${run}/steps/R-101`);
+    await lena.locator('.deciding').getByRole('textbox').fill('Das Bild ist leer');
+    await lena.getByRole('button', { name: 'Ablehnen' }).click();
+    await lena.getByText('Ihre Ablehnung ist festgehalten.').waitFor();
+    const mend = lena.getByRole('button', { name: 'Angaben selbst berichtigen' });
+    await mend.waitFor();
+    expect(await lena.locator('.claim').count()).toBe(0);
+    expect(await findings(lena, { languages: ['de'], themes: ['light'] })).toEqual([]);
+    await mend.click();
+    await lena.getByRole('heading', { name: 'Angaben von Anna Berg' }).waitFor();
+    await lena.locator('.file img').first().waitFor();
+    const task = await hand.open('R-101');
+    await anna.locator('.file img').first().waitFor();
+    await hand.send(task);
+    await lena.locator('.deciding').waitFor();
+    const draft = await lena.request.get(`${served.address}/api/runs/${run}/steps/R-101/draft`);
+    expect(await draft.json()).toMatchObject({ draft: null });
+    expect(await keptInBrowser(lena, run)).toEqual([]);
+    expect(await lena.getByText('Ihre Eingabe ist nicht gesendet').count()).toBe(0);
+    await lena.context().close();
   });
 });
 

@@ -20,6 +20,20 @@ export function useKeys(keys: Keys): void {
   }, [keys]);
 }
 
+/** Escape closes what is open on a page, before it leads away from it. */
+export function useEscape(close: (() => void) | undefined): void {
+  useEffect(() => {
+    if (!close) return undefined;
+    const act = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isBusy(event, '$mod+Escape')) return;
+      event.preventDefault();
+      close();
+    };
+    addEventListener('keydown', act, true);
+    return () => removeEventListener('keydown', act, true);
+  }, [close]);
+}
+
 function isBusy(event: KeyboardEvent, key: string): boolean {
   if (
     document.querySelector(

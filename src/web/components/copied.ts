@@ -2,14 +2,28 @@ import { useState } from 'react';
 
 const SHOWN_MS = 2_000;
 
-/** What lies in the clipboard since a moment ago, and how something gets there. */
-export function useCopied(): [string | undefined, (text: string) => void] {
+interface Copied {
+  /** What lies in the clipboard since a moment ago. */
+  readonly copied: string | undefined;
+  /** The browser let nothing into the clipboard. */
+  readonly isDenied: boolean;
+  copy: (text: string) => void;
+}
+
+/** What lies in the clipboard, and how something gets there. */
+export function useCopied(): Copied {
   const [copied, setCopied] = useState<string>();
-  const copy = (text: string) => {
-    void navigator.clipboard.writeText(text).then(() => {
-      setCopied(text);
-      setTimeout(() => setCopied(undefined), SHOWN_MS);
-    });
+  const [isDenied, deny] = useState(false);
+  const write = async (text: string) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      deny(true); // without https there is no clipboard; elsewhere a person or a policy says no
+      return;
+    }
+    deny(false);
+    setCopied(text);
+    setTimeout(() => setCopied(undefined), SHOWN_MS);
   };
-  return [copied, copy];
+  return { copied, isDenied, copy: (text) => void write(text) };
 }

@@ -14,7 +14,7 @@ interface Props {
 /** An id, a hash or a link that goes to the clipboard at one press. */
 export function Copyable({ text, name, short }: Props) {
   const { t } = useTranslation();
-  const [copied, copy] = useCopied();
+  const { copied, isDenied, copy } = useCopied();
   const Icon = copied === undefined ? Copy : Check;
   return (
     <span className="copyable">
@@ -29,6 +29,11 @@ export function Copyable({ text, name, short }: Props) {
       <span role="status" className="hidden-words">
         {copied !== undefined && t('parts.copied', { what: name })}
       </span>
+      {isDenied && (
+        <span role="alert" className="react-aria-FieldError">
+          {t('parts.copyDenied')}
+        </span>
+      )}
     </span>
   );
 }

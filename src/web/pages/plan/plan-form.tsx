@@ -14,16 +14,19 @@ interface Props {
   readonly run: string;
   readonly revision: number;
   readonly lines: readonly Line[];
+  /** What was typed and not saved yet. */
+  readonly typed: Typed | undefined;
+  readonly onType: (typed: Typed) => void;
   readonly onDone: (saved: boolean) => void;
 }
 
 /** All dates at once; only what was changed is sent. After a conflict it can be sent again: what others planned is shown by then. */
-export default function PlanForm({ run, revision, lines, onDone }: Props) {
+export default function PlanForm({ run, revision, lines, typed = {}, onType, onDone }: Props) {
   const { t } = useTranslation();
   const { mutate, error, isPending } = useRunCommand(run);
   const [seen, setSeen] = useState(revision);
   const [key, setKey] = useState(newKey);
-  const [typed, setTyped] = useState<Typed>({});
+  const [isResumed] = useState(Object.keys(typed).length > 0);
   const refused = (answer: unknown) => {
     if (!(answer instanceof ApiError)) return; // without an answer it stays the same wish
     setSeen((before) => revisionRead(before, answer));
@@ -40,11 +43,12 @@ export default function PlanForm({ run, revision, lines, onDone }: Props) {
       );
   };
   const type = (id: string, span: Span) => {
-    setTyped((before) => ({ ...before, [id]: span }));
+    onType({ ...typed, [id]: span });
     setKey(newKey());
   };
   return (
     <Form className="form plan-form" onSubmit={send}>
+      {isResumed && <p className="quiet">{t('step.resumed')}</p>}
       {error && <ProblemNotice error={error} />}
       {lines.map((line) => (
         <Fields

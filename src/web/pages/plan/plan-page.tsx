@@ -5,10 +5,12 @@ import { Button } from 'react-aria-components';
 import { useParams } from 'wouter';
 import { useProjectEvents } from '../../api/events.js';
 import { actionsQuery, runQuery } from '../../api/queries.js';
+import { sessionQuery } from '../../api/session.js';
 import { useMoments } from '../../app/moments.js';
 import { Waiting } from '../../components/waiting.js';
+import { useKeptTyping } from '../../components/kept-typing.js';
 import { Page } from '../../components/page.js';
-import { linesOf, type Line } from './dates.js';
+import { linesOf, type Line, type Typed } from './dates.js';
 import { PlanLine } from './plan-line.js';
 import './plan.css';
 
@@ -21,11 +23,12 @@ export default function PlanPage() {
   const { t } = useTranslation();
   const { full } = useMoments();
   const { run } = useParams<{ run: string }>();
-  const [{ data: list }, { data: actions }] = useSuspenseQueries({
-    queries: [runQuery(run), actionsQuery(run)],
+  const [{ data: list }, { data: actions }, { data: session }] = useSuspenseQueries({
+    queries: [runQuery(run), actionsQuery(run), sessionQuery],
   });
   useProjectEvents(list.projectId);
-  const [state, setState] = useState<'read' | 'change' | 'saved'>('read');
+  const [typed, type] = useKeptTyping<Typed>(`umstieg.plan ${session.account} ${run}`);
+  const [state, setState] = useState<'read' | 'change' | 'saved'>(typed ? 'change' : 'read');
   const lines = linesOf(list);
   return (
     <Page
@@ -54,7 +57,12 @@ export default function PlanPage() {
             run={run}
             revision={list.revision}
             lines={lines}
-            onDone={(saved) => setState(saved ? 'saved' : 'read')}
+            typed={typed}
+            onType={type}
+            onDone={(saved) => {
+              type(undefined);
+              setState(saved ? 'saved' : 'read');
+            }}
           />
         </Suspense>
       ) : (

@@ -7,12 +7,13 @@ import { outbox } from '../../api/outbox.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { Grounds } from './grounds.js';
+import { samePerson } from '../../components/same-person.js';
 import { Refusal } from './refusal.js';
 import { stepPath } from './queries.js';
 import { SendingWords } from './sending-words.js';
 import { seenRevision, useFate } from './sending.js';
 import type { Step } from './shapes.js';
-import { mayDecide, mayWithdraw, samePerson, type Me } from './who.js';
+import { mayDecide, mayWithdraw, type Me } from './who.js';
 import { Warnings } from './warnings.js';
 
 const ActDialog = lazy(() => import('./act-dialog.js'));
@@ -61,7 +62,11 @@ const isNamed = ({ acts }: Step, me: Me): boolean =>
 function NotMe({ page, me, why }: Props & { readonly why: 'involved' | 'no-right' }) {
   const { t } = useTranslation();
   const { acts } = page;
-  const who = acts?.named.length ? acts.named.join(', ') : t('step.anyApprover');
+  const meant = (acts?.named ?? []).filter(
+    (name) => !acts?.besides.some((one) => samePerson(one, name)),
+  );
+  const who =
+    meant.length > 0 ? t('step.meant', { names: meant.join(', ') }) : t('step.anyApprover');
   return (
     <>
       <p className="notice">

@@ -45,7 +45,7 @@ export function useFilling({ page, place, draft, claim, files }: Begun): Filling
   const [acknowledged, setAcknowledged] = useState(draft?.acknowledged ?? []);
   const [fills, count] = useState(0);
   useRecalled(tray, draft, files);
-  useKept(place, tray, values, acknowledged);
+  useKept(place, tray, { values, acknowledged, offered: draft ? [] : files });
   return {
     ...{ values, acknowledged, tray, isResumed: draft !== null, fills },
     set: (field, value) => setValues((all) => ({ ...all, [field]: value })),
@@ -65,25 +65,36 @@ function useRecalled(tray: EvidenceTray, draft: Draft | null, files: readonly Ev
   }, [tray, draft, files]);
 }
 
+interface Kept {
+  readonly values: Values;
+  readonly acknowledged: readonly string[];
+  /** Files of the claim before: they lie in the tray, and nobody put them there. */
+  readonly offered: readonly EvidenceRef[];
+}
+
 /** Keeps what changed; what was there when the page was opened is no change. */
 function useKept(
   place: DraftPlace,
   tray: EvidenceTray,
-  values: Values,
-  acknowledged: readonly string[],
+  { values, acknowledged, offered }: Kept,
 ): void {
   const queries = useQueryClient();
   const [begunAt] = useState(place);
   const [keeper] = useState(() => keeperOf(place));
   const [claim] = useState(() => claimId(place));
   const items = useSyncExternalStore(tray.subscribe, tray.now);
-  const [begun] = useState({ values, acknowledged });
+  const [begun] = useState({ values, acknowledged, offered });
   const typed = useRef<Draft>(undefined);
   useEffect(() => {
     const evidence = items.flatMap(({ digest }) => digest ?? []);
+    const isOffered =
+      items.length === begun.offered.length &&
+      items.every(({ id }) => begun.offered.some(({ digest }) => digest === id));
     const isTouched =
-      values !== begun.values || acknowledged !== begun.acknowledged || items.length > 0;
-    if (!isTouched) return;
+      values !== begun.values ||
+      acknowledged !== begun.acknowledged ||
+      (items.length > 0 && !isOffered);
+    if (!isTouched && !typed.current) return;
     typed.current = { values, acknowledged, evidence };
     keeper.keep(typed.current);
   }, [keeper, begun, values, acknowledged, items]);

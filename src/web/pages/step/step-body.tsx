@@ -1,10 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Button } from 'react-aria-components';
 import { Link } from 'wouter';
 import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
+import { samePerson } from '../../components/same-person.js';
 import { useBegun } from './begun.js';
 import { Compared } from './compared.js';
 import { ClaimShown } from './claim-shown.js';
@@ -55,7 +57,7 @@ export function StepBody({ page, list, me, at }: Props) {
       {status === 'locked' && <Locked page={page} />}
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
-      {page.rejection && <Rejected rejection={page.rejection} />}
+      {page.rejection && <Rejected rejection={page.rejection} me={me} />}
       {page.judged && !isWorking(status) && (
         <VerdictNotice attempt={page.judged} past={isPast(page)} clock={list.clock} />
       )}
@@ -85,11 +87,20 @@ interface OpenProps {
 function Open({ page, place, me, list }: OpenProps) {
   const { t } = useTranslation();
   const begun = useBegun(page, place);
+  const [mends, mend] = useState(false);
+  const isMe = (name: string | null | undefined) => !!name && samePerson(name, me.name);
   if (page.acts?.who === 'umstieg') return <p className="notice">{t('step.byItself')}</p>;
   if (!me.actions.includes('run.submit')) return <p className="notice">{t('step.notYourTask')}</p>;
+  if (isMe(page.rejection?.by) && begun.draft === null && !mends)
+    return (
+      <Button className="button fit" onPress={() => mend(true)}>
+        {t('step.mendYourself')}
+      </Button>
+    );
+  const by = begun.draft === null ? begun.claim?.actor : undefined;
   return (
     <section>
-      <h2>{t('step.yourAnswers')}</h2>
+      <h2>{by && !isMe(by) ? t('step.answersOf', { name: by }) : t('step.yourAnswers')}</h2>
       {page.assignee !== undefined && <p>{t('step.assignedTo', { name: page.assignee })}</p>}
       <ClaimForm {...{ page, place, list }} {...begun} />
     </section>

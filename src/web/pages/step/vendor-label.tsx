@@ -6,7 +6,7 @@ import { useCopied } from '../../components/copied.js';
 /** What the vendor's screen says, letter for letter, with the way to it; a click copies it. */
 export function VendorLabel({ text }: { readonly text: string }) {
   const { t } = useTranslation();
-  const [copied, copy] = useCopied();
+  const { copied, isDenied, copy } = useCopied();
   const steps = text.split(/\s+[>›]\s+/);
   return (
     <span className="vendor-way">
@@ -26,6 +26,11 @@ export function VendorLabel({ text }: { readonly text: string }) {
       <span role="status" className="hidden-words">
         {copied !== undefined && t('step.copied', { text: copied })}
       </span>
+      {isDenied && (
+        <span role="alert" className="react-aria-FieldError">
+          {t('parts.copyDenied')}
+        </span>
+      )}
     </span>
   );
 }

@@ -2,6 +2,8 @@
 export const parts = {
   copy: '{{what}} kopieren',
   copied: '{{what}} ist kopiert',
+  copyDenied:
+    'Der Browser lässt das Kopieren nicht zu. Erlauben Sie es für diese Seite, oder tippen Sie den Text ab.',
   reason: 'Begründung',
   reasonHelp: 'Steht im Protokoll.',
   calendar: 'Kalender',

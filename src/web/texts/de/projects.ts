@@ -23,7 +23,8 @@ export const start = {
     'Umstieg führt Schritt für Schritt durch diesen Ablauf: {{title}}. Jede Angabe wird geprüft und protokolliert. Sie können jederzeit unterbrechen und später weitermachen.',
   mayNot:
     'Für Sie ist noch kein Projekt freigegeben. Fragen Sie die Projektleitung: Sie legt Projekte an und lädt Sie dazu ein.',
-  mayNotStart: 'Neue Projekte legt die Projektleitung an. Ihre Rolle sieht das nicht vor.',
+  mayNotStart:
+    'Neue Projekte legt an, wer die Installation, einen Partner oder einen Kunden leitet. Ihre Rollen reichen nicht so weit.',
   practice: 'Üben',
   practiceWords: 'Der Kunde ist erfunden. Hier kann nichts kaputtgehen.',
   practiceName: 'Übungskunde',
@@ -39,5 +40,6 @@ export const acting = {
   you: 'Sie',
   umstieg: 'Umstieg arbeitet',
   anyone: 'wer das Projekt bearbeitet',
-  second: 'eine zweite Person',
+  second: 'eine zweite Person, die freigeben darf',
+  secondNamed: 'eine zweite Person, vorgesehen: {{who}}',
 } as const;

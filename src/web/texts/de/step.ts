@@ -124,6 +124,7 @@ export const step = {
   nobodyThere: 'Ist sonst niemand da, der freigeben darf?',
   withdrawHint: 'Stimmt etwas nicht? Ziehen Sie es zurück, solange niemand entschieden hat.',
   anyApprover: 'jede andere Person, die freigeben darf',
+  meant: 'vorgesehen ist {{names}}; vertreten kann jede andere Person, die freigeben darf',
   deputy: 'Vorgesehen ist {{names}}. Wer vertritt, gibt eine Begründung an.',
   reasonForReject: 'Begründung (für eine Ablehnung nötig)',
   reasonMissing: 'Die Begründung fehlt.',
@@ -139,6 +140,9 @@ export const step = {
   compared_other: 'Abgleich von {{shown}} Adressen',
   toMatching: 'Zum Abgleich, Zeile für Zeile',
   rejectedBy: 'Abgelehnt von {{name}}',
+  rejectionKept:
+    'Ihre Ablehnung ist festgehalten. Wer nachbessert, liest sie hier mit Ihrer Begründung.',
+  mendYourself: 'Angaben selbst berichtigen',
   leftOver: 'Ihre Eingabe ist nicht gesendet',
   leftOverSays:
     '{{id}} wurde inzwischen aus einem anderen Fenster oder von jemand anderem eingereicht. Was Sie getippt hatten, ist aufgehoben. Wird der Schritt wieder geöffnet, steht es im Formular.',
@@ -186,7 +190,8 @@ export const acts = {
   withdrawSays:
     'Der Schritt steht danach wieder da, wo er vorher stand. Eingereichte Angaben bleiben im Formular.',
   redo: 'Wieder öffnen',
-  redoSays: 'Was auf diesem Schritt aufbaut, wird danach neu geprüft.',
+  redoSays:
+    'Der Schritt ist danach wieder offen. Was auf ihm aufbaut, gilt zunächst weiter; erst wenn hier etwas anderes herauskommt, wird es als veraltet gekennzeichnet. Ihre Angaben stehen wieder im Formular. Die bisherigen Nachweise bleiben im Protokoll; für den neuen Durchgang fügen Sie neue hinzu.',
   keep: 'Veraltetes Ergebnis behalten',
   keepSays: 'Das ist ein Antrag. Eine zweite Person entscheidet.',
   waive: 'Überspringen beantragen',
@@ -198,5 +203,6 @@ export const acts = {
   switchOn: 'Einschalten',
   switchOnSays: 'Der Schritt gehört danach wieder zum Projekt.',
   to: 'Wem?',
-  whatStays: 'Welche späteren Angaben bleiben, wenn neu geprüft wird?',
+  whatStays:
+    'Welche späteren Angaben soll Umstieg selbst noch einmal prüfen, falls sie veralten? Wählen Sie im Zweifel keine: Dann sieht bei jedem veralteten Schritt eine Person nach.',
 } as const;

@@ -4,6 +4,7 @@ import type * as de from '../de/parts.js';
 export const parts: Same<typeof de.parts> = {
   copy: 'Copy {{what}}',
   copied: '{{what}} is copied',
+  copyDenied: 'The browser does not allow copying. Allow it for this page, or type the text.',
   reason: 'Reason',
   reasonHelp: 'Goes into the audit trail.',
   calendar: 'Calendar',

@@ -25,7 +25,8 @@ export const start: Same<typeof de.start> = {
     'Umstieg guides you step by step through this sequence: {{title}}. Everything you state is checked and recorded. You can stop at any time and go on later.',
   mayNot:
     'No project is open to you yet. Ask the project lead, who makes projects and invites you to them.',
-  mayNotStart: 'New projects are started by the project lead. Your role does not include it.',
+  mayNotStart:
+    'New projects are started by whoever leads the installation, a partner or a customer. Your roles do not reach that far.',
   practice: 'Practice',
   practiceWords: 'The customer is invented. Nothing can break here.',
   practiceName: 'Practice customer',
@@ -41,5 +42,6 @@ export const acting: Same<typeof de.acting> = {
   you: 'you',
   umstieg: 'Umstieg is at work',
   anyone: 'whoever works on the project',
-  second: 'a second person',
+  second: 'a second person who may approve',
+  secondNamed: 'a second person, meant to: {{who}}',
 };

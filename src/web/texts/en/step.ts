@@ -123,6 +123,7 @@ export const step: Same<typeof de.step> = {
   nobodyThere: 'Is nobody else there who may approve?',
   withdrawHint: 'Is something wrong? Withdraw it as long as nobody has decided.',
   anyApprover: 'anybody else who may approve',
+  meant: '{{names}} is meant to; any other person who may approve can stand in',
   deputy: '{{names}} is to decide. A deputy gives a reason.',
   reasonForReject: 'Reason (needed to reject)',
   reasonMissing: 'The reason is missing.',
@@ -137,6 +138,8 @@ export const step: Same<typeof de.step> = {
   compared_other: 'Comparison of {{shown}} addresses',
   toMatching: 'To the comparison, row by row',
   rejectedBy: 'Rejected by {{name}}',
+  rejectionKept: 'Your rejection is recorded. Whoever mends it reads it here with your reason.',
+  mendYourself: 'Correct the answers yourself',
   leftOver: 'What you typed was not sent',
   leftOverSays:
     '{{id}} was handed in meanwhile from another window or by somebody else. What you had typed is kept. When the step is opened again, it stands in the form.',
@@ -180,7 +183,8 @@ export const acts: Same<typeof de.acts> = {
   withdrawSays:
     'The step then stands where it stood before. Answers that were handed in stay in the form.',
   redo: 'Reopen',
-  redoSays: 'What stands on this step is checked again afterwards.',
+  redoSays:
+    'The step is open again afterwards. What builds on it counts for now; only when something else comes out here, it is marked as outdated. Your answers stand in the form again. The evidence so far stays in the audit trail; add new evidence for the new round.',
   keep: 'Keep the outdated result',
   keepSays: 'This is a request. A second person decides.',
   waive: 'Request to skip',
@@ -192,5 +196,6 @@ export const acts: Same<typeof de.acts> = {
   switchOn: 'Switch on',
   switchOnSays: 'The step then belongs to the project again.',
   to: 'To whom?',
-  whatStays: 'Which later answers stay when they are checked again?',
+  whatStays:
+    'Which later answers is Umstieg to check again by itself if they become outdated? When in doubt choose none: a person then looks at every outdated step.',
 };

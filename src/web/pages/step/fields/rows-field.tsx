@@ -1,4 +1,4 @@
-import { useId, useState, type ClipboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type ClipboardEvent } from 'react';
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button, FileTrigger } from 'react-aria-components';
@@ -17,6 +17,10 @@ export function RowsField({ field, value = [], onChange, problems }: FieldProps<
   const say = useSay();
   const label = useId();
   const [shown, show] = useState(SHOWN);
+  const { group, add } = useAdding(value, (rows) => {
+    show(Math.max(shown, rows.length));
+    onChange(rows);
+  });
   const columns = field.columns ?? [];
   const change = (at: number, column: string, cell: Cell) =>
     onChange(value.map((row, i) => (i === at ? { ...row, [column]: cell } : row)));
@@ -27,7 +31,7 @@ export function RowsField({ field, value = [], onChange, problems }: FieldProps<
     onChange([...value.filter((row) => Object.keys(row).length > 0), ...rows]);
   };
   return (
-    <div role="group" aria-labelledby={label} className="rows" onPaste={paste}>
+    <div ref={group} role="group" aria-labelledby={label} className="rows" onPaste={paste}>
       <span id={label} className="react-aria-Label">
         {say(field.label)}
         {!field.required && <span className="optional"> ({t('step.optional')})</span>}
@@ -49,7 +53,7 @@ export function RowsField({ field, value = [], onChange, problems }: FieldProps<
       )}
       <RowProblems problems={problems} />
       <div className="row-acts">
-        <Button className="button" onPress={() => onChange([...value, {}])}>
+        <Button className="button" onPress={add}>
           <Plus aria-hidden size={16} /> {t('step.addRow')}
         </Button>
         <FromFile onRows={onChange} />
@@ -59,6 +63,25 @@ export function RowsField({ field, value = [], onChange, problems }: FieldProps<
       </p>
     </div>
   );
+}
+
+/** A new row is typed in at once: its first field has the focus. */
+function useAdding(rows: readonly Row[], onChange: (rows: readonly Row[]) => void) {
+  const group = useRef<HTMLDivElement>(null);
+  const isAdding = useRef(false);
+  useEffect(() => {
+    if (!isAdding.current) return;
+    isAdding.current = false;
+    const added = [...(group.current?.querySelectorAll('tbody tr') ?? [])].at(-1);
+    added
+      ?.querySelector<HTMLElement>('td button, td input:not([hidden], [tabindex="-1"])')
+      ?.focus();
+  }, [rows.length]);
+  const add = () => {
+    isAdding.current = true;
+    onChange([...rows, {}]);
+  };
+  return { group, add };
 }
 
 /** What is wrong with the table as a whole. */

@@ -1,0 +1,18 @@
+import { useState } from 'react';
+import { storage } from '../api/storage.js';
+
+/** What somebody types beside the forms of steps: kept in this browser until it is sent or given up, so that leaving loses nothing. */
+export function useKeptTyping<T>(
+  place: string,
+): readonly [T | undefined, (typed: T | undefined) => void] {
+  const [typed, type] = useState(() => {
+    const kept = localStorage.getItem(place);
+    return kept === null ? undefined : (JSON.parse(kept) as T);
+  });
+  const change = (next: T | undefined) => {
+    type(next);
+    if (next === undefined) storage.drop(place);
+    else storage.keep(place, JSON.stringify(next));
+  };
+  return [typed, change];
+}
