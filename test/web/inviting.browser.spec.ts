@@ -81,7 +81,7 @@ describe('a message at a field', () => {
     const button = page.getByRole('button', { name: 'Konto anlegen und weiter' });
     await password.fill('zu kurz');
     await button.click();
-    await page.getByText('Mindestens 15 Zeichen.').waitFor();
+    await page.getByText('Mindestens 15 Zeichen.', { exact: true }).waitFor();
     await password.fill(PASSWORD);
     const box = await button.boundingBox();
     if (!box) throw new Error('the button is not there');
