@@ -69,7 +69,7 @@ describe('R-109 with the Active Directory itself', () => {
     });
     expect(outcome?.reasons[0]?.code).toBe('list.pulled');
     expect(outcome?.reasons[0]?.text.en).toContain(`pulled at ${NOW.toISOString()}: 10 users`);
-    expect(outcome?.evidence).toHaveLength(2);
+    expect(outcome?.evidence).toHaveLength(3); // the list as it was pulled, its origin, the comparison row by row
     expect(progress).toEqual(['0/10 users', '10/10 users']);
     expect(JSON.stringify(outcome)).not.toContain(server.question.password);
   });
