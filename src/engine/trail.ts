@@ -48,7 +48,7 @@ export class Trails {
     this.audit = new AuditStore(core.database);
   }
 
-  async of({ stored: { row } }: LoadedRun): Promise<Trail> {
+  async of({ stored: { row }, definition }: LoadedRun): Promise<Trail> {
     const known = this.read.get(row.id);
     const before = known && known.upTo <= row.headSeq ? known : undefined;
     if (before?.upTo === row.headSeq) return before.trail;
@@ -66,6 +66,8 @@ export class Trails {
         since.set(machine, at);
         if (machine.startsWith('root.')) follow(parts, machine.slice(5), { from, to, at });
       }
+      const worked = line.moves?.length ? definition.partOf.get(line.step ?? '') : undefined;
+      if (worked !== undefined) begin(parts, worked, at);
       const { seq, event, step, actor } = line;
       const acted = line.kind === 'event' || line.kind === 'created';
       if (actor !== null && acted) last = { seq, at, event, step, actor };
@@ -100,15 +102,20 @@ function setBack(
   }
 }
 
+/** A part begins with what is done in it, not when it becomes possible. */
+function begin(parts: Times, part: string, at: string): void {
+  const known = parts.get(part);
+  if (known?.began === undefined) parts.set(part, { ...known, began: at });
+}
+
 function follow(
   parts: Times,
   part: string,
   { to, at }: { readonly from: string; readonly to: string; readonly at: string },
 ): void {
   const { began } = parts.get(part) ?? {};
-  const begun = began ?? (to === 'active' || to === 'done' ? at : undefined);
   parts.set(part, {
-    ...(begun === undefined ? {} : { began: begun }),
+    ...(began === undefined ? {} : { began }),
     ...(ENDED.has(to) ? { ended: at } : {}),
   });
 }

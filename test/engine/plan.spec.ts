@@ -57,6 +57,12 @@ describe('what is planned', () => {
     expect(milestones).toEqual([expect.objectContaining({ planned: null })]);
   });
 
+  it('begins with the first act of its part, not when the part becomes possible', async () => {
+    expect((await shown()).parts.map(({ began }) => began)).toEqual([undefined, undefined]);
+    await tiny.toTheEnd();
+    expect((await shown()).parts.every(({ began }) => began !== undefined)).toBe(true);
+  });
+
   it('stands beside what came of it', async () => {
     await plan({ parts: { first: FIRST }, steps: { 'T-201': CUT_OVER } });
     await tiny.toTheEnd();
@@ -70,6 +76,8 @@ describe('what is planned', () => {
   it('lies in no future when the clock of a practice is set back', async () => {
     const { umstieg } = tiny;
     const practice = await newTinyRun(umstieg, 'drill');
+    await umstieg.submit(practice, 'T-101', { set: { size: 3 }, evidence: [] }, anna);
+    await umstieg.settle();
     const before = await new Checklists(umstieg.core).of(practice);
     expect(before.parts[0]?.began).toMatch(/^\d{4}-/);
     const at = '2020-03-02T08:00:00.000Z';

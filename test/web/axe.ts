@@ -28,6 +28,8 @@ export async function findings(page: Page, o: Looks = {}): Promise<string[]> {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       const where = `${language} ${String(width)}`;
+      // scrolled halfway, something always lies half below a bar that stays where it is
+      await page.evaluate('scrollTo(0, 0)');
       // an open menu finds its new place a moment after the window changed
       await page.waitForFunction(`${TOO_WIDE}.length === 0`, null, SETTLES).catch(() => undefined);
       found.push(...(await page.evaluate<string[]>(TOO_WIDE)).map((line) => `${where}: ${line}`));
