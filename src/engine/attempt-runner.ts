@@ -21,11 +21,10 @@ import type { StepContextFactory } from './step-context.js';
 import { isTask } from './step-registry.js';
 import { TurnBuilder, type EntryParts, type LoadedRun } from './turn-builder.js';
 import type { Who } from './who.js';
+import { OTHERS_MS, WorkInHand } from './work-in-hand.js';
 
 const DEFAULT_TIMEOUT_MS = 10 * 60_000;
 const DEFAULT_ATTEMPTS = 4;
-/** How often it is looked whether another process is done, milliseconds. */
-const OTHERS_MS = 250;
 /** Told to whatever a step left running; made once, because every attempt ends. */
 const OVER = new DOMException('The attempt is over.', 'AbortError');
 
@@ -36,6 +35,7 @@ export class AttemptRunner {
   private readonly stepOf = new Map<string, string>();
   private readonly failures = new Map<string, unknown>();
   private readonly leaving = new AbortController();
+  private readonly inHand: WorkInHand;
 
   constructor(
     private readonly core: EngineCore,
@@ -43,6 +43,7 @@ export class AttemptRunner {
     private readonly namedPaths: NamedPaths,
     private readonly who: Who,
   ) {
+    this.inHand = new WorkInHand(core);
     setMaxListeners(0, this.leaving.signal); // one an attempt, taken off at its end
     core.onStarted = (attempts) => {
       for (const attempt of attempts) this.launch(attempt);
@@ -188,7 +189,7 @@ export class AttemptRunner {
     const work = async () => {
       const input = await this.namedPaths.readable(spec, given);
       if (isTask(provider)) return provider.verify(input, context);
-      return (await provider.check(input, context)) ?? (await provider.execute(input, context));
+      return this.inHand.carryOut(attempt, provider, input, context);
     };
     const outcome = await inTime(work(), spec.timeoutMs ?? DEFAULT_TIMEOUT_MS, attempt.step, abort);
     const produced = await Promise.all(

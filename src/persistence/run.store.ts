@@ -154,9 +154,10 @@ export class RunStore {
     );
   }
 
+  /** A canceled attempt keeps its lease while its owner is still at the work: the same work does not begin again meanwhile. */
   async renewLease(attemptId: string, owner: string, leaseUntil: number): Promise<void> {
     await this.database.query(
-      `UPDATE attempt SET lease_until = ? WHERE id = ? AND owner = ? AND status = 'started'`,
+      `UPDATE attempt SET lease_until = ? WHERE id = ? AND owner = ? AND status IN ('started', 'canceled')`,
       [leaseUntil, attemptId, owner],
     );
   }

@@ -107,6 +107,46 @@ describe('the lease of an attempt', () => {
   });
 });
 
+describe('work that was canceled while it went on, and is asked for again', () => {
+  const again = async (umstieg: Umstieg, run: string) => {
+    await umstieg.command(run, { do: 'redo', step: 'T-101', reason: 'again', keep: [] }, anna);
+    await measure(umstieg, run);
+  };
+  const begun = async (umstieg: Umstieg, run: string) => {
+    for (let i = 0; i < 300 && (await statusOf(umstieg, run, 'T-102')) !== 'in-progress'; i++)
+      await new Promise((go) => setTimeout(go, 10));
+  };
+  const outcomes = async (umstieg: Umstieg, run: string) =>
+    (await umstieg.queries.task(run, 'T-102')).attempts.map((a) => a.status);
+
+  it('is not done twice at once by its process: the later attempt waits, and finds it done', async () => {
+    const umstieg = await openTiny(await temporaryFolder());
+    const run = await newTinyRun(umstieg);
+    world.holdMs = 1_500;
+    await measure(umstieg, run);
+    await begun(umstieg, run);
+    await again(umstieg, run);
+    await umstieg.settle();
+    expect(await outcomes(umstieg, run)).toEqual(['canceled', 'succeeded']);
+    expect(world.executed).toHaveLength(1);
+  });
+
+  it('is not done at once by another process either', async () => {
+    const folder = await temporaryFolder();
+    const one = await openTiny(folder);
+    const two = await openTiny(folder);
+    const run = await newTinyRun(one);
+    world.holdMs = 1_500;
+    await measure(one, run);
+    await begun(two, run);
+    await again(two, run);
+    await two.settle();
+    await one.settle();
+    expect(await outcomes(two, run)).toEqual(['canceled', 'succeeded']);
+    expect(world.executed).toHaveLength(1);
+  });
+});
+
 describe('timers', () => {
   it('fires a timer after a restart, once', async () => {
     const folder = await temporaryFolder();

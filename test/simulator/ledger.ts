@@ -23,6 +23,8 @@ export interface Known {
   readonly state: RunState;
   readonly definition: CompiledDefinition;
   readonly attempts: ReadonlyMap<string, AttemptRow>;
+  /** Attempts that were canceled: their owner may still be at the work, and holds a lease as long as it is. */
+  readonly canceled: readonly AttemptRow[];
   readonly eyes: FourEyes;
 }
 
@@ -44,6 +46,8 @@ export class Ledger {
 
   /** Attempts whose lease once ended before it was renewed: whoever saw that may take them over. */
   readonly lapsed = new Set<string>();
+  /** Work of canceled attempts whose lease once ended before it was renewed or given back. */
+  private readonly lapsedWork = new Set<string>();
 
   constructor(private readonly o: Watching) {
     const all = o.field.definitions.map((json) => compileDefinition(json));
@@ -73,21 +77,36 @@ export class Ledger {
     for (const [id, run] of this.runs) {
       for (const { id: attempt, leaseUntil } of run.attempts.values())
         if (leaseUntil <= this.o.now()) this.lapsed.add(attempt);
-      this.runs.set(id, { ...run, attempts: await this.attempts(id) });
+      for (const work of this.leftWork(run)) this.lapsedWork.add(work);
+      this.runs.set(id, { ...run, ...(await this.tries(id)) });
     }
   }
 
-  private async attempts(runId: string): Promise<ReadonlyMap<string, AttemptRow>> {
+  /** Whether nobody held this work any more, at some time, though a canceled attempt may still be at it. */
+  isLeft(workKey: string): boolean {
+    const left = [...this.runs.values()].flatMap((run) => this.leftWork(run));
+    return this.lapsedWork.has(workKey) || left.includes(workKey);
+  }
+
+  /** A lease of 0 was given back: the work had ended. */
+  private leftWork({ canceled }: Known): string[] {
+    return canceled
+      .filter(({ leaseUntil }) => leaseUntil > 0 && leaseUntil <= this.o.now())
+      .map(({ workKey }) => workKey);
+  }
+
+  private async tries(runId: string): Promise<Pick<Known, 'attempts' | 'canceled'>> {
     const store = new RunStore(this.o.reader());
     const started = await store.attempts({ runId, status: 'started' });
-    return new Map(started.map((a) => [a.id, a]));
+    const canceled = await store.attempts({ runId, status: 'canceled' });
+    return { attempts: new Map(started.map((a) => [a.id, a])), canceled };
   }
 
   private async learn(id: string, before: Known | undefined): Promise<Known> {
     const reader = this.o.reader();
-    const [loaded, attempts, dues] = await Promise.all([
+    const [loaded, tries, dues] = await Promise.all([
       new RunStore(reader).load([id]),
-      this.attempts(id),
+      this.tries(id),
       new RowStore(reader).timers(id),
     ]);
     const stored = loaded.get(id);
@@ -101,7 +120,7 @@ export class Ledger {
     const known: Known = {
       ...{ id, seq: row.headSeq, hash: row.headHash, revision: row.revision, status: row.status },
       ...{ state: parseRunState(id, row.state), definition, eyes },
-      attempts,
+      ...tries,
     };
     const entries = await this.entries(id, before, known);
     for (const entry of entries) this.violations(id, eyes.see(entry, names.get(entry.actor ?? '')));

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { NO_PREDECESSOR } from '../../src/audit/entry.js';
-import { AttemptRunner } from '../../src/engine/attempt-runner.js';
+import { WorkInHand } from '../../src/engine/work-in-hand.js';
 import { Database } from '../../src/persistence/database.js';
 import { RunStore } from '../../src/persistence/run.store.js';
-import type { AttemptRow, WriteBatch } from '../../src/persistence/write-batch.js';
+import type { WriteBatch } from '../../src/persistence/write-batch.js';
 import type { MUTANT_NAMES } from './mutant-names.js';
 import { openBeside } from './fake-sqlite.js';
 
@@ -76,13 +76,13 @@ export const MUTANTS: Readonly<Record<(typeof MUTANT_NAMES)[number], Mutant>> = 
     install: () => (RunStore.prototype.dueTimers = () => Promise.resolve([])),
   },
   'double-execute': {
-    says: 'begins every attempt twice',
+    says: 'does every work twice at once',
     install: () => {
-      const shape = AttemptRunner.prototype as unknown as { launch: (a: AttemptRow) => void };
-      const real = Reflect.get(shape, 'launch');
-      shape.launch = function (this: AttemptRunner, attempt) {
-        real.call(this as never, attempt);
-        real.call(this as never, attempt);
+      WorkInHand.prototype.carryOut = async (_attempt, step, input, context) => {
+        const work = async () =>
+          (await step.check(input, context)) ?? (await step.execute(input, context));
+        const [outcome] = await Promise.all([work(), work()]);
+        return outcome;
       };
     },
   },

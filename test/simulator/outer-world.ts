@@ -11,6 +11,8 @@ export class OuterWorld {
   troubled = true;
   /** Work whose owner was taken for gone while it lived: only then two may be at it. */
   readonly contested = new Set<string>();
+  /** Whether the lease on this work ended though somebody may be at it. */
+  isLeft: (key: string) => boolean = () => false;
   private readonly going = new Map<string, Life>();
   private readonly checked = new Map<string, Life>();
 
@@ -50,6 +52,7 @@ export class OuterWorld {
   begin(key: string, step: string): void {
     const mine = this.alive();
     const other = this.going.get(key);
+    if (other !== mine && this.isLeft(key)) this.contested.add(key);
     if (other?.alive && !this.contested.has(key))
       this.violated(`${step} is carried out twice at once: by ${other.name} and ${mine.name}`);
     if (this.checked.get(key) !== mine)

@@ -68,6 +68,7 @@ export class Simulation {
       ...{ reader, field, now, violated, tookOver: (a) => this.tookOver(a) },
       note: (line) => this.scheduler.note(line),
     });
+    this.outer.isLeft = (key) => this.ledger.isLeft(key);
     this.disk = {
       ...{
         folder,
