@@ -157,10 +157,11 @@ class FakeDatabase extends Real {
     if (!at) return super.close(answer);
     call(
       'close',
-      (reply) => {
-        connections.get(at.life)?.delete(this);
-        super.close(reply);
-      },
+      (reply) =>
+        super.close((error) => {
+          if (!error) connections.get(at.life)?.delete(this); // what a statement keeps open is closed when its process ends
+          reply.call(this, error);
+        }),
       answer ?? nothing,
     );
   }
