@@ -46,7 +46,7 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ]),
   ...because(
     'runs in the browser of one person: what their own browser kept, or what this server answered',
-    ['web/api/outgoing', 'web/pages/step/drafts'],
+    ['web/api/outgoing', 'web/pages/step/drafts', 'web/components/kept-typing'],
   ),
   ...because('takes one number, word or moment of a request, whose shape is checked before', [
     'engine/decide-plan',

@@ -5,14 +5,21 @@ import { storage } from '../api/storage.js';
 export function useKeptTyping<T>(
   place: string,
 ): readonly [T | undefined, (typed: T | undefined) => void] {
-  const [typed, type] = useState(() => {
-    const kept = localStorage.getItem(place);
-    return kept === null ? undefined : (JSON.parse(kept) as T);
-  });
+  const [typed, type] = useState(() => keptAt<T>(place));
   const change = (next: T | undefined) => {
     type(next);
     if (next === undefined) storage.drop(place);
     else storage.keep(place, JSON.stringify(next));
   };
   return [typed, change];
+}
+
+function keptAt<T>(place: string): T | undefined {
+  const kept = localStorage.getItem(place);
+  if (kept === null) return undefined;
+  try {
+    return JSON.parse(kept) as T;
+  } catch {
+    return undefined; // not ours, or cut off: the page opens without it
+  }
 }
