@@ -43,6 +43,7 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ]),
   ...because('records this program wrote itself, read through their schema or taken as not there', [
     ...['engine/operations', 'persistence/signing-keys', 'engine/practice', 'http/operation-kinds'],
+    'engine/work-in-hand',
   ]),
   ...because(
     'runs in the browser of one person: what their own browser kept, or what this server answered',

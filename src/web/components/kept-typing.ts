@@ -5,7 +5,7 @@ import { storage } from '../api/storage.js';
 export function useKeptTyping<T>(
   place: string,
 ): readonly [T | undefined, (typed: T | undefined) => void] {
-  const [typed, type] = useState(() => keptAt<T>(place));
+  const [typed, type] = useState(() => keptAt(place) as T | undefined);
   const change = (next: T | undefined) => {
     type(next);
     if (next === undefined) storage.drop(place);
@@ -14,11 +14,11 @@ export function useKeptTyping<T>(
   return [typed, change];
 }
 
-function keptAt<T>(place: string): T | undefined {
+function keptAt(place: string): unknown {
   const kept = localStorage.getItem(place);
   if (kept === null) return undefined;
   try {
-    return JSON.parse(kept) as T;
+    return JSON.parse(kept) as unknown;
   } catch {
     return undefined; // not ours, or cut off: the page opens without it
   }
