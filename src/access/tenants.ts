@@ -10,6 +10,9 @@ import type { Person } from './person.js';
 import type { Paths, Standing } from './standing.js';
 import { pathTo, tenantMap } from './tenant-path.js';
 
+/** For each action the ids of projects. */
+export type ProjectsOf<A extends readonly Action[]> = { [I in keyof A]: ReadonlySet<string> };
+
 /** Partners, their customers, and whose project is whose. */
 export class Tenants {
   /** What follows from those grants and those paths: both are new objects once they changed, see `Standing`. */
@@ -40,18 +43,20 @@ export class Tenants {
     return this.resourceOf(`project:${projectId}`);
   }
 
-  /** Ids of the projects where a person may do that; the same set for as long as neither grants nor projects changed. */
-  async projectsWhere(person: Person, action: Action): Promise<ReadonlySet<string>> {
+  /** Ids of the projects where a person may do each of that; the same sets for as long as neither grants nor projects changed. */
+  async projectsWhere<A extends readonly Action[]>(
+    person: Person,
+    ...actions: A
+  ): Promise<ProjectsOf<A>> {
     const paths = await this.standing.paths();
     const kept = this.seen.get(person.grants);
     const { projects: known } = kept?.paths === paths ? kept : this.keep(person, paths);
-    const projects =
-      known.get(action) ??
-      new Set(
-        [...paths].flatMap(([project, path]) => (may(person, action, path) ? [project] : [])),
-      );
-    known.set(action, projects);
-    return projects;
+    const where = (action: Action): ReadonlySet<string> => {
+      const projects = known.get(action) ?? projectsOf(person, action, paths);
+      known.set(action, projects);
+      return projects;
+    };
+    return actions.map(where) as ProjectsOf<A>;
   }
 
   private keep({ grants }: Person, paths: Paths) {
@@ -149,4 +154,9 @@ function wrongTenant(): RequestError {
     de: 'Erwartet wird ein Partner ohne übergeordneten, oder ein Kunde eines Partners, mit Namen.',
     en: 'Expected is a partner with nothing above it, or a customer of a partner, with a name.',
   });
+}
+
+function projectsOf(person: Person, action: Action, paths: Paths): ReadonlySet<string> {
+  const those = [...paths].filter(([, path]) => may(person, action, path));
+  return new Set(those.map(([project]) => project));
 }

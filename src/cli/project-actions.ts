@@ -90,7 +90,7 @@ function whichKind(kind: string | undefined): RequestError {
 export const listProjects: Handler = (call) =>
   withEngine(call, async ({ umstieg, access, signedIn }) => {
     const { screen } = call;
-    const seen = signedIn && (await access.tenants.projectsWhere(signedIn, 'project.see'));
+    const [seen] = signedIn ? await access.tenants.projectsWhere(signedIn, 'project.see') : [];
     const all = await umstieg.queries.list();
     const runs = seen ? all.filter((run) => seen.has(run.projectId)) : all;
     await screen.answer(runs, () =>

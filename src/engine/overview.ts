@@ -69,6 +69,8 @@ export class Overview {
   private kept: ReadonlyMap<string, Kept> = new Map();
   private seen: unknown;
   private last: readonly OverviewRun[] = [];
+  /** As long as the time is in between, no deadline passes. */
+  private between = { from: '', until: '' };
   private readonly shared = sharedLook(() => this.look());
 
   constructor(
@@ -83,7 +85,8 @@ export class Overview {
 
   private async look(): Promise<readonly OverviewRun[]> {
     const heads = await this.checklists.heads();
-    if (heads !== this.seen) {
+    const isNew = heads !== this.seen;
+    if (isNew) {
       const next = new Map<string, Kept>();
       for (const head of heads.values()) {
         const kept = this.kept.get(head.id);
@@ -93,11 +96,18 @@ export class Overview {
       this.kept = next;
       this.seen = heads;
     }
-    const now = this.now().toISOString();
-    const rows = [...this.kept.values()].map((kept) => withOverdue(kept, now));
+    this.tell(this.now().toISOString(), isNew);
+    return this.last;
+  }
+
+  private tell(now: string, isNew: boolean): void {
+    const { from, until } = this.between;
+    if (!isNew && from <= now && now <= until) return;
+    const kept = [...this.kept.values()];
+    const rows = kept.map((one) => withOverdue(one, now));
     const isSame = rows.length === this.last.length && rows.every((row, i) => row === this.last[i]);
     if (!isSame) this.last = rows;
-    return this.last;
+    this.between = { from: now, until: nextDeadline(kept, now) };
   }
 
   private async at(head: Head): Promise<Kept> {
@@ -174,6 +184,15 @@ function withOverdue({ row, deadlines, shown }: Kept, now: string): OverviewRun 
   return shown.row;
 }
 
+/** When the next one of a live run passes: it is late once its moment is over. */
+function nextDeadline(kept: readonly Kept[], now: string): string {
+  let next = NEVER;
+  for (const { row, deadlines } of kept)
+    if (row.clock === null)
+      for (const { since } of deadlines) if (since >= now && since < next) next = since;
+  return next;
+}
+
 function unusable(head: Head, error: UmstiegError): OverviewRun {
   const { id, projectId, customer, kind, status, updatedAt } = head;
   return {
@@ -195,3 +214,4 @@ function unusable(head: Head, error: UmstiegError): OverviewRun {
 }
 
 const PAUSED: Text = { de: 'Der Lauf ist angehalten.', en: 'The run is paused.' };
+const NEVER = '9999';

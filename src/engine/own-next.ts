@@ -16,17 +16,19 @@ export interface Looker {
  * @param waits the steps of a run that wait for somebody, in shown order
  */
 export function ownNext(waits: readonly NextAction[], looker: Looker): NextAction | undefined {
+  const looks = { ...looker, key: personKey(looker.name) };
   let [found, best]: [NextAction | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
   for (const one of waits) {
-    const rank = rankOf(one, looker);
+    const rank = rankOf(one, looks);
     if (rank < best) [found, best] = [one, rank];
   }
   return found;
 }
 
-function rankOf({ act, acts }: NextAction, { name, mayDo, mayDecide }: Looker): number {
-  const isAmong = (names: readonly string[]) =>
-    names.some((one) => personKey(one) === personKey(name));
+type Looks = Looker & { readonly key: string };
+
+function rankOf({ act, acts }: NextAction, { key, mayDo, mayDecide }: Looks): number {
+  const isAmong = (names: readonly string[]) => names.some((one) => personKey(one) === key);
   if (acts.who === 'umstieg') return Number.POSITIVE_INFINITY;
   if (acts.who === 'second-person') {
     if (!mayDecide || isAmong(acts.besides)) return Number.POSITIVE_INFINITY;

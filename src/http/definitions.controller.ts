@@ -24,7 +24,7 @@ export class DefinitionsController {
     const stored = await umstieg.core.store.definitions();
     const unused = { hash, name: json.name, version: json.version, runs: 0 };
     const all = stored.some((d) => d.hash === hash) ? stored : [...stored, unused];
-    const projects = await asker.projects();
+    const [projects] = await asker.projects('project.see');
     const seen = (await umstieg.core.store.list()).filter((run) => projects.has(run.projectId));
     const runsOn = (one: string) => seen.filter((run) => run.definition === one).length;
     const items = all.map((d) => ({
@@ -56,7 +56,7 @@ export class DefinitionsController {
     @Asking() asker: Asker,
   ) {
     const { migrator, queries } = this.session.umstieg;
-    const projects = await asker.projects();
+    const [projects] = await asker.projects('project.see');
     const runs = (await queries.list()).filter((run) => projects.has(run.projectId));
     const seen = new Set(runs.map(({ id }) => id)); // nobody makes the server work on what they may not see
     return { items: await migrator.forecastAll(migrator.find(to), undefined, seen), next: null };

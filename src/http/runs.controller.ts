@@ -34,7 +34,7 @@ export class RunsController {
     @Asking() asker: Asker,
   ) {
     const { limit, project, after = '' } = query;
-    const projects = await asker.projects();
+    const [projects] = await asker.projects('project.see');
     const seen = [];
     let from = after;
     const step = Math.max(limit + 1, READ_AT_ONCE);

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Access, type Place } from '../access/access.js';
 import { actorOf, type Person } from '../access/person.js';
 import type { Action } from '../access/rights.js';
+import type { ProjectsOf } from '../access/tenants.js';
 import { RequestError } from '../core/errors.js';
 import type { Who } from '../engine/who.js';
 import { OUTSIDE, type Outside } from './outside.js';
@@ -21,8 +22,8 @@ export interface Asker {
   readonly who: Who;
   /** Records a refusal, then throws it. @throws RequestError access.denied, project.not-found */
   require(action: Action, place: Place): Promise<void>;
-  /** Ids of the projects where they may do that; else of those that may stand in a list of theirs. */
-  projects(action?: Action): Promise<ReadonlySet<string>>;
+  /** For each action the ids of the projects where they may do it. `project.see`: those that may stand in a list of theirs. */
+  projects<A extends readonly Action[]>(...actions: A): Promise<ProjectsOf<A>>;
   /** The session goes on and still may do that; asking does not count as a use. */
   still(action: Action, place: Place): Promise<boolean>;
 }
@@ -76,7 +77,7 @@ export class WhoAsks {
       person,
       who: { ...actorOf(person), via: 'http', host: hostname(), osUser: '?' },
       require: (action, place) => access.require(person, action, place),
-      projects: (action = 'project.see') => access.tenants.projectsWhere(person, action),
+      projects: (...actions) => access.tenants.projectsWhere(person, ...actions),
       still: async (action, place) => {
         const now = await access.sessions.look(token);
         return now !== undefined && access.mayAt(now, action, place);

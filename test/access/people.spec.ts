@@ -31,12 +31,11 @@ describe('rights', () => {
   it('hold from the next request, in both directions', async () => {
     const tom = await office.add(owner, 'Tom', 'technician', north);
     const { token } = await office.signIn('Tom');
-    const see = async () => [
-      ...(await office.access.tenants.projectsWhere(
-        await office.access.sessions.personOf(token),
-        'project.see',
-      )),
-    ];
+    const see = async () => {
+      const person = await office.access.sessions.personOf(token);
+      const [projects] = await office.access.tenants.projectsWhere(person, 'project.see');
+      return [...projects];
+    };
     expect(await see()).toEqual(['n1']);
     await office.access.people.give(owner, tom.account, { role: 'auditor', scope: south });
     expect(await see()).toEqual(['n1', 's1']);

@@ -127,6 +127,25 @@ describe('a plan and another definition', () => {
 });
 
 describe('what is late', () => {
+  it('shows as soon as its moment passes and not before, though nothing else happens and whichever way the clock goes', async () => {
+    await plan({ parts: { first: FIRST }, steps: { 'T-201': CUT_OVER } });
+    let now = '';
+    const overview = new Overview(new Checklists(tiny.umstieg.core), () => new Date(now));
+    const lateAt = async (at: string) => {
+      now = at;
+      const [row] = await overview.runs();
+      return row?.alarms.filter(({ kind }) => kind === 'late').length;
+    };
+    const before = '2026-03-01T00:00:00.000Z';
+    const after = '2026-03-20T00:00:00.000Z';
+    expect(await lateAt(before)).toBe(0);
+    expect(await lateAt(FIRST.until)).toBe(0);
+    expect(await lateAt(FIRST.until.replace('00.000Z', '00.001Z'))).toBe(1);
+    expect(await lateAt(after)).toBe(2);
+    expect(await lateAt(CUT_OVER)).toBe(1);
+    expect(await lateAt(before)).toBe(0);
+  });
+
   it('is an alarm from the planned moment on, and none before', async () => {
     await plan({ parts: { second: FIRST }, steps: { 'T-201': CUT_OVER } });
     expect(await alarmsAt('2026-03-02T07:59:59.000Z')).toEqual([]);

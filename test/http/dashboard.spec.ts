@@ -34,8 +34,10 @@ async function project(customer: string, at: Scope): Promise<string> {
 }
 
 let people = 0;
-async function technician(scope: Scope) {
-  const grant = { role: 'technician', scope } as const;
+const technician = (scope: Scope) => member('technician', scope);
+
+async function member(role: 'technician' | 'auditor', scope: Scope) {
+  const grant = { role, scope };
   const name = `Person ${++people}`;
   const { token: link } = await access.invitations.invite(operator, { name, ...grant });
   const { account, token } = await access.invitations.redeem({ token: link, password: PASSWORD });
@@ -78,6 +80,22 @@ describe('the dashboard, remembered', () => {
       Array.from({ length: 40 }, (_, i) => seenBy((i % 3 === 0 ? tom : uwe).token)),
     );
     for (const [i, runs] of mixed.entries()) expect(runs).toEqual(i % 3 === 0 ? toms : uwes);
+  });
+
+  it('tells each person their own next step, and no longer once the right to take it is gone', async () => {
+    const run = await project('Nord', north);
+    const does = await member('technician', north);
+    const looks = await member('auditor', north);
+    const yours = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const { body } = await api.get(`/api/overview?limit=200`, { headers });
+      return (body['yours'] as Record<string, string>)[run];
+    };
+    for (let i = 0; i < 2; i++)
+      expect([await yours(does.token), await yours(looks.token)]).toEqual(['T-101', undefined]);
+    await access.people.give(operator, does.account, { role: 'auditor', scope: north });
+    await access.people.take(operator, does.account, does.grant);
+    expect(await yours(does.token)).toBeUndefined();
   });
 
   it('moves a project with its customer, and shows a new one at once', async () => {
