@@ -56,6 +56,7 @@ export const ENGINE_ACTIONS = {
   'Drafts.all': 'draft.keep',
   'Drafts.write': 'draft.keep',
   'Drafts.remove': 'draft.keep',
+  'HeldWork.release': 'settings.change',
   'Backups.make': 'installation.back-up',
   'Erasures.planProject': 'project.erase',
   'Erasures.project': 'project.erase',

@@ -1,7 +1,7 @@
 import { ARCHIVE_COMMANDS } from './archive-commands.js';
 import { BACKUP_COMMANDS } from './backup-commands.js';
 import { ERASE_COMMANDS } from './erase-commands.js';
-import { text, type CommandRow } from './command-row.js';
+import { REASON, text, type CommandRow } from './command-row.js';
 import { DEFINITION_COMMANDS } from './definition-commands.js';
 import { PEOPLE_COMMANDS } from './people-commands.js';
 import { RUN_COMMANDS } from './run-commands.js';
@@ -14,6 +14,16 @@ export const CORE_COMMANDS: readonly CommandRow[] = [
   ...PEOPLE_COMMANDS,
   ...BACKUP_COMMANDS,
   ...ERASE_COMMANDS,
+  {
+    usage: 'begin',
+    right: 'settings.change',
+    text: text(
+      'Arbeit freigeben, wo ein Server mit --paused nur ansieht',
+      'let the work begin where a server started with --paused only looks',
+    ),
+    options: [REASON],
+    load: async () => (await import('./begin-action.js')).begin,
+  },
   {
     usage: 'doctor',
     right: 'installation.examine',

@@ -6,8 +6,8 @@ import { readTextFile } from './input-files.js';
 const DEFAULT_PORT = 4400;
 
 const ONLY_LOOKS: Text = {
-  de: 'Nur ansehen: Kein Schritt und keine Frist beginnt. Starten Sie ohne --paused neu, wenn alles stimmt.',
-  en: 'Only looking: no step and no timer begins. Start again without --paused when all is well.',
+  de: 'Nur ansehen: Kein Schritt und keine Frist beginnt. Wenn alles stimmt: umstieg begin, oder die Schaltfläche auf jeder Seite.',
+  en: 'Only looking: no step and no timer begins. When all is well: umstieg begin, or the button on every page.',
 };
 
 /** `serve`: HTTP API over the data folder, until it is told to stop (SIGINT, SIGTERM). */

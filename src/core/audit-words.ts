@@ -18,6 +18,8 @@ const EVENTS = {
   'run.migration-undone': words('Umstellung zurückgenommen', 'move taken back'),
   'timers.fired': words('Frist abgelaufen', 'timer ran out'),
   'bundle.export': words('Archiv versiegelt', 'archive sealed'),
+  'work.held': words('nur zum Ansehen gestartet', 'started to look only'),
+  'work.begun': words('Arbeit freigegeben', 'work let begin'),
   'backup.made': words('Sicherung geschrieben', 'backup written'),
   'backup.restored': words('aus einer Sicherung zurückgeholt', 'restored from a backup'),
   'key.change-begun': words('Wechsel des Schlüssels begonnen', 'change of the key begun'),

@@ -16,6 +16,7 @@ import { Engine, type CommandOptions } from './engine.js';
 import { lookAtFiles, sameFile, takeFilesIn } from './evidence-intake.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
 import { HandOvers } from './handover-import.js';
+import { HeldWork } from './held-work.js';
 import { InstanceTree } from './instance-tree.js';
 import { Listings } from './listings.js';
 import { Migrator } from './migrator.js';
@@ -70,6 +71,7 @@ export class Umstieg {
   readonly operations: Operations;
   readonly tree: InstanceTree;
   readonly backups: Backups;
+  readonly heldWork: HeldWork;
   private readonly engine: Engine;
   private readonly starter: RunStarter;
   private readonly contexts: StepContextFactory;
@@ -90,6 +92,7 @@ export class Umstieg {
     this.namedPaths = new NamedPaths(this.uploads, core.evidence, core.database.folder);
     this.operations = new Operations(core);
     this.backups = new Backups(core);
+    this.heldWork = new HeldWork(core);
     this.pages = new Pages(core, this.queries, this.namedPaths);
     this.starter = new RunStarter(core);
     this.forker = new RunForker(core, this.starter);
@@ -204,9 +207,7 @@ export class Umstieg {
 
   /** After a start with `startPaused`: what waits begins, what others left is taken over, due timers fire. */
   async begin(): Promise<number> {
-    const { held } = this.core;
-    this.core.held = undefined;
-    this.core.start(held ?? []);
+    this.heldWork.end();
     return this.resume();
   }
 

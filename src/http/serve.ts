@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Access } from '../access/access.js';
+import { engineWho } from '../engine/who-is-here.js';
 import { requireProtected, type Binding } from './binding.js';
 import { ownHosts, readableAddresses, safeHeaders, watched } from './front-door.js';
 import { HttpModule } from './http.module.js';
@@ -51,6 +52,7 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   requireProtected(o, new Date());
   const { umstieg } = o.session;
   await umstieg.namedPaths.open(o.files ?? []);
+  await (o.paused ? umstieg.heldWork.hold(engineWho()) : umstieg.heldWork.release(engineWho()));
   const log = new Log(o.write);
   let port = 0;
   const outside = outsideOf(o, () => port);
@@ -75,15 +77,15 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   limitConnections(server, { tls: o.tls !== undefined });
   await app.listen(o.port, o.host);
   ({ port } = server.address() as AddressInfo);
-  const looking = o.paused ? undefined : new AbortController();
-  if (looking) void lookAfter(o.session, log, looking.signal);
+  const looking = new AbortController();
+  void lookAfter(o.session, log, looking.signal);
   log.line('info', 'serving', { port, paused: o.paused });
   // every run is looked at once, before somebody waits for it
   const known = umstieg.pages.overview.runs().catch((error: unknown) => log.unexpected(error));
   return {
     address: outside.address,
     close: async () => {
-      looking?.abort();
+      looking.abort();
       await app.close();
       const { operations } = umstieg;
       const ended = [umstieg.settle().catch(() => undefined), operations.settle(), known];
@@ -105,10 +107,17 @@ function limitTimes(server: Server): void {
   server.maxRequestsPerSocket = 10_000;
 }
 
-/** Fires what is due, takes over what a dead process left, and clears away what uploads left, as long as the server runs. */
+/**
+ * Fires what is due, takes over what a dead process left, and clears away what uploads left, as long as the server runs. One that
+ * only looks waits for somebody who lets it begin.
+ */
 async function lookAfter({ umstieg }: HttpSession, log: Log, signal: AbortSignal): Promise<void> {
   let swept = 0;
   while (!signal.aborted) {
+    if (await isHeld(umstieg, log)) {
+      await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      continue;
+    }
     if (Date.now() - swept > SWEEP_EVERY_MS) {
       swept = Date.now();
       await umstieg.uploads.sweep().catch((error: unknown) => log.unexpected(error));
@@ -116,4 +125,12 @@ async function lookAfter({ umstieg }: HttpSession, log: Log, signal: AbortSignal
     await umstieg.runner.resume().catch((error: unknown) => log.unexpected(error));
     await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** What cannot be asked begins nothing. */
+function isHeld({ heldWork }: HttpSession['umstieg'], log: Log): Promise<boolean> {
+  return heldWork.look().catch((error: unknown) => {
+    log.unexpected(error);
+    return true;
+  });
 }

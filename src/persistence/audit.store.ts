@@ -66,6 +66,16 @@ export class AuditStore {
     return rows.map(({ body }) => body);
   }
 
+  /** The last entry that holds these characters, of those numbered `from` or later. */
+  async lastMentioning(runId: string, text: string, from = 0): Promise<AuditRow | undefined> {
+    const [row] = await this.database.query<AuditRow>(
+      `SELECT seq, body, hash FROM audit_entry WHERE run_id = ? AND seq >= ? AND instr(body, ?) > 0
+       ORDER BY seq DESC LIMIT 1`,
+      [runId, from, text],
+    );
+    return row;
+  }
+
   /** Openings of these commitments, as far as they are there. */
   async opened(runId: string, commitments: readonly string[]): Promise<Opening[]> {
     if (commitments.length === 0) return [];

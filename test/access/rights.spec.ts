@@ -25,6 +25,7 @@ const OWN: readonly string[] = [
   ],
   ...['Umstieg.settle', 'Umstieg.resume', 'Umstieg.othersEnd', 'Archive.portOf'],
   ...['Operations.settle', 'Operations.abandon'], // of a process that stops
+  ...['HeldWork.hold', 'HeldWork.look', 'HeldWork.end', 'HeldWork.isHeld'],
   ...['Drafts.removeWhere', 'Backups.dropErased'],
 ];
 /** `Umstieg.command` carries every command of a run; each has an action of its own. */
@@ -75,6 +76,7 @@ const ENGINE: Readonly<Record<string, string>> = {
   InstanceCheck: 'instance-check',
   Backups: 'backups',
   Erasures: 'erasures',
+  HeldWork: 'held-work',
 };
 
 function source(file: string): string {

@@ -57,6 +57,7 @@ const PROMISED: readonly string[] = [
   'people list',
   'people revoke <account>',
   'people sessions --end',
+  'begin --reason',
   'doctor',
 ];
 

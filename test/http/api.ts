@@ -84,8 +84,14 @@ export function accessTo({ core: { database, keys } }: Umstieg, now?: () => Date
 }
 
 /** A server in this process over an opened folder. @param lines where its log goes */
-export function serveHere(umstieg: Umstieg, lines: string[] = [], now?: () => Date): Promise<Api> {
-  return serveSession({ umstieg, report: () => Promise.resolve('<p>report</p>') }, lines, now);
+export function serveHere(
+  umstieg: Umstieg,
+  lines: string[] = [],
+  now?: () => Date,
+  paused = false,
+): Promise<Api> {
+  const session = { umstieg, report: () => Promise.resolve('<p>report</p>') };
+  return serveSession(session, lines, now, [], paused);
 }
 
 /** The same over all of a session: with the report of its sequence. */
@@ -94,6 +100,7 @@ export async function serveSession(
   lines: string[] = [],
   now?: () => Date,
   files: readonly string[] = [],
+  paused = false,
 ): Promise<Api> {
   const access = accessTo(session.umstieg, now);
   const owner = await firstOwner(access, 'Anna');
@@ -104,7 +111,7 @@ export async function serveSession(
     return token;
   };
   const serving = await serve({
-    ...{ session, access, host: '127.0.0.1', port: 0, version: '9.9.9', paused: false, files },
+    ...{ session, access, host: '127.0.0.1', port: 0, version: '9.9.9', paused, files },
     write: (line) => lines.push(line),
   });
   running.push(serving);

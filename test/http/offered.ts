@@ -4,6 +4,7 @@ import { Briefings } from '../../src/engine/briefings.js';
 import { Checklists } from '../../src/engine/checklists.js';
 import { Drafts } from '../../src/engine/drafts.js';
 import { HandOvers } from '../../src/engine/handover-import.js';
+import { HeldWork } from '../../src/engine/held-work.js';
 import { InstanceTree } from '../../src/engine/instance-tree.js';
 import { Listings } from '../../src/engine/listings.js';
 import { Matchings } from '../../src/engine/matchings.js';
@@ -56,7 +57,7 @@ export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>>
     close: '- the server closes the folder when it ends',
     onProgress: 'showAttempt',
     recordRefusal: 'newRun',
-    begin: '- a server started with --paused only looks; start it without',
+    begin: '- for whoever opens a folder and plays on',
     settle: '- waits; over HTTP one asks for the attempt',
     resume: '- the server does it by itself',
     verify: 'beginOperation',
@@ -131,6 +132,13 @@ export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>>
     import: '- on the command line so far',
     handedOver: '- on the command line so far',
   },
+  HeldWork: {
+    hold: '- a server started with --paused says so by itself',
+    release: 'beginWork',
+    look: 'beginWork',
+    end: '- the server does it by itself',
+    isHeld: 'showWork',
+  },
   RunForker: { fork: 'newWhatIf' },
   RunComparer: { compare: 'compareRuns' },
   Promoter: {
@@ -161,6 +169,7 @@ export const CLASSES = {
   Uploads,
   Archive,
   HandOvers,
+  HeldWork,
   InstanceTree,
   RunForker,
   RunComparer,
@@ -197,6 +206,7 @@ export const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   Drafts: ['file'],
   Uploads: ['recordOf', 'requireRoom'],
   Archive: ['seal', 'rowsAt', 'requireNobodyAtIt', 'named'],
+  HeldWork: ['record', 'last'],
   InstanceTree: ['proof', 'signed'],
   HandOvers: [
     'projectIsKnown',

@@ -59,6 +59,7 @@ const grant = { role: 'technician', scope: 'NORTH' };
 export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   health: nobody(),
   ready: nobody(),
+  showWork: nobody(),
   openapi: nobody(),
   signIn: nobody({ name: 'Niemand', password: 'passt zu keinem Menschen' }),
   lookAtInvitation: nobody({ token: 'x' }),
@@ -75,6 +76,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   endSession: oneself(),
   listTenants: oneself(),
 
+  beginWork: { about: 'installation', body: {} },
   metrics: { about: 'installation' },
   listOrphans: { about: 'installation' },
 

@@ -20,7 +20,8 @@ export class Served {
   /** @param program another sequence's command line, for example `test/second-sequence/program.ts` */
   constructor(private readonly program: readonly string[] = [PROGRAM]) {}
 
-  async start(): Promise<this> {
+  /** @param more options of `serve` */
+  async start(...more: readonly string[]): Promise<this> {
     const args = [
       '--data',
       join(this.folder, 'data'),
@@ -29,6 +30,7 @@ export class Served {
       '--port',
       String(this.port),
       ...['--files', this.folder, '--files', tmpdir()], // practice customers lie in either
+      ...more,
     ];
     const child = spawn(process.execPath, [...this.program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -12,6 +12,8 @@ const json = z.json().meta({ id: 'Json' });
 const word = z.string().max(4_000);
 const reason = word.meta({ description: 'Why; the audit trail keeps a commitment to it' });
 
+export const beginning = z.strictObject({ reason: reason.optional() });
+
 export const paging = z.strictObject({
   after: z.string().max(200).optional().meta({ description: '`next` of the page before' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),

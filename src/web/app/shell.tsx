@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { above, addresses, runIn } from './addresses.js';
 import { ConnectionBanner } from './connection-banner.js';
 import { Header } from './header.js';
+import { HeldBanner } from './held-banner.js';
 import { useKeys } from './keyboard.js';
 
 const KeysDialog = lazy(() => import('./keys-dialog.js'));
@@ -22,6 +23,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {t('app.skip')}
       </a>
       <Header onKeys={() => open('keys')} onSearch={() => open('search')} />
+      <HeldBanner />
       <ConnectionBanner />
       <main id="content" tabIndex={-1}>
         {children}

@@ -38,6 +38,15 @@ export const app = {
   noPageRemedy: 'Prüfen Sie die Adresse, oder gehen Sie zu den Projekten.',
 } as const;
 
+/** A server that was started to look only. */
+export const work = {
+  label: 'Arbeit angehalten',
+  held: 'Dieser Server sieht nur an: Kein Schritt und keine Frist beginnt.',
+  release: 'Wenn alles stimmt, geben Sie die Arbeit frei.',
+  wait: 'Was Sie abschicken, bleibt erhalten und beginnt, sobald der Besitzer der Installation die Arbeit freigibt.',
+  begin: 'Arbeit freigeben',
+} as const;
+
 export const keys = {
   title: 'Tastenkürzel',
   next: 'Nächster Schritt',

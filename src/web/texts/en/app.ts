@@ -37,6 +37,14 @@ export const app: Same<typeof de.app> = {
   noPageRemedy: 'Check the address, or go to the projects.',
 };
 
+export const work: Same<typeof de.work> = {
+  label: 'Work is held',
+  held: 'This server only looks: no step and no timer begins.',
+  release: 'When all is well, let the work begin.',
+  wait: 'What you send is kept, and begins as soon as the owner of the installation lets the work begin.',
+  begin: 'Let the work begin',
+};
+
 export const keys: Same<typeof de.keys> = {
   title: 'Keyboard shortcuts',
   next: 'Next step',
