@@ -85,11 +85,44 @@ describe('the report', () => {
     await open(`/runs/${run}/report`, 'Bericht');
     const hash = await page.locator('.report-hash code').innerText();
     const coming = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Als PDF herunterladen' }).click();
+    await page.getByRole('button', { name: 'Als PDF herunterladen' }).click();
     const download = await coming;
     expect(download.suggestedFilename()).toBe(`bericht-${run}.pdf`);
     const pages = await readPdf(await readFile(await download.path()), new ReadingThread());
     expect(pages[0]).toEqual(expect.arrayContaining(['Muster GmbH', hash]));
+  });
+
+  it('says that the PDF is being made, moves nothing, and is made once however often it is asked for', async () => {
+    let asked = 0;
+    let answer = () => {};
+    const held = new Promise<void>((go) => (answer = go));
+    await page.route('**/report.pdf*', async (route) => {
+      asked++;
+      await held;
+      await route.continue();
+    });
+    await open(`/runs/${run}/report`, 'Bericht');
+    const button = page.locator('.toolbar .button.primary');
+    const place = await button.boundingBox();
+    await button.click();
+    const working = page.getByRole('button', { name: 'PDF wird erstellt' });
+    await working.getByRole('progressbar').waitFor();
+    expect(await button.boundingBox()).toEqual(place);
+    await working.click({ force: true }); // as a person does who sees no word of waiting
+    const coming = page.waitForEvent('download');
+    answer();
+    await coming;
+    await page.getByRole('button', { name: 'Als PDF herunterladen' }).waitFor();
+    expect(asked).toBe(1);
+    await page.unroute('**/report.pdf*');
+  });
+
+  it('says why there is no PDF, beside the button', async () => {
+    await page.route('**/report.pdf*', (route) => route.abort());
+    await open(`/runs/${run}/report`, 'Bericht');
+    await page.getByRole('button', { name: 'Als PDF herunterladen' }).click();
+    await page.locator('.notice.problem').getByText('Der Server antwortet nicht').waitFor();
+    await page.unroute('**/report.pdf*');
   });
 });
 

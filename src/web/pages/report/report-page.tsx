@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { ExternalLink, FileDown, Printer } from 'lucide-react';
+import { ExternalLink, Printer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button, Toolbar } from 'react-aria-components';
 import { useParams } from 'wouter';
@@ -10,6 +10,8 @@ import { LANGUAGE_NAMES, LANGUAGES, useLanguage } from '../../app/language.js';
 import { Choice } from '../../components/choice.js';
 import { Copyable } from '../../components/copyable.js';
 import { Page } from '../../components/page.js';
+import { ProblemNotice } from '../../components/problem-notice.js';
+import { PdfButton, useReportPdf } from './pdf-button.js';
 import { Framed, printFrame } from './framed.js';
 import './report.css';
 
@@ -23,6 +25,7 @@ export default function ReportPage() {
   const [language, setLanguage] = useState(own);
   const address = `/api/runs/${encodeURIComponent(run)}/report`;
   const html = `${address}.html?lang=${language}`;
+  const making = useReportPdf(`${address}.pdf?lang=${language}`);
   return (
     <Page title={t('report.title')} of={view.customer} wide>
       <Toolbar className="toolbar row" aria-label={t('report.tools')}>
@@ -32,9 +35,7 @@ export default function ReportPage() {
           chosen={language}
           onChoose={(id) => setLanguage(id === 'en' ? 'en' : 'de')}
         />
-        <a className="button primary" href={`${address}.pdf?lang=${language}`} download>
-          <FileDown aria-hidden size={18} /> {t('report.pdf')}
-        </a>
+        <PdfButton making={making} />
         <Button className="button" onPress={printFrame}>
           <Printer aria-hidden size={18} /> {t('report.print')}
         </Button>
@@ -42,6 +43,7 @@ export default function ReportPage() {
           <ExternalLink aria-hidden size={18} /> {t('report.alone')}
         </a>
       </Toolbar>
+      {making.error && <ProblemNotice error={making.error} onAgain={() => making.mutate()} />}
       <Framed
         html={html}
         revision={view.revision}

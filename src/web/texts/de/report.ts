@@ -4,6 +4,7 @@ export const report = {
   tools: 'Was Sie mit dem Bericht tun können',
   language: 'Sprache des Berichts',
   pdf: 'Als PDF herunterladen',
+  making: 'PDF wird erstellt …',
   print: 'Drucken',
   alone: 'Allein anzeigen',
   of: 'Bericht für {{customer}}',

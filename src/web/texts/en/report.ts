@@ -6,6 +6,7 @@ export const report: Same<typeof de.report> = {
   tools: 'What you can do with the report',
   language: 'Language of the report',
   pdf: 'Download as PDF',
+  making: 'Making the PDF …',
   print: 'Print',
   alone: 'Show it alone',
   of: 'Report for {{customer}}',
