@@ -19,6 +19,7 @@ import { CHECKPOINTS, counted, ENTRIES, EVIDENCE } from './counted.js';
 import { findingLines } from './finding-lines.js';
 import { fileSource, outputProblem, readTextFile, writeOutput } from './input-files.js';
 import type { ReportFormat } from './ports.js';
+import { shownOn, whileMaking } from './progress.js';
 import type { Screen } from './screen.js';
 import { signerKey } from './signer-key.js';
 import { readKept, verifyInstance } from './tree-actions.js';
@@ -45,7 +46,7 @@ export const verifyAudit: Handler = async (call) => {
   if (kept?.tree || what === undefined) return verifyInstance(call, kept?.tree);
   return withEngine(call, async ({ umstieg }) => {
     const { screen } = call;
-    const verdict = await umstieg.verify(what, call.globals.key, undefined, kept?.run);
+    const verdict = await umstieg.verify(what, call.globals.key, shownOn(screen), kept?.run);
     const amounts = [
       counted(verdict.entries, ENTRIES, screen),
       counted(verdict.checkpoints, CHECKPOINTS, screen),
@@ -114,7 +115,9 @@ export const exportBundle: Handler = (call) =>
       : undefined;
     const { who } = commandOptions(call, session);
     try {
-      const written = await session.umstieg.archive.export(runId, output, who, handOver);
+      const written = await session.umstieg.archive.export(
+        ...([runId, output, who, handOver, shownOn(screen)] as const),
+      );
       await screen.answer({ run: runId, ...written }, () => [
         screen.pick(`Archiv: ${written.path}`, `Archive: ${written.path}`),
         `  SHA-256 ${written.digest}`,
@@ -140,7 +143,9 @@ export const writeReport: Handler = (call) => {
   const format = (option(call, 'format') ?? (screen.json ? 'json' : 'html')) as ReportFormat;
   if (output === undefined && format === 'pdf') throw pdfNeedsFile();
   return withEngine(call, async (session) => {
-    const content = await session.report(argument(call, 0), format, screen.language);
+    const write = () => session.report(argument(call, 0), format, screen.language);
+    const making = screen.pick('PDF wird erstellt', 'Making the PDF');
+    const content = format === 'pdf' ? await whileMaking(screen, making, write) : await write();
     if (output === undefined) {
       const text = content.toString();
       if (screen.json && format === 'html')

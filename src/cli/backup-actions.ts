@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { RequestError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
-import type { Watch } from '../engine/watched.js';
 import {
   argument,
   flagOption,
@@ -17,7 +16,7 @@ import { keepRegister, readRegister, REGISTER, repeatErasures } from './erasure-
 import { findingLines } from './finding-lines.js';
 import { nothingThere } from './instance-actions.js';
 import { outputProblem } from './input-files.js';
-import type { Screen } from './screen.js';
+import { shownOn } from './progress.js';
 
 /**
  * `backup -o FILE [--evidence DIR] --as NAME`: nobody who works meanwhile waits; exit 5 when evidence was gone already. No account is
@@ -34,7 +33,7 @@ export const makeBackup: Handler = async (call) => {
     async (session) => {
       const { who } = commandOptions(call, session);
       const made = await session.umstieg.backups
-        .make(file, { evidence, who, watch: shown(screen) })
+        .make(file, { evidence, who, watch: shownOn(screen) })
         .catch((error: unknown) => {
           throw outputProblem(error, file);
         });
@@ -71,7 +70,7 @@ export const restoreBackup: Handler = async (call) => {
   const register = option(call, 'erasures');
   const erased = await readRegister(register ?? join(evidence, REGISTER));
   if (register !== undefined && erased.length === 0) throw noRegister(register);
-  const from = { file, evidence, watch: shown(screen), erased };
+  const from = { file, evidence, watch: shownOn(screen), erased };
   const { damageIn, markRestored, restoreInto } = await import('../engine/restore.js');
   const { requireReason } = await import('../engine/who.js');
   const reason = requireReason(option(call, 'reason'));
@@ -122,15 +121,6 @@ export const restoreBackup: Handler = async (call) => {
 function evidenceFolder(call: Call, file: string): string {
   const named = option(call, 'evidence');
   return named === undefined ? join(dirname(file), 'evidence') : resolve(named);
-}
-
-function shown(screen: Screen): Watch {
-  return {
-    signal: new AbortController().signal,
-    progress: (done, total, unit) => {
-      if (screen.progressing) screen.progress(done, total, unit);
-    },
-  };
 }
 
 function gone(digest: string): Reason {

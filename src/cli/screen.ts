@@ -105,9 +105,16 @@ export class Screen {
     const width = 24;
     const full = total > 0 ? Math.min(width, Math.floor((done / total) * width)) : 0;
     const bar = '█'.repeat(full) + '░'.repeat(width - full);
+    this.passing(`${bar} ${done}/${total} ${what}`);
+    if (done >= total) this.passing('');
+  }
+
+  /** A line on a terminal that the next one replaces; an empty one leaves the place free. */
+  passing(text: string): void {
+    if (!this.progressing) return;
     const room = Math.max(NARROWEST, Math.min(WIDEST, this.streams.stderr.columns ?? USUAL)) - 2;
-    const line = padded(fitted(`${bar} ${done}/${total} ${what}`, room), room);
-    this.streams.stderr.write(`\r${line}${done >= total ? `\r${' '.repeat(room)}\r` : ''}`);
+    const line = padded(fitted(text, room), room);
+    this.streams.stderr.write(`\r${line}${text === '' ? '\r' : ''}`);
   }
 
   /** A line as it may reach a terminal: one line, whatever it is made of. */

@@ -8,6 +8,7 @@ import { counted, ENTRIES } from './counted.js';
 import { findingLines } from './finding-lines.js';
 import { readTextFile, writeOutput } from './input-files.js';
 import { peopleLog } from './instance-actions.js';
+import { shownOn } from './progress.js';
 
 /** What somebody kept: a head over all runs, or the checkpoint of one. */
 export type Kept =
@@ -52,7 +53,7 @@ export function verifyInstance(call: Call, kept?: TreeNote): Promise<number> {
   const { screen } = call;
   return withEngine(call, async ({ umstieg, access }) => {
     const { InstanceCheck } = await import('../engine/instance-check.js');
-    const verdict = await new InstanceCheck(umstieg.core).verify(kept);
+    const verdict = await new InstanceCheck(umstieg.core).verify(kept, shownOn(screen));
     const people = peopleLog(await access.brokenAt());
     const findings = [...verdict.findings, ...people.map((reason) => ({ ...reason, run: null }))];
     const isOk = findings.length === 0;
