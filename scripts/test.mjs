@@ -1,6 +1,7 @@
 // Runs jest and closes with `N passed, N failed`: `node scripts/test.mjs [--slow] [jest arguments]`.
-// --slow sets the full counts of property, walk and fuzz tests, plays all recorded runs, and a whole practice run by keyboard. SEED=n repeats a run of the property tests.
-import { spawn } from 'node:child_process';
+// --slow sets the full counts of property, walk and fuzz tests, plays all recorded runs, and a whole practice run by keyboard; then
+// comes the whole soak, counted as one. SEED=n repeats a run of the property tests.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -42,6 +43,12 @@ function counts(file) {
   }
 }
 
+/** Counts and choices come from its own variables: test/soak/main.ts. */
+function soak() {
+  const args = ['--import', './test/program/typescript.mjs', 'test/soak/main.ts'];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status;
+}
+
 /** On Linux x64 a browser comes with npm, and tests fail where it cannot start. Elsewhere an installed Chrome does. */
 function browserHere() {
   if (SHIPPED || INSTALLED !== undefined) return true;
@@ -68,9 +75,11 @@ async function main() {
     ...['--json', `--outputFile=${outputFile}`],
   ];
   const code = await jest(args, env);
-  const { passed, failed } = counts(outputFile);
+  const tests = counts(outputFile);
   rmSync(folder, { recursive: true });
-  const all = failed + (built === 0 ? 0 : 1);
+  const soaked = slow ? soak() : undefined;
+  const passed = tests.passed + (soaked === 0 ? 1 : 0);
+  const all = tests.failed + [built, soaked ?? 0].filter((ended) => ended !== 0).length;
   process.stdout.write(`${String(passed)} passed, ${String(all)} failed\n`);
   return all > 0 ? 1 : code;
 }

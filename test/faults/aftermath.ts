@@ -29,23 +29,28 @@ export async function historyProblems(
 ): Promise<string[]> {
   const stored = await storedRun(data, run);
   if (!stored) return ['the run is gone'];
-  const times = new Map<string, number>();
   const accepted = stored.entries.filter((e) => e.command !== null && e.kind === 'event');
-  for (const { command } of accepted) times.set(command ?? '', (times.get(command ?? '') ?? 0) + 1);
-  const done = answered.filter((a) => a.revision !== undefined);
-  const lost = done.filter((a) => !times.has(a.key)).map((a) => a.key);
-  const doubled = [...times].filter(([, n]) => n > 1).map(([key]) => key);
+  const done = new Map<string, number[]>();
+  for (const { command, revision } of accepted)
+    done.set(command ?? '', [...(done.get(command ?? '') ?? []), revision]);
+  const told = answered.filter((a) => a.revision !== undefined);
+  const lost = told.filter((a) => !done.has(a.key)).map((a) => a.key);
+  const doubled = [...done].filter(([, times]) => times.length > 1).map(([key]) => key);
+  const others = told
+    .filter((a) => done.has(a.key) && done.get(a.key)?.[0] !== a.revision)
+    .map((a) => `${a.key} (${String(a.revision)}, stored ${String(done.get(a.key)?.[0])})`);
   const revisions = accepted.map((e) => e.revision);
   const gap = revisions.findIndex((revision, i) => i > 0 && revision <= (revisions[i - 1] ?? 0));
   return [
     ...stored.chain.map((what) => `chain: ${what}`),
     ...(lost.length > 0 ? [`acknowledged and lost: ${lost.join(', ')}`] : []),
     ...(doubled.length > 0 ? [`done twice: ${doubled.join(', ')}`] : []),
+    ...(others.length > 0 ? [`acknowledged with another revision: ${others.join(', ')}`] : []),
     ...(gap > 0 ? [`revision ${String(revisions[gap])} follows a later one`] : []),
   ];
 }
 
-function evidenceProblems(data: string, answered: readonly Answered[]): string[] {
+export function evidenceProblems(data: string, answered: readonly Answered[]): string[] {
   return answered.flatMap(({ digest }) => {
     if (digest === undefined) return [];
     try {
