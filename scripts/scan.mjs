@@ -50,7 +50,7 @@ if (found.length > 0) process.exitCode = 1;
 /** Crawls from the page and from every address of the API document that only reads. */
 async function wapiti(who, header) {
   const report = join(folder, 'wapiti.json');
-  const addresses = readable().flatMap((path) => ['-s', path]);
+  const addresses = readable().flatMap((path) => ['-s', address + path]);
   const limits = ['--max-scan-time', String(SECONDS), '--scope', 'folder', '--flush-session'];
   const options = ['-u', `${address}/`, ...addresses, ...limits, '-f', 'json', '-o', report];
   const modules =
@@ -68,13 +68,9 @@ async function wapiti(who, header) {
   found.push(...open.map((one) => `wapiti as ${who}: ${one}`));
 }
 
-/** Every parameter that is searched with. */
+/** Every parameter of every address that is searched with. */
 async function sqlmap(who, header) {
-  const searched = [
-    `/api/runs/${id}/entries?q=a&person=a&step=R-101`,
-    '/api/overview?q=a',
-    `/api/runs/${id}*`,
-  ];
+  const searched = [...readable().filter((path) => path.includes('?')), `/api/runs/${id}*`];
   for (const path of searched) {
     const limits = [
       '--batch',
@@ -111,12 +107,31 @@ async function limited(tool, args) {
   return `${ended.stdout}\n${ended.stderr}`;
 }
 
+/** Addresses that only read, with a value for what they can be asked; what would be refused as it is not known here stands alone. */
 function readable() {
   const { paths } = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
   const known = { run: id, step: 'R-101' };
   return Object.entries(paths)
     .filter(([path, methods]) => methods.get && !path.endsWith('/events'))
-    .map(([path]) => address + path.replace(/\{(\w+)\}/g, (_, name) => known[name] ?? '1'));
+    .flatMap(([path, { get }]) => {
+      const bare = path.replace(/\{(\w+)\}/g, (_, name) => known[name] ?? '1');
+      const asked = (get.parameters ?? []).filter((one) => one.in === 'query');
+      const alone = asked.filter(isOwnKind).map((one) => `${bare}?${valueOf(one)}`);
+      const together = asked.filter((one) => !isOwnKind(one)).map(valueOf);
+      return [bare, ...alone, ...(together.length > 0 ? [`${bare}?${together.join('&')}`] : [])];
+    });
+}
+
+/** A cursor that was given out, or words of a list. */
+function isOwnKind({ name, schema }) {
+  return name === 'after' || schema.description?.includes('with commas');
+}
+
+function valueOf({ name, schema }) {
+  if (name === 'step') return 'step=R-101';
+  if (schema.format === 'date-time') return `${name}=2026-03-02T08:00:00Z`;
+  const isNumber = schema.type === 'integer' || schema.anyOf !== undefined;
+  return `${name}=${schema.enum?.[0] ?? schema.default ?? (isNumber ? 1 : 'a')}`;
 }
 
 async function firstToken() {
