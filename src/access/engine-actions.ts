@@ -56,6 +56,8 @@ export const ENGINE_ACTIONS = {
   'Drafts.all': 'draft.keep',
   'Drafts.write': 'draft.keep',
   'Drafts.remove': 'draft.keep',
+  'Quotas.used': 'installation.examine',
+  'Quotas.set': 'settings.change',
   'HeldWork.release': 'settings.change',
   'Backups.make': 'installation.back-up',
   'Erasures.planProject': 'project.erase',

@@ -25,6 +25,29 @@ export const CORE_COMMANDS: readonly CommandRow[] = [
     load: async () => (await import('./begin-action.js')).begin,
   },
   {
+    usage: 'quota show',
+    right: 'installation.examine',
+    text: text('Platz für Nachweise: erlaubt und belegt', 'room for evidence: allowed and used'),
+    load: async () => (await import('./quota-actions.js')).showQuota,
+  },
+  {
+    usage: 'quota set',
+    right: 'settings.change',
+    text: text('Platz für Nachweise begrenzen', 'limit the room for evidence'),
+    options: [
+      {
+        flags: '--project <mib>',
+        text: text('MiB für ein Projekt, oder none', 'MiB for one project, or none'),
+      },
+      {
+        flags: '--installation <mib>',
+        text: text('MiB für alle zusammen, oder none', 'MiB for all together, or none'),
+      },
+      REASON,
+    ],
+    load: async () => (await import('./quota-actions.js')).setQuota,
+  },
+  {
     usage: 'doctor',
     right: 'installation.examine',
     text: text('Datenordner untersuchen', 'examine the data folder'),

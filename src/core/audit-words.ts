@@ -20,6 +20,7 @@ const EVENTS = {
   'bundle.export': words('Archiv versiegelt', 'archive sealed'),
   'work.held': words('nur zum Ansehen gestartet', 'started to look only'),
   'work.begun': words('Arbeit freigegeben', 'work let begin'),
+  'quota.set': words('Platz für Nachweise begrenzt', 'room for evidence limited'),
   'backup.made': words('Sicherung geschrieben', 'backup written'),
   'backup.restored': words('aus einer Sicherung zurückgeholt', 'restored from a backup'),
   'key.change-begun': words('Wechsel des Schlüssels begonnen', 'change of the key begun'),

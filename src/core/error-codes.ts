@@ -40,6 +40,7 @@ export const ERROR_CODES = {
   'input.invalid': row(422, 2, 'Angaben nicht verständlich', 'Input not understood'),
   'evidence.required': row(409, 3, 'Nachweis fehlt', 'Evidence is missing'),
   'evidence.unusable': passing(422, 2, 'Nachweis nicht verwendbar', 'Evidence cannot be used'),
+  'evidence.over-quota': passing(507, 3, 'Kein Platz für Nachweise', 'No room for evidence'),
   'actor.required': row(422, 2, 'Wer handelt, fehlt', 'Who acts is missing'),
   'approval.same-person': passing(409, 3, 'Vier-Augen-Prinzip verletzt', 'Four-eyes rule violated'),
   'approval.not-named': passing(409, 3, 'Jemand anders gibt frei', 'Somebody else approves'),

@@ -21,6 +21,13 @@ export function sameFile(file: NamedFile): string {
   return 'taken' in file ? file.taken.digest : (file.digest ?? file.path);
 }
 
+/** Those that are still to be taken in. */
+export function pathsOf(files: readonly NamedFile[]): { name: string; path: string }[] {
+  return files.flatMap((file) =>
+    'path' in file ? [{ name: basename(file.path), path: file.path }] : [],
+  );
+}
+
 /** @throws RequestError evidence.unusable, also when a file is no longer what was looked at */
 export async function takeFilesIn(
   files: readonly NamedFile[],

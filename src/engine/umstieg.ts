@@ -13,7 +13,7 @@ import type { CommandAnswer, RunCommand } from './commands.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import { Drafts } from './drafts.js';
 import { Engine, type CommandOptions } from './engine.js';
-import { lookAtFiles, sameFile, takeFilesIn } from './evidence-intake.js';
+import { lookAtFiles, pathsOf, sameFile, takeFilesIn } from './evidence-intake.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
 import { HandOvers } from './handover-import.js';
 import { HeldWork } from './held-work.js';
@@ -26,6 +26,7 @@ import { findOrphans, type Orphan } from './orphans.js';
 import { Pages } from './pages.js';
 import { Promoter } from './promoter.js';
 import { Queries } from './queries.js';
+import { Quotas } from './quotas.js';
 import { statusOf } from './run-state.js';
 import { RunComparer } from './run-compare.js';
 import { RunForker } from './run-forker.js';
@@ -65,6 +66,7 @@ export class Umstieg {
   readonly comparer: RunComparer;
   readonly promoter: Promoter;
   readonly listings: Listings;
+  readonly quotas: Quotas;
   readonly uploads: Uploads;
   readonly namedPaths: NamedPaths;
   readonly pages: Pages;
@@ -88,7 +90,8 @@ export class Umstieg {
     this.handOvers = new HandOvers(core);
     this.queries = new Queries(core);
     this.listings = new Listings(core);
-    this.uploads = new Uploads(core);
+    this.quotas = new Quotas(core);
+    this.uploads = new Uploads(core, this.quotas);
     this.namedPaths = new NamedPaths(this.uploads, core.evidence, core.database.folder);
     this.operations = new Operations(core);
     this.backups = new Backups(core);
@@ -162,7 +165,10 @@ export class Umstieg {
       const run = await this.core.read(runId);
       if (!isOpen(statusOf(run.state, step))) return { do: 'submit', step, ...UNREAD };
       const claim = makeClaim(spec, submission.set, (v) => this.core.keys.hmac(v));
-      const handedIn = { claim, evidence: await takeFilesIn(files, this.core.evidence) };
+      const evidence = await this.quotas.within(runId, pathsOf(files), () =>
+        takeFilesIn(files, this.core.evidence),
+      );
+      const handedIn = { claim, evidence };
       const source = { who: options.who, runs: [runId] };
       return { do: 'submit', step, ...(await this.namedPaths.bound(spec, handedIn, source)) };
     });

@@ -15,6 +15,7 @@ import { EVIDENCE_LIMIT_BYTES } from '../persistence/evidence.store.js';
 import { storing } from '../persistence/store-errors.js';
 import { sweepUploads } from './upload-sweep.js';
 import type { EngineCore } from './engine-core.js';
+import type { Quotas } from './quotas.js';
 
 export { EVIDENCE_LIMIT_BYTES };
 
@@ -27,13 +28,16 @@ const record = z.strictObject({ digest: z.string(), size: z.number(), name: z.st
 export class Uploads {
   private readonly folder: string;
 
-  constructor(private readonly core: EngineCore) {
+  constructor(
+    private readonly core: EngineCore,
+    private readonly quotas: Quotas,
+  ) {
     this.folder = join(core.database.folder, 'uploads');
   }
 
   /**
    * Takes a stream in without holding it in memory.
-   * @throws RequestError run.not-found, evidence.unusable when it is empty or over the limit, store.full; nothing is kept then
+   * @throws RequestError run.not-found, evidence.unusable when it is empty or over the limit, evidence.over-quota, store.full; nothing is kept then
    */
   async take(runId: string, name: string, source: AsyncIterable<Buffer>): Promise<EvidenceRef> {
     await this.core.read(runId);
@@ -43,17 +47,20 @@ export class Uploads {
     const temporary = join(this.folder, `.${randomBytes(8).toString('hex')}`);
     try {
       await receive(temporary, clean, source);
-      const { digest, size } = await this.core.evidence.putFile(temporary);
-      const ref = { digest, size, name: clean };
-      await writeDurably(this.recordOf(runId, digest), JSON.stringify(ref));
-      // swept away in between
-      await stat(this.core.evidence.path(digest)).catch(() =>
-        this.core.evidence.putFile(temporary),
-      );
-      return ref;
+      const coming = [{ name: clean, path: temporary }];
+      return await this.quotas.within(runId, coming, () => this.keep(runId, clean, temporary));
     } finally {
       await removeUnfinished(temporary);
     }
+  }
+
+  private async keep(runId: string, name: string, temporary: string): Promise<EvidenceRef> {
+    const { evidence } = this.core;
+    const { digest, size } = await evidence.putFile(temporary);
+    const ref = { digest, size, name };
+    await writeDurably(this.recordOf(runId, digest), JSON.stringify(ref));
+    await stat(evidence.path(digest)).catch(() => evidence.putFile(temporary)); // swept away in between
+    return ref;
   }
 
   /** @throws RequestError evidence.unusable when this run was never sent such a file */

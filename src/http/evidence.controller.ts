@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
 import { Searched } from './checked.js';
 import { ofKnownType } from './evidence-types.js';
-import { Command, Route } from './route.js';
+import { Command, Route, type Sent as CommandSent } from './route.js';
 import * as requests from './schemas/requests.js';
 import { evidenceRef, evidenceView, page } from './schemas/views.js';
 import { SESSION, type HttpSession } from './session.js';
@@ -34,12 +34,18 @@ export class EvidenceController {
   async upload(
     @Param('run') run: string,
     @Searched(requests.upload) { name }: z.output<typeof requests.upload>,
-    @Command('plain') _sent: unknown,
+    @Command('plain') { who }: CommandSent,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { uploads } = this.session.umstieg;
-    const ref = await uploads.take(run, name, ofKnownType(name, request));
+    const { umstieg } = this.session;
+    const ref = await umstieg.uploads
+      .take(run, name, ofKnownType(name, request))
+      .catch(async (error: unknown) => {
+        if (error instanceof RequestError && error.code === 'evidence.over-quota')
+          await umstieg.recordRefusal(error, who);
+        throw error;
+      });
     response.location(`/api/runs/${run}/evidence/${ref.digest}`);
     return ref;
   }

@@ -20,6 +20,7 @@ import { OUTSIDE, type Outside } from './outside.js';
 import { PeopleController } from './people.controller.js';
 import { ProblemFilter } from './problem.js';
 import { Progress } from './progress.js';
+import { QuotaController } from './quota.controller.js';
 import { RunCommandsController } from './run-commands.controller.js';
 import { RunPagesController } from './run-pages.controller.js';
 import { RunsController } from './runs.controller.js';
@@ -33,6 +34,7 @@ import { WhoAsks } from './who-asks.js';
 
 export const CONTROLLERS: readonly Type[] = [
   InstanceController,
+  QuotaController,
   OpenapiController,
   OverviewController,
   SessionController,

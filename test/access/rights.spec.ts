@@ -26,6 +26,7 @@ const OWN: readonly string[] = [
   ...['Umstieg.settle', 'Umstieg.resume', 'Umstieg.othersEnd', 'Archive.portOf'],
   ...['Operations.settle', 'Operations.abandon'], // of a process that stops
   ...['HeldWork.hold', 'HeldWork.look', 'HeldWork.end', 'HeldWork.isHeld'],
+  ...['Quotas.current', 'Quotas.within'],
   ...['Drafts.removeWhere', 'Backups.dropErased'],
 ];
 /** `Umstieg.command` carries every command of a run; each has an action of its own. */
@@ -77,6 +78,7 @@ const ENGINE: Readonly<Record<string, string>> = {
   Backups: 'backups',
   Erasures: 'erasures',
   HeldWork: 'held-work',
+  Quotas: 'quotas',
 };
 
 function source(file: string): string {

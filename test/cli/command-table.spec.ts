@@ -58,6 +58,8 @@ const PROMISED: readonly string[] = [
   'people revoke <account>',
   'people sessions --end',
   'begin --reason',
+  'quota show',
+  'quota set --project --installation --reason',
   'doctor',
 ];
 

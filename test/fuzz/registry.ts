@@ -78,6 +78,7 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
       'access/access-log',
       'audit/tamper',
       'engine/backups',
+      'engine/quotas',
       'engine/archive',
       'report/step-history',
     ],

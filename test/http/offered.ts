@@ -14,6 +14,7 @@ import { Overview } from '../../src/engine/overview.js';
 import { Practices } from '../../src/engine/practice.js';
 import { Promoter } from '../../src/engine/promoter.js';
 import { Queries } from '../../src/engine/queries.js';
+import { Quotas } from '../../src/engine/quotas.js';
 import { RunComparer } from '../../src/engine/run-compare.js';
 import { RunMaps } from '../../src/engine/run-map.js';
 import { RunForker } from '../../src/engine/run-forker.js';
@@ -139,6 +140,12 @@ export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>>
     end: '- the server does it by itself',
     isHeld: 'showWork',
   },
+  Quotas: {
+    current: 'showQuota',
+    set: 'setQuota',
+    used: 'showQuota',
+    within: 'uploadEvidence',
+  },
   RunForker: { fork: 'newWhatIf' },
   RunComparer: { compare: 'compareRuns' },
   Promoter: {
@@ -170,6 +177,7 @@ export const CLASSES = {
   Archive,
   HandOvers,
   HeldWork,
+  Quotas,
   InstanceTree,
   RunForker,
   RunComparer,
@@ -204,9 +212,10 @@ export const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   RunComparer: ['load', 'isChosen'],
   Promoter: ['between', 'handedIn', 'unused', 'requireOrigin', 'known', 'requireEvidence'],
   Drafts: ['file'],
-  Uploads: ['recordOf', 'requireRoom'],
+  Uploads: ['keep', 'recordOf', 'requireRoom'],
   Archive: ['seal', 'rowsAt', 'requireNobodyAtIt', 'named'],
   HeldWork: ['record', 'last'],
+  Quotas: ['requireRoom', 'files', 'waiting'],
   InstanceTree: ['proof', 'signed'],
   HandOvers: [
     'projectIsKnown',

@@ -77,6 +77,8 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   listTenants: oneself(),
 
   beginWork: { about: 'installation', body: {} },
+  showQuota: { about: 'installation' },
+  setQuota: { about: 'installation', body: { projectBytes: null, installationBytes: null } },
   metrics: { about: 'installation' },
   listOrphans: { about: 'installation' },
 

@@ -14,6 +14,13 @@ const reason = word.meta({ description: 'Why; the audit trail keeps a commitment
 
 export const beginning = z.strictObject({ reason: reason.optional() });
 
+const bytes = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
+export const quota = z.strictObject({
+  projectBytes: bytes.meta({ description: 'Evidence of one project; null: no limit' }),
+  installationBytes: bytes.meta({ description: 'Evidence of all projects; null: no limit' }),
+  reason: reason.optional(),
+});
+
 export const paging = z.strictObject({
   after: z.string().max(200).optional().meta({ description: '`next` of the page before' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
