@@ -188,7 +188,7 @@ export const CLASSES = {
 export const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   Umstieg: ['send'],
   Checklists: ['make', 'look', 'keep'],
-  Overview: ['look', 'at'],
+  Overview: ['look', 'at', 'tell'],
   StepPages: ['pageOf', 'history'],
   Queries: ['taskOf'],
   Briefings: ['after'],
