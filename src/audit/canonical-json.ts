@@ -8,6 +8,8 @@ export type Json =
 const MAX_DEPTH = 64;
 /** Half of a pair: with the flag `u` whole pairs are one character. */
 const LONE = /\p{Surrogate}/u;
+/** No quotation mark, backslash, control character or anything beyond ASCII. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -26,7 +28,7 @@ export function canonicalText(value: unknown): string {
 /** In one walk; undefined where {@link jsonProblem} finds something. The fields are sorted as RFC 8785 (3.2.3) says. */
 function written(value: unknown, depth: number): string | undefined {
   if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return LONE.test(value) ? undefined : JSON.stringify(value);
+  if (typeof value === 'string') return textOf(value);
   if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : undefined;
   if (typeof value !== 'object' || depth >= MAX_DEPTH) return undefined;
   let text = '';
@@ -40,12 +42,26 @@ function written(value: unknown, depth: number): string | undefined {
   }
   if (!isPlain(value)) return undefined;
   const fields = value as Readonly<Record<string, unknown>>;
-  for (const key of Object.keys(fields).sort()) {
+  for (const key of sorted(Object.keys(fields))) {
     const member = written(fields[key], depth + 1);
-    if (member === undefined || key === '__proto__' || LONE.test(key)) return undefined;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${member}`;
+    const name = textOf(key);
+    if (member === undefined || key === '__proto__' || name === undefined) return undefined;
+    text += text === '' ? `${name}:${member}` : `,${name}:${member}`;
   }
   return `{${text}}`;
+}
+
+/** Most texts are keys, digests and dates: what JSON leaves as it is needs no trip to `JSON.stringify`. */
+function textOf(value: string): string | undefined {
+  if (PLAIN.test(value)) return `"${value}"`;
+  return LONE.test(value) ? undefined : JSON.stringify(value);
+}
+
+/** By UTF-16 code units; sorting copies, so what is in order already is left alone. */
+function sorted(keys: string[]): string[] {
+  for (let i = 1; i < keys.length; i += 1)
+    if ((keys[i - 1] as string) > (keys[i] as string)) return keys.sort();
+  return keys;
 }
 
 /** RFC 8785 bytes (UTF-8, no byte order mark). Throws as {@link canonicalText} does. */

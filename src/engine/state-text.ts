@@ -21,14 +21,17 @@ function textOf(details: TaskDetails): string {
 
 /** `whole` is what `JSON.stringify(state)` gives; what is known of steps that did not change is not serialized again. */
 export function stateText(state: RunState): StateText {
-  const members = Object.entries(state.tasks)
-    .map(([step, details]) => `${JSON.stringify(step)}:${textOf(details)}`)
-    .join(',');
-  const fields = Object.entries(state)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key, key === 'tasks' ? '' : JSON.stringify(value)] as const);
-  const around = (tasks: string) =>
-    `{${fields.map(([key, text]) => `"${key}":${key === 'tasks' ? tasks : text}`).join(',')}}`;
+  let members = '';
+  for (const [step, details] of Object.entries(state.tasks))
+    members += `${members === '' ? '' : ','}${JSON.stringify(step)}:${textOf(details)}`;
+  let [before, after, passed] = ['', '', false];
+  for (const [key, value] of Object.entries(state)) {
+    if (key === 'tasks') passed = true;
+    else if (value === undefined) continue;
+    else if (passed) after += `,"${key}":${JSON.stringify(value)}`;
+    else before += `"${key}":${JSON.stringify(value)},`;
+  }
+  const around = (tasks: string) => `{${before}"tasks":${tasks}${after}}`;
   return { whole: around(`{${members}}`), frame: around(TASKS_HOLE) };
 }
 
@@ -44,12 +47,15 @@ export function taskChanges(
   before: RunState['tasks'],
   after: RunState['tasks'],
 ): { tasks: TaskRow[]; rewritten?: string[] } {
-  const rows = Object.entries(after).map(([step, details], place) => ({ step, details, place }));
-  const row = ({ step, details, place }: (typeof rows)[number]): TaskRow => ({
+  const steps = Object.keys(after);
+  const row = (step: string, place: number): TaskRow => ({
     ...{ runId, step, place },
-    body: textOf(details),
+    body: textOf(after[step] ?? {}),
   });
-  const follows = Object.keys(before).every((step, place) => rows[place]?.step === step);
-  if (frame === undefined || !follows) return { tasks: rows.map(row), rewritten: [runId] };
-  return { tasks: rows.filter(({ step, details }) => before[step] !== details).map(row) };
+  const follows = Object.keys(before).every((step, place) => steps[place] === step);
+  if (frame === undefined || !follows) return { tasks: steps.map(row), rewritten: [runId] };
+  const tasks: TaskRow[] = [];
+  for (const [place, step] of steps.entries())
+    if (before[step] !== after[step]) tasks.push(row(step, place));
+  return { tasks };
 }

@@ -9,11 +9,8 @@ import { withNames } from './named-paths.js';
 import { detailsOf, statusOf, type RunState } from './run-state.js';
 import type { AttemptInput, LoadedRun } from './turn-builder.js';
 
-function acceptedIn({ tasks }: RunState): { step: string; digest: string }[] {
-  return Object.entries(tasks).flatMap(([step, { result }]) =>
-    result ? [{ step, digest: result }] : [],
-  );
-}
+/** Facts of one run by their digest. */
+type RunFacts = Map<string, unknown>;
 
 export type ProgressListener = (p: {
   runId: string;
@@ -25,14 +22,12 @@ export type ProgressListener = (p: {
 
 const FACT_CACHE = 20_000;
 
-function factKey(runId: string, fact: { step: string; digest: string }): string {
-  return `${runId} ${fact.step} ${fact.digest}`;
-}
-
 /** Builds what a step sees of the world: facts, evidence, its durable work folder, progress, abort. */
 export class StepContextFactory {
   onProgress: ProgressListener = () => undefined;
-  private readonly facts = new Map<string, unknown>();
+  /** By run; the run that was read or written first goes first. */
+  private readonly facts = new Map<string, RunFacts>();
+  private kept = 0;
   private readonly customers = new Map<string, string>();
 
   constructor(
@@ -44,7 +39,7 @@ export class StepContextFactory {
     const run = await this.core.current(attempt.runId);
     const { state, definition } = run;
     const { id: runId, projectId, kind } = run.stored.row;
-    const facts = await this.factsOf(runId, acceptedIn(state));
+    const fact = await this.factsOf(runId, state);
     return {
       runId,
       projectId,
@@ -65,7 +60,7 @@ export class StepContextFactory {
       archive: this.archiveOf(runId, attempt.workKey),
       rehearsed: () => this.rehearsedOf({ projectId, kind }),
       signal,
-      fact: <S extends FactId>(step: S) => facts.get(step) as Facts[S] | undefined,
+      fact,
       status: (step) => statusOf(state, step),
       statuses: () =>
         definition.steps.map((id) => ({
@@ -89,39 +84,41 @@ export class StepContextFactory {
         : await this.core.store.newestRun(of.projectId, 'rehearsal');
     if (newest === undefined) return undefined;
     const { stored, state } = await this.core.current(newest);
-    const facts = await this.factsOf(newest, acceptedIn(state));
-    return {
-      runId: newest,
-      madeAt: stored.row.createdAt,
-      fact: <S extends FactId>(step: S) => facts.get(step) as Facts[S] | undefined,
-    };
+    const fact = await this.factsOf(newest, state);
+    return { runId: newest, madeAt: stored.row.createdAt, fact };
   }
 
   /** Facts never change under their digest: what was read once is kept. */
-  private async factsOf(
-    runId: string,
-    accepted: readonly { step: string; digest: string }[],
-  ): Promise<Map<string, unknown>> {
-    const missing = accepted.filter((f) => !this.facts.has(factKey(runId, f)));
-    const read = missing.length > 0 ? await this.core.store.facts(runId, missing) : new Map();
-    for (const f of missing) if (read.has(f.step)) this.keep(factKey(runId, f), read.get(f.step));
-    const found = accepted.map((f): [string, unknown] => [
-      f.step,
-      this.facts.get(factKey(runId, f)) ?? read.get(f.step),
-    ]);
-    return new Map(found.filter(([, fact]) => fact !== undefined));
+  private async factsOf(runId: string, { tasks }: RunState): Promise<RehearsedRun['fact']> {
+    const facts = this.known(runId); // stays whole for this step, also when the run's turn to be forgotten comes meanwhile
+    const missing: { step: string; digest: string }[] = [];
+    for (const [step, { result }] of Object.entries(tasks))
+      if (result && !facts.has(result)) missing.push({ step, digest: result });
+    const read = missing.length > 0 ? await this.core.store.facts(runId, missing) : undefined;
+    for (const { step, digest } of missing)
+      if (read?.has(step)) this.keep(runId, facts, digest, read.get(step));
+    return <S extends FactId>(step: S) =>
+      facts.get(tasks[step]?.result ?? '') as Facts[S] | undefined;
   }
 
   /** Facts this process has just written: the next step of the run need not read them. */
   accepted(facts: Addition['facts']): void {
-    for (const fact of facts) this.keep(factKey(fact.runId, fact), JSON.parse(fact.body));
+    for (const { runId, digest, body } of facts)
+      this.keep(runId, this.known(runId), digest, JSON.parse(body));
   }
 
-  private keep(key: string, fact: unknown): void {
-    this.facts.set(key, fact);
-    for (const oldest of this.facts.keys()) {
-      if (this.facts.size <= FACT_CACHE) break;
+  private known(runId: string): RunFacts {
+    return this.facts.get(runId) ?? new Map<string, unknown>();
+  }
+
+  private keep(runId: string, facts: RunFacts, digest: string, fact: unknown): void {
+    const before = this.facts.get(runId)?.size ?? 0;
+    this.facts.set(runId, facts.set(digest, fact));
+    this.kept += facts.size - before;
+    for (const [oldest, all] of this.facts) {
+      if (this.kept <= FACT_CACHE || oldest === runId) break;
       this.facts.delete(oldest);
+      this.kept -= all.size;
     }
   }
 

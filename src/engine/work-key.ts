@@ -10,10 +10,13 @@ export function workKey(
 ): string {
   const { round, inputs } = detailsOf(state, step);
   const what = [runId, step, round ?? 0, inputs ?? {}, given.input, given.evidence];
-  const facts = Object.entries(state.tasks).map(([id, details]) => factText(id, details.result));
-  return sha256(`${JSON.stringify(what).slice(0, -1)},[${facts.join(',')}]]`);
+  let facts = '';
+  for (const id of Object.keys(state.tasks))
+    facts += `${facts === '' ? '' : ','}[${quoted(id)},${quoted(state.tasks[id]?.result ?? null)}]`;
+  return sha256(`${JSON.stringify(what).slice(0, -1)},[${facts}]]`);
 }
 
-function factText(step: string, result: string | undefined): string {
-  return `[${JSON.stringify(step)},${JSON.stringify(result ?? null)}]`;
+/** As JSON writes it; ids and digests need no escapes. */
+function quoted(text: string | null): string {
+  return text !== null && /^[\w-]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
 }
