@@ -34,6 +34,14 @@ export const TREE_FINDINGS = {
     de: 'Der Baumkopf trägt eine Zeile des Schlüssels {signer}, aber die Unterschrift ist ungültig.',
     en: 'The tree head bears a line of the key {signer}, but the signature is not valid.',
   },
+  'tree.proof-invalid': {
+    de: 'Der Beweis gehört nicht zu diesen beiden Baumköpfen: {what}.',
+    en: 'The proof does not belong to these two tree heads: {what}.',
+  },
+  'tree.not-grown': {
+    de: 'Der Baum mit {found} Einträgen ist nicht aus dem mit {size} gewachsen: Ein Lauf oder Einträge wurden gelöscht oder neu geschrieben.',
+    en: 'The tree of {found} entries did not grow from that of {size}: a run or entries were deleted or rewritten.',
+  },
   'bundle.inclusion-invalid': {
     de: 'inclusion.txt beweist nicht, dass der letzte Eintrag im Baum der Installation steht: {what}.',
     en: 'inclusion.txt does not prove that the last entry is in the tree of the installation: {what}.',

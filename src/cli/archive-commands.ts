@@ -107,8 +107,26 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
       'Beweis, dass ein Lauf im Baum steht, oder dass er seit einem Baumkopf nur wuchs',
       'proof that a run is in the tree, or that the tree only grew since a head',
     ),
-    options: [KEPT, OUTPUT],
+    options: [
+      KEPT,
+      {
+        flags: '--to <file>',
+        text: text(
+          'späterer Baumkopf; ohne Angabe der von jetzt',
+          'later tree head; that of now by default',
+        ),
+      },
+      OUTPUT,
+    ],
     load: async () => (await import('./tree-actions.js')).prove,
+  },
+  {
+    usage: 'audit consistency <older> <newer> <proof>',
+    text: text(
+      'Beweis zwischen zwei Baumköpfen prüfen, ohne Datenbank',
+      'verify a proof between two tree heads, without a database',
+    ),
+    load: async () => (await import('./consistency-action.js')).checkConsistency,
   },
   {
     usage: 'bundle export <id>',

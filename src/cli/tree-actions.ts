@@ -28,15 +28,20 @@ export const showHead: Handler = (call) =>
     return 0;
   });
 
-/** `audit prove [ID] [--anchor FILE]`: that a run is in the tree, or that the tree goes on from an earlier head. */
+/** `audit prove [ID] [--anchor FILE [--to FILE]]`: that a run is in the tree, or that the tree goes on from an earlier head. */
 export const prove: Handler = async (call) => {
   const file = option(call, 'anchor');
   const runId = argument(call, 0);
   if ((file === undefined) === (runId === '')) throw oneOfBoth();
   const kept = file === undefined ? undefined : await readKept(file);
+  const to = option(call, 'to');
+  const later = to === undefined ? undefined : await readKept(to);
   return withEngine(call, async ({ umstieg }) => {
     const text = kept
-      ? await umstieg.tree.consistency(await reachable(kept, umstieg.tree))
+      ? await umstieg.tree.consistency(
+          await reachable(kept, umstieg.tree),
+          later && (await reachable(later, umstieg.tree)),
+        )
       : await umstieg.tree.inclusion(runId, (await umstieg.queries.run(runId)).head.seq);
     const output = resolve(needed(call, 'output'));
     await writeOutput(output, Buffer.from(text, 'utf8'));

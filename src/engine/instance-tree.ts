@@ -54,26 +54,26 @@ export class InstanceTree {
   }
 
   /**
-   * That the tree of today goes on from its first `older` leaves (c2sp.org/tlog-witness).
+   * That the tree goes on from its first `older` leaves (c2sp.org/tlog-witness) up to `newer` ones, all there are by default.
    * @throws RangeError when there are fewer, AuditError tree.leaf-missing
    */
-  async consistency(older: number): Promise<string> {
-    const { hashes, head } = await this.proof((size) => consistencyRanges(size, older));
+  async consistency(older: number, newer?: number): Promise<string> {
+    const { hashes, head } = await this.proof((size) => consistencyRanges(size, older), newer);
     return consistencyText(older, hashes, head.text);
   }
 
-  /** One pass over the leaves of the head of this moment. */
-  private async proof(rangesOf: (size: number) => Range[]) {
-    const head = await this.head();
-    const ranges = new RangeHashes(rangesOf(head.size));
-    let before = 0;
+  /** One pass over the first `size` leaves, those of the head of this moment by default. */
+  private async proof(rangesOf: (size: number) => Range[], newer?: number) {
+    const size = newer ?? (await this.head()).size;
+    const ranges = new RangeHashes(rangesOf(size));
+    let tree: Frontier = EMPTY_FRONTIER;
     for await (const { position, hash } of this.store.hashes(0)) {
-      inOrder(position, before);
+      inOrder(position, tree.size);
       ranges.accept(hash);
-      before = position;
-      if (before === head.size) break;
+      tree = appendLeaf(tree, hash);
+      if (tree.size === size) break;
     }
-    return { hashes: ranges.hashes, head };
+    return { hashes: ranges.hashes, head: this.signed(size, rootOf(tree)) };
   }
 
   private signed(size: number, root: string): PrintedHead {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { documentOf, Folder, withEngine, type Ended } from './command-line.js';
+import { documentOf, Folder, withEngine, withoutEngine, type Ended } from './command-line.js';
 
 let folder: Folder;
 let run: string;
@@ -83,5 +83,46 @@ describe('audit prove', () => {
   it('wants one of both', async () => {
     expect((await call('audit', 'prove', '-o', at('x.txt'))).code).toBe(2);
     expect((await call('audit', 'prove', 'r-none', '-o', at('x.txt'))).code).not.toBe(0);
+  });
+});
+
+describe('audit consistency', () => {
+  const heads = async () => {
+    await call('audit', 'head', '-o', at('older.txt'));
+    await newRun();
+    await call('audit', 'head', '-o', at('newer.txt'));
+    await newRun(); // the proof is between the two heads, whatever came after
+    const proving = ['--anchor', at('older.txt'), '--to', at('newer.txt'), '-o', at('proof.txt')];
+    expect((await call('audit', 'prove', ...proving)).code).toBe(0);
+  };
+  const check = (older: string, newer: string, proof = at('proof.txt')) =>
+    withoutEngine('--lang', 'en', 'audit', 'consistency', older, newer, proof);
+  const changed = (name: string, change: (text: string) => string) =>
+    folder.file(`changed-${name}`, change(readFileSync(at(name), 'utf8')));
+
+  it('holds two printed heads and a proof against each other without the installation', async () => {
+    await heads();
+    expect(await check(at('older.txt'), at('newer.txt'))).toMatchObject(saying(0, 'Proven'));
+    const mailed = changed('older.txt', (text) => ` ${text.replaceAll('\n', '\r\n')}\r\n`);
+    expect(await check(mailed, at('newer.txt'))).toMatchObject(saying(0, 'Proven'));
+  });
+
+  it('sees a tail that was cut, an entry written anew and a proof of something else', async () => {
+    await heads();
+    const root = (text: string) => text.replace(/\n[A-Za-z0-9+/]{4}/, '\nAAAA');
+    const grown = await check(changed('older.txt', root), at('newer.txt'));
+    expect(grown).toMatchObject(saying(5, 'did not grow'));
+    const swapped = await check(at('newer.txt'), at('older.txt'));
+    expect(swapped).toMatchObject(saying(5, 'are here'));
+    const other = await check(at('older.txt'), changed('newer.txt', root));
+    expect(other).toMatchObject(saying(5, 'does not belong'));
+    const bent = changed('proof.txt', (text) => text.replace(/\n[A-Za-z0-9+/]{4}/, '\nAAAA'));
+    expect(await check(at('older.txt'), at('newer.txt'), bent)).toMatchObject(
+      saying(5, 'did not grow'),
+    );
+    const noise = await check(at('older.txt'), at('newer.txt'), folder.file('no.txt', 'hello'));
+    expect(noise).toMatchObject(saying(5, 'does not belong'));
+    const foreign = changed('older.txt', (text) => text.replace(/umstieg\/./, 'umstieg/z'));
+    expect(await check(foreign, at('newer.txt'))).toMatchObject(saying(5, 'another installation'));
   });
 });

@@ -27,7 +27,7 @@ export function parsingModules(): string[] {
 export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ...because('hands the text to a reader that has a target: layout, manifest, csv, answers, plan', [
     ...['cli/export-actions', 'cli/export-tables', 'engine/folders', 'engine/sound-command'],
-    ...['audit/bundle-inclusion', 'cli/tree-actions'],
+    ...['audit/bundle-inclusion', 'audit/tree-consistency', 'cli/tree-actions'],
     ...['steps/read-manifest', 'steps/intake/user-lists', 'steps/read-export'],
     ...['steps/config-export/recognize-tables', 'steps/config-export/exported-line-file'],
     ...['steps/user-creation/list-files', 'rehearsal/inputs', 'engine/handover-incoming'],
