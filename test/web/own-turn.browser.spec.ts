@@ -39,8 +39,8 @@ const open = async (page: Page, path: string) => {
 
 describe('what is next', () => {
   it.each([
-    ['approver', SKIPPED, 'Fortsetzen'],
-    ['lead', SKIPPED, 'Fortsetzen'],
+    ['approver', SKIPPED, 'Prüfen und entscheiden'],
+    ['lead', SKIPPED, 'Prüfen und entscheiden'],
     ['technician', FIRST, 'Fortsetzen'],
     ['auditor', FIRST, 'Ansehen'],
   ] as const)('leads the %s to %s, at home and in the project', async (who, step, word) => {
@@ -62,12 +62,33 @@ describe('what is next', () => {
     await next(people.auditor).getByText('Jetzt sind andere dran:').waitFor();
   });
 
+  it('is decided with who asked, when and why above the buttons', async () => {
+    const { approver } = people;
+    await open(approver, `/runs/${run}/steps/${SKIPPED}`);
+    const deciding = approver.locator('.deciding');
+    await deciding.getByText('Beantragt von Tom Reich').waitFor();
+    const reason = await deciding.getByText('Nicht nötig').boundingBox();
+    const button = await deciding.getByRole('button', { name: 'Freigeben' }).boundingBox();
+    expect(reason?.y).toBeLessThan(button?.y ?? 0);
+  });
+
   it('is nothing more for an approver who has decided: no step of others is offered', async () => {
     const { approver } = people;
     await open(approver, `/runs/${run}/steps/${SKIPPED}`);
     await approver.getByRole('button', { name: 'Freigeben' }).click();
     await approver.getByText('Für Sie ist in diesem Projekt gerade nichts zu tun.').waitFor();
     expect(await approver.getByRole('link', { name: /^Weiter mit/ }).count()).toBe(0);
+    await approver.getByText('Jetzt sind andere dran:').waitFor();
+    const step = approver.locator('.step-body');
+    await step.getByRole('link', { name: new RegExp(`^${FIRST} `) }).waitFor();
+  });
+
+  it('is told on the page of a step that was skipped, by whom and why', async () => {
+    const { technician } = people;
+    await open(technician, `/runs/${run}/steps/${SKIPPED}`);
+    const skipped = technician.locator('.notice', { hasText: 'Übersprungen' });
+    await skipped.getByText('Beantragt von Tom Reich').waitFor();
+    await skipped.getByText('Nicht nötig').waitFor();
   });
 });
 

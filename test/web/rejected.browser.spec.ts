@@ -26,8 +26,16 @@ describe('a result that a second person rejected', () => {
     const verdict = page.locator('.verdict', { has: page.locator('#verdict') });
     await verdict.waitFor();
     expect(await verdict.innerText()).not.toContain('zählt nicht mehr');
+    await karl.goto(`${served.address}/runs/${run}/steps/${STEP}`);
+    const claim = karl.getByRole('heading', { name: /^Angaben von / });
+    const button = karl.getByRole('button', { name: 'Freigeben' });
+    await button.waitFor();
+    const [above, below] = [await claim.boundingBox(), await button.boundingBox()];
+    expect(above?.y).toBeLessThan(below?.y ?? 0);
     await send(karl, `/api/runs/${run}/steps/${STEP}/reject`, { reason: 'Nicht am Freitag' });
-    const rejected = page.getByRole('region', { name: 'Ergebnis abgelehnt' });
+    await button.waitFor({ state: 'detached' });
+    expect(await claim.count()).toBe(1);
+    const rejected = page.getByRole('region', { name: 'Freigabe abgelehnt' });
     await rejected.getByText('Abgelehnt von Karl Ott').waitFor();
     await rejected.getByText('Nicht am Freitag').waitFor();
     await rejected.locator('time').waitFor();

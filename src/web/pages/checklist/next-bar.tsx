@@ -44,12 +44,14 @@ export function NextBar({ list }: Props) {
         <span className="quiet">{[acting(next.acts, own !== null), ...since].join(' · ')}</span>
       </p>
       <Link className={own ? 'button primary' : 'button'} href={addresses.step(run, next.step)}>
-        {t(own ? 'checklist.goOn' : 'checklist.look')}
+        {t(own ? buttonOf(own.act) : 'checklist.look')}
       </Link>
       <Parked list={list} besides={next.step} />
     </section>
   );
 }
+
+const buttonOf = (act: string) => (act === 'decide' ? 'checklist.decide' : 'checklist.goOn');
 
 /** What a second person holds up meanwhile. */
 function Parked({ list, besides }: Props & { readonly besides: string }) {

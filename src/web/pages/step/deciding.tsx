@@ -6,14 +6,16 @@ import { newKey } from '../../api/commands.js';
 import { outbox } from '../../api/outbox.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
+import { ClaimShown } from './claim-shown.js';
 import { Grounds } from './grounds.js';
 import { samePerson } from '../../components/same-person.js';
 import { Refusal } from './refusal.js';
 import { stepPath } from './queries.js';
+import { Requested } from './requested.js';
 import { SendingWords } from './sending-words.js';
 import { seenRevision, useFate } from './sending.js';
-import type { Step } from './shapes.js';
-import { mayDecide, mayWithdraw, type Me } from './who.js';
+import type { Claim, Step } from './shapes.js';
+import { isOnResult, mayDecide, mayWithdraw, type Me } from './who.js';
 import { Warnings } from './warnings.js';
 
 const ActDialog = lazy(() => import('./act-dialog.js'));
@@ -23,11 +25,8 @@ interface Props {
   readonly me: Me;
 }
 
-/** What a second person answers for; the others are about a step, not about what it came from. */
-const DECIDED_ON: ReadonlySet<string> = new Set(['result', 'act']);
-
 /** A second person decides; who may not is told why, and who can. */
-export function Deciding({ page, me }: Props) {
+export function Deciding({ page, me, claim }: Props & { readonly claim: Claim | null }) {
   const { t } = useTranslation();
   const say = useSay();
   const { acts, waitingFor } = page;
@@ -45,9 +44,17 @@ export function Deciding({ page, me }: Props) {
   return (
     <section className="deciding">
       <h2>{what}</h2>
-      {waitingFor?.by && <p>{t('step.askedBy', { name: waitingFor.by })}</p>}
-      {kind === 'act' && <p className="notice">{t('step.notBeforeApproval')}</p>}
-      {DECIDED_ON.has(kind) && <Grounds page={page} />}
+      {kind === 'result' && waitingFor?.by && (
+        <p>{t('step.handedInBy', { name: waitingFor.by })}</p>
+      )}
+      {!isOnResult(page) && <Requested page={page} />}
+      {kind === 'act' && (
+        <p className="notice">
+          {may === 'yes' ? t('step.notBeforeYou') : t('step.notBeforeApproval')}
+        </p>
+      )}
+      {isOnResult(page) && <ClaimShown page={page} claim={claim} />}
+      {isOnResult(page) && <Grounds page={page} />}
       {may === 'yes' ? <Decision page={page} me={me} /> : <NotMe page={page} me={me} why={may} />}
       {may === 'yes' && acts && acts.named.length > 0 && !isNamed(page, me) && (
         <p className="quiet">{t('step.deputy', { names: acts.named.join(', ') })}</p>
@@ -70,8 +77,7 @@ function NotMe({ page, me, why }: Props & { readonly why: 'involved' | 'no-right
   return (
     <>
       <p className="notice">
-        {why === 'involved' ? t('step.notYourself') : t('step.notYourRole')}{' '}
-        {t('step.whoCan', { who })}
+        {why === 'involved' ? t('step.notYourself') : t('step.notYourRole')} {who}
       </p>
       {me.actions.includes('people.invite') && (
         <p>

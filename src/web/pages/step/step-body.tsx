@@ -15,11 +15,12 @@ import { LeftOver } from './left-over.js';
 import { NextUp } from './next-up.js';
 import { claimQuery, isWorking } from './queries.js';
 import { Refusal } from './refusal.js';
+import { Requested } from './requested.js';
 import { Rejected } from './rejected.js';
 import { useAccepted, useAsksAgain, useFate } from './sending.js';
 import type { Step } from './shapes.js';
 import { isPast, VerdictNotice } from './verdict.js';
-import type { Me } from './who.js';
+import { isOnResult, type Me } from './who.js';
 import { Working } from './working.js';
 
 // The instruction is read first; what answers it is fetched meanwhile.
@@ -52,27 +53,55 @@ export function StepBody({ page, list, me, at }: Props) {
   useAsksAgain(run, useFate(`${me.account} ${run} ${step} decision`));
   const claim = useQuery(claimQuery(run, step)).data ?? null;
   const isOpen = OPEN.includes(status);
+  const isWaiting = status === 'waiting-approval';
+  // what was found before is not what a waiver or a redo is decided on
+  const isAboutStep = isWaiting && !isOnResult(page);
+  const isMine = me.actions.includes('run.submit');
+  const isClaimBelow = isWaiting ? isAboutStep : !isOpen || !isMine;
   return (
     <div className="step-body" tabIndex={-1}>
       {status === 'locked' && <Locked page={page} />}
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
       {page.rejection && <Rejected rejection={page.rejection} me={me} />}
-      {page.judged && !isWorking(status) && (
-        <VerdictNotice attempt={page.judged} past={isPast(page)} clock={list.clock} />
-      )}
-      {page.judged && !isWorking(status) && <Compared page={page} />}
+      {!isAboutStep && <Judged page={page} clock={list.clock} />}
+      {status === 'waived' && <Skipped page={page} />}
       <Suspense>
-        {status === 'waiting-approval' && <Deciding page={page} me={me} />}
+        {isWaiting && <Deciding page={page} me={me} claim={claim} />}
         {isOpen && <Open {...{ page, place, me, list }} />}
       </Suspense>
       {!isOpen && <LostRace page={page} place={place} />}
       {!isOpen && claim && fate === undefined && !isWorking(status) && (
         <LeftOver page={page} place={place} claim={claim} />
       )}
-      {!isOpen && <ClaimShown page={page} claim={claim} />}
+      {isAboutStep && <Judged page={page} clock={list.clock} />}
+      {isClaimBelow && <ClaimShown page={page} claim={claim} />}
       {!isOpen && !isWorking(status) && <NextUp page={page} />}
     </div>
+  );
+}
+
+interface JudgedProps extends Pick<Props, 'page'> {
+  readonly clock: string | null;
+}
+
+function Judged({ page, clock }: JudgedProps) {
+  if (!page.judged || isWorking(page.status)) return null;
+  return (
+    <>
+      <VerdictNotice attempt={page.judged} past={isPast(page)} clock={clock} />
+      <Compared page={page} />
+    </>
+  );
+}
+
+function Skipped({ page }: Pick<Props, 'page'>) {
+  const { t } = useTranslation();
+  return (
+    <section className="notice">
+      <h2>{t('step.skipped')}</h2>
+      <Requested page={page} />
+    </section>
   );
 }
 

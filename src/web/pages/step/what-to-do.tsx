@@ -27,6 +27,7 @@ export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me })
           </strong>
         </p>
       )}
+      <NotAgain page={page} />
       {/* what stands there speaks of the time before the approval */}
       {!(page.toDoNow && page.status === 'done') && (
         <p className="instruction">
@@ -74,6 +75,20 @@ export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me })
         )}
       </dl>
     </section>
+  );
+}
+
+/** Of what overwrites or cannot be taken back the instruction goes on standing there once it was followed. */
+function NotAgain({ page }: { readonly page: Step }) {
+  const { t } = useTranslation();
+  const { pointOfNoReturn, overwrites, status, waitingFor, toDoNow } = page;
+  if (!(pointOfNoReturn || overwrites) || toDoNow) return null;
+  const isAsked = waitingFor?.kind === 'reopen';
+  if (status !== 'done' && !isAsked) return null;
+  return (
+    <p className="notice">
+      <strong>{isAsked ? t('step.notAgainYet') : t('step.alreadyDone')}</strong>
+    </p>
   );
 }
 

@@ -14,6 +14,11 @@ export function mayDecide(page: Step, me: Me): 'yes' | 'involved' | 'no-right' {
   return isInvolved(page, me) ? 'involved' : 'yes';
 }
 
+/** A second person answers for what was handed in, or for the act; else for a request about the step. */
+export function isOnResult({ waitingFor }: Step): boolean {
+  return waitingFor === undefined || waitingFor.kind === 'result' || waitingFor.kind === 'act';
+}
+
 /** What waits is this person's own; before an act nothing was handed in. */
 export function mayWithdraw(page: Step, me: Me): boolean {
   const { status, waitingFor } = page;

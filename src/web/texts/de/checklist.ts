@@ -11,6 +11,7 @@ export const checklist = {
   allDone: 'Alles ist erledigt.',
   othersTurn: 'Jetzt sind andere dran:',
   goOn: 'Fortsetzen',
+  decide: 'Prüfen und entscheiden',
   look: 'Ansehen',
   parts: 'Teile',
   done: '{{done}} von {{total}}',

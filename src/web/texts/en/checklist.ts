@@ -14,6 +14,7 @@ export const checklist: Same<typeof de.checklist> = {
   othersTurn: 'It is the turn of others:',
   look: 'Look',
   goOn: 'Continue',
+  decide: 'Review and decide',
   parts: 'Parts',
   done: '{{done}} of {{total}}',
   needs: 'needs {{what}}',
