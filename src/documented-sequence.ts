@@ -1,6 +1,7 @@
 import type { Sequence } from './engine/sequence.js';
 import { DEFINITION } from './machines/documented/definition.js';
 import { EVENT_TITLES } from './machines/documented/event-titles.js';
+import { FACT_TITLES } from './machines/documented/fact-titles.js';
 import { ORDER_RULES } from './machines/documented/order-rules.js';
 import { MAPPINGS } from './machines/documented/migrations/index.js';
 import { STATE_TITLES } from './machines/documented/state-titles.js';
@@ -18,6 +19,7 @@ export const DOCUMENTED: Sequence = {
   partTitles: PART_TITLES,
   eventTitles: EVENT_TITLES,
   stateTitles: STATE_TITLES,
+  factTitles: FACT_TITLES,
   warnings: WARNINGS,
   rules: ORDER_RULES,
   statements: WARNING_STATEMENTS,

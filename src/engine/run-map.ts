@@ -1,7 +1,7 @@
 import type { TaskStatus } from '../core/task-status.js';
 import type { Text } from '../core/text.js';
 import { partsNamed, stepsNamed } from '../machines/guards.js';
-import { guardWords } from '../machines/guard-words.js';
+import { guardWords, type GuardNames } from '../machines/guard-words.js';
 import {
   graphOf,
   type GraphEdge,
@@ -76,6 +76,7 @@ interface Drawing {
   readonly words: (event: string) => Text;
   /** Of states, by name. */
   readonly titles: Titles;
+  readonly names: GuardNames;
 }
 
 /** What becomes of a claim, by the event a machine hears. */
@@ -98,8 +99,9 @@ export class RunMaps {
   async of(runId: string): Promise<RunMap> {
     const list = await this.checklists.of(runId);
     const run = await this.core.read(runId);
-    const titles = this.core.registry.sequence.stateTitles ?? {};
-    return runMap(list, run, { words: (event) => this.words(event), titles });
+    const { sequence } = this.core.registry;
+    const titles = sequence.stateTitles ?? {};
+    return runMap(list, run, { words: (event) => this.words(event), titles, names: sequence });
   }
 
   /** A timer, a signal, or what became of a claim. */
@@ -116,7 +118,7 @@ export class RunMaps {
 function runMap(
   list: Checklist,
   { definition, state }: { readonly definition: CompiledDefinition; readonly state: RunState },
-  named: Pick<Drawing, 'words' | 'titles'>,
+  named: Pick<Drawing, 'words' | 'titles' | 'names'>,
 ): RunMap {
   const drawing = { list, definition, ...named };
   const drawn = definition.parts.map((part) => lane(part, state.parts[part], drawing));
@@ -212,13 +214,13 @@ function edgesIn(track: GraphTrack, part: string): { edge: GraphEdge; to: string
 }
 
 /** `R-302.settled` is the plain way on, and so is a branch; everything else is said in words. */
-function edgeOf(edge: GraphEdge, from: string, to: string, { words }: Drawing): MapEdge {
+function edgeOf(edge: GraphEdge, from: string, to: string, { words, names }: Drawing): MapEdge {
   const { event, guard, otherwise } = edge;
   const plain = event === '' || event.startsWith('xstate.') || event.endsWith('.settled');
   return {
     ...{ from, to, otherwise, kind: plain ? 'on' : 'event' },
     ...(plain ? {} : { event: words(event) }),
-    ...(guard && guard.type !== 'settled' ? { when: guardWords(guard) } : {}),
+    ...(guard && guard.type !== 'settled' ? { when: guardWords(guard, names) } : {}),
   };
 }
 

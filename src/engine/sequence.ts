@@ -23,6 +23,8 @@ export interface Sequence {
   readonly eventTitles?: Readonly<Record<string, Text>>;
   /** Words for states beside the way that are no step, by name; others are called after the signal that leads there. */
   readonly stateTitles?: Readonly<Record<string, Text>>;
+  /** Words for what a guard compares, by `STEP.flag=value`; without words the names themselves. */
+  readonly factTitles?: Readonly<Record<string, Text>>;
   /** Text of each warning the steps name, by code. */
   readonly warnings: Readonly<Record<string, Text>>;
   /** Rules about order, by the names that states and gates mention (`meta.rules`). */

@@ -173,6 +173,15 @@ describe('the page of a documented step', () => {
     const last = nodes.filter(({ pointOfNoReturn }) => pointOfNoReturn).map(({ step }) => step);
     expect([...new Set(last)]).toContain('R-309');
   });
+
+  it('says on the map why a way is taken, and shows no name that is meant for programs', async () => {
+    const { edges } = (await mapOf(await begun(DOCUMENTED))) as unknown as {
+      edges: { when?: { de: string; en: string } }[];
+    };
+    const words = edges.flatMap(({ when }) => (when ? [when.de, when.en] : []));
+    expect(words).toContain('R-102: der neue Server ist virtuell');
+    expect(words.filter((said) => /=|\b[a-z]+[A-Z]/.test(said))).toEqual([]);
+  });
 });
 
 describe('the briefing', () => {
