@@ -49,7 +49,7 @@ export function actedLines(acted: Acted, screen: Screen): string[] {
   return lines;
 }
 
-export function stepName(step: StepView, screen: Screen): string {
+export function stepName(step: Pick<StepView, 'id' | 'title'>, screen: Screen): string {
   return `${step.id} ${screen.say(step.title)}`;
 }
 

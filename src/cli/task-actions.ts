@@ -13,6 +13,8 @@ import {
   type Handler,
 } from './call.js';
 import { commandOptions } from './command-options.js';
+import { dependentLines } from './dependent-lines.js';
+import type { Session } from './ports.js';
 import { reportProgress } from './progress.js';
 import { inputValues, setValues, withFullPaths } from './set-values.js';
 import { taskLines } from './task-lines.js';
@@ -85,9 +87,18 @@ export const redoTask: Handler = (call) => {
   const [runId, step] = [argument(call, 0), argument(call, 1)];
   const reason = option(call, 'reason') ?? '';
   const keep = listOption(call, 'keep').flatMap((ids) => ids.split(',').map((id) => id.trim()));
-  return carryOut(call, false, (umstieg, options) =>
-    umstieg.command(runId, { do: 'redo', step, reason, keep }, options),
-  );
+  return withEngine(call, async (session) => {
+    const { umstieg } = session;
+    const acted = await sent(call, session, false, (engine, options) =>
+      engine.command(runId, { do: 'redo', step, reason, keep }, options),
+    );
+    const { dependents } = await umstieg.queries.task(runId, step);
+    await call.screen.answer({ ...actedDocument(acted), dependents }, () => [
+      ...actedLines(acted, call.screen),
+      ...dependentLines(dependents, call.screen),
+    ]);
+    return acted.exit;
+  });
 };
 
 export const switchTask: Handler = async (call) => {
@@ -117,12 +128,16 @@ export const sendSignal: Handler = (call) => {
 
 function carryOut(call: Call, judged: boolean, send: Send): Promise<number> {
   return withEngine(call, async (session) => {
-    const options = commandOptions(call, session);
-    reportProgress(session.umstieg, call.screen);
-    const acted = await act(session.umstieg, argument(call, 0), { options, judged, send });
+    const acted = await sent(call, session, judged, send);
     await show(acted, call);
     return acted.exit;
   });
+}
+
+function sent(call: Call, session: Session, judged: boolean, send: Send): Promise<Acted> {
+  const options = commandOptions(call, session);
+  reportProgress(session.umstieg, call.screen);
+  return act(session.umstieg, argument(call, 0), { options, judged, send });
 }
 
 /** With --json an exit other than 0 or 5 leads with an `error` member. */

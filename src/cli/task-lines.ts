@@ -1,6 +1,7 @@
 import type { AttemptView, ColumnView, FieldView, TaskView } from '../engine/views.js';
 import { ATTEMPT_WORDS, INPUT_WORDS, verdictWord } from '../core/words.js';
 import { stepName, stepStatus } from './acted-lines.js';
+import { dependentLines } from './dependent-lines.js';
 import { findingLines } from './finding-lines.js';
 import type { Screen } from './screen.js';
 
@@ -17,6 +18,7 @@ export function taskLines(task: TaskView, screen: Screen): string[] {
     ...fields(task, screen),
     ...evidence(task, screen),
     `${screen.pick('Rückgängig', 'Undo')}: ${screen.say(task.undo.how)}`,
+    ...dependentLines(task.dependents, screen),
     ...attempts(task, screen),
   ];
 }

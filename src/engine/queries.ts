@@ -1,5 +1,6 @@
 import { attemptView } from './attempt-view.js';
 import type { CommandAnswer } from './commands.js';
+import { dependentsOf } from './dependents.js';
 import type { EngineCore } from './engine-core.js';
 import { fieldsIn } from './field-view.js';
 import { runView, stepView } from './run-view.js';
@@ -58,6 +59,7 @@ export class Queries {
       fields: fieldsIn(spec, { customer: await this.core.customerOf(run) }),
       ...(spec.evidence ? { evidence: spec.evidence } : {}),
       reads: titled(this.core.registry, spec.reads ?? []),
+      dependents: dependentsOf(this.core.registry, run, stepId),
       ...approvedAct(this.core.registry, run, stepId),
       attempts: attempts
         .filter((a) => a.step === stepId)

@@ -71,6 +71,12 @@ export interface StepView {
   readonly doers: readonly string[];
 }
 
+/** What rests on the result of another step. */
+export interface Dependent extends Pick<StepView, 'id' | 'title' | 'status'> {
+  /** Its claim can be handed in again by itself once it is outdated. */
+  readonly mayStay: boolean;
+}
+
 /** `task show`. */
 export interface TaskView extends StepView {
   readonly instruction: Text;
@@ -82,6 +88,8 @@ export interface TaskView extends StepView {
   readonly evidence?: StepSpec['evidence'];
   /** Steps whose results it builds on, for whoever approves it. */
   readonly reads: readonly Pick<StepView, 'id' | 'title'>[];
+  /** What becomes outdated, or is given up, once it is done again with another result; also through others. */
+  readonly dependents: readonly Dependent[];
   /** What its approval is called, where a second person approves before the act. */
   readonly approval?: Text;
   /** It was approved and not yet proved that it was carried out: what is to be done now. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../style/repository.js';
-import { findings } from '../web/axe.js';
+import { findings, speak } from '../web/axe.js';
 import { closeBrowser } from '../web/browser.js';
 import { invited } from '../web/people-of-drill.js';
 import { ownerOf, send } from '../web/people.js';
@@ -47,6 +47,21 @@ async function handIn(step: string, set: Answers['set'], evidence: readonly stri
   const task = await hand.open(step);
   await hand.fill(task, { set, evidence });
   return hand.send(task);
+}
+
+/** Opens a step again on its page, whose dialog names what rests on it before anybody confirms. */
+async function reopen(step: string, title: string, reason: string, restsOnIt: string) {
+  await speak(anna, 'de');
+  await open(anna, `/runs/${run}/steps/${step}`, title);
+  await anna.getByRole('button', { name: 'Anderes …' }).click();
+  await anna.getByRole('menuitem', { name: 'Wieder öffnen' }).click();
+  const dialog = anna.getByRole('dialog');
+  await dialog.getByText('veralte').filter({ hasText: 'wenn etwas anderes herauskommt' }).waitFor();
+  await dialog.getByText(restsOnIt).waitFor();
+  expect(await findings(anna, { languages: ['de'] })).toEqual([]);
+  await dialog.getByRole('textbox').fill(reason);
+  await dialog.getByRole('button', { name: 'Wieder öffnen' }).click();
+  await dialog.waitFor({ state: 'detached' });
 }
 
 describe('the second sequence in the pages', () => {
@@ -140,8 +155,7 @@ describe('the second sequence at its end', () => {
     const other = new StepHand(karl, run);
     await other.approve(await other.open('C-201'), 'gesehen');
     await handIn('C-201', { exchangedAt: '2026-03-02T09:00:00Z' }, [here('saved.pem')]);
-    const reason = { reason: 'ein anderer Server', keep: [] };
-    await send(anna, `/api/runs/${run}/steps/C-101/redo`, reason);
+    await reopen('C-101', 'Server und Ablauf feststellen', 'ein anderer Server', 'C-201');
     expect((await handIn('C-101', planned('post.lahn.example'))).status).toBe('done');
     await open(anna, `/runs/${run}`, 'Lahn Spedition GmbH');
     await anna.locator('.status[data-tone=outdated]').first().waitFor();

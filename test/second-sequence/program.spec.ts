@@ -116,3 +116,12 @@ describe('a what-if of the second sequence', () => {
     for (const run of [made, runId]) expect(umstieg('audit', 'verify', run).code).toBe(0);
   }, 180_000);
 });
+
+it('names what rests on a step before it is opened again, and when it was', () => {
+  const named = 'This builds on it and becomes outdated if something else comes out:\n';
+  const english = ['--as', 'Lena', '--lang', 'en'];
+  const before = umstieg(...english, 'task', 'show', runId, 'C-101').out;
+  expect(before).toMatch(new RegExp(`${named}(  C-\\d+ .+\n)*  C-201 `));
+  const redo = ['task', 'redo', runId, 'C-101', '--reason', 'another server'];
+  expect(umstieg(...english, ...redo).out).toMatch(new RegExp(`${named}(  C-\\d+ .+\n)*  C-201 `));
+}, 60_000);

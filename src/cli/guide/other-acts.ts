@@ -1,7 +1,8 @@
-import { isOpen, isSettled } from '../../core/task-status.js';
+import { isOpen } from '../../core/task-status.js';
 import type { RunView, StepView } from '../../engine/views.js';
 import { stepName, stepStatus } from '../acted-lines.js';
 import { checklist } from '../checklist.js';
+import { dependentLines } from '../dependent-lines.js';
 import type { Screen } from '../screen.js';
 import { askReason, carryOut, mayDecide } from './decide-step.js';
 import type { Guide } from './guide.js';
@@ -119,17 +120,18 @@ async function showAll({ ask, screen }: Guide, run: RunView): Promise<void> {
 async function redo(guide: Guide, run: RunView): Promise<void> {
   const { ask, screen } = guide;
   const step = await pick(guide, run, isRepeatable);
-  const at = run.steps.findIndex((s) => s.id === step);
-  const later = run.steps.slice(at + 1).filter((s) => isSettled(s.status) && s.status === 'done');
+  const { dependents } = await guide.umstieg.queries.task(guide.runId, step);
+  ask.say(dependentLines(dependents, screen));
+  const mayStay = dependents.filter((s) => s.mayStay);
   const keep =
-    later.length === 0
+    mayStay.length === 0
       ? []
       : await ask.many(
           screen.pick(
-            'Angaben welcher späteren Schritte bleiben, wenn sie neu geprüft werden?',
-            'Answers of which later steps stay when they are checked again?',
+            'Angaben welcher dieser Schritte bleiben, wenn sie neu geprüft werden?',
+            'Answers of which of these steps stay when they are checked again?',
           ),
-          later.map((s) => ({ value: s.id, label: stepName(s, screen) })),
+          mayStay.map((s) => ({ value: s.id, label: stepName(s, screen) })),
           [],
         );
   const reason = await askReason(guide);

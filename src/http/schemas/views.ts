@@ -110,6 +110,12 @@ export const task = {
   fields: list(field),
   evidence: z.object({ required: z.boolean(), what: text }).optional(),
   reads: list(z.object({ id: z.string(), title: text })),
+  dependents: list(
+    z.object({ id: z.string(), title: text, status: z.string(), mayStay: z.boolean() }),
+  ).meta({
+    description:
+      'What becomes outdated, or is given up, once the step is done again with another result. mayStay: its claim may be named in `keep`',
+  }),
   approval: text.optional().meta({ description: 'What is approved before the act' }),
   toDoNow: text.optional().meta({ description: 'Approved, and not yet proved to be carried out' }),
   attempts: list(attemptView),

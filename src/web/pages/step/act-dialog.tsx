@@ -1,15 +1,11 @@
 import { useState } from 'react';
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { CheckboxGroup, Label } from 'react-aria-components';
 import { newKey, useRunCommand } from '../../api/commands.js';
-import { runQuery } from '../../api/queries.js';
-import { useSay } from '../../app/language.js';
 import { Field } from '../../components/field.js';
 import { FormDialog } from '../../components/form-dialog.js';
 import { ReasonField } from '../../components/reason-field.js';
 import type { Act } from './acts-on.js';
-import { OneCheck } from '../../components/option.js';
+import { Dependents } from './dependents.js';
 import type { Step } from './shapes.js';
 
 const PATHS = {
@@ -48,7 +44,7 @@ export default function ActDialog({ act, page, onClose }: Props) {
       onSend={send}
       onClose={onClose}
     >
-      {act === 'redo' && <Kept page={page} keep={keep} onKeep={setKeep} />}
+      {act === 'redo' && <Dependents of={page} keep={keep} onKeep={setKeep} />}
       {act === 'assign' ? (
         <Field name="to" label={t('acts.to')} isRequired autoComplete="off" />
       ) : (
@@ -79,32 +75,4 @@ function bodyOf(act: Act, { reason, to, keep }: Typed): unknown {
     default:
       return { reason };
   }
-}
-
-interface KeptProps {
-  readonly page: Step;
-  readonly keep: readonly string[];
-  readonly onKeep: (steps: readonly string[]) => void;
-}
-
-/** Answers of later steps that stay when those steps are checked again. */
-function Kept({ page, keep, onKeep }: KeptProps) {
-  const { t } = useTranslation();
-  const say = useSay();
-  const { data } = useSuspenseQuery(runQuery(page.run));
-  const at = data.steps.findIndex(({ id }) => id === page.id);
-  const later = data.steps.slice(at + 1).filter(({ status }) => status === 'done');
-  if (later.length === 0) return null;
-  return (
-    <CheckboxGroup value={[...keep]} onChange={onKeep}>
-      <Label>{t('acts.whatStays')}</Label>
-      <div className="answers scrolling">
-        {later.map((step) => (
-          <OneCheck key={step.id} value={step.id}>
-            {step.id} {say(step.title)}
-          </OneCheck>
-        ))}
-      </div>
-    </CheckboxGroup>
-  );
 }

@@ -198,6 +198,10 @@ export const acts = {
   redo: 'Wieder öffnen',
   redoSays:
     'Der Schritt ist danach wieder offen. Was auf ihm aufbaut, gilt zunächst weiter; erst wenn hier etwas anderes herauskommt, wird es als veraltet gekennzeichnet. Ihre Angaben stehen wieder im Formular. Die bisherigen Nachweise bleiben im Protokoll; für den neuen Durchgang fügen Sie neue hinzu.',
+  nothingRests: 'Auf diesem Schritt baut bisher kein Ergebnis auf.',
+  rests_one: '{{count}} Schritt baut hierauf auf und veraltet, wenn etwas anderes herauskommt.',
+  rests_other: '{{count}} Schritte bauen hierauf auf und veralten, wenn etwas anderes herauskommt.',
+  lookedAt: 'Bei diesen sieht immer eine Person nach:',
   keep: 'Veraltetes Ergebnis behalten',
   keepSays: 'Das ist ein Antrag. Eine zweite Person entscheidet.',
   waive: 'Überspringen beantragen',
@@ -210,5 +214,5 @@ export const acts = {
   switchOnSays: 'Der Schritt gehört danach wieder zum Projekt.',
   to: 'Wem?',
   whatStays:
-    'Welche späteren Angaben soll Umstieg selbst noch einmal prüfen, falls sie veralten? Wählen Sie im Zweifel keine: Dann sieht bei jedem veralteten Schritt eine Person nach.',
+    'Welche dieser Angaben soll Umstieg dann selbst noch einmal prüfen? Wählen Sie im Zweifel keine: Dann sieht bei jedem veralteten Schritt eine Person nach.',
 } as const;

@@ -189,6 +189,10 @@ export const acts: Same<typeof de.acts> = {
   redo: 'Reopen',
   redoSays:
     'The step is open again afterwards. What builds on it counts for now; only when something else comes out here, it is marked as outdated. Your answers stand in the form again. The evidence so far stays in the audit trail; add new evidence for the new round.',
+  nothingRests: 'No result rests on this step so far.',
+  rests_one: '{{count}} step builds on it and becomes outdated if something else comes out.',
+  rests_other: '{{count}} steps build on it and become outdated if something else comes out.',
+  lookedAt: 'A person always looks at these:',
   keep: 'Keep the outdated result',
   keepSays: 'This is a request. A second person decides.',
   waive: 'Request to skip',
@@ -201,5 +205,5 @@ export const acts: Same<typeof de.acts> = {
   switchOnSays: 'The step then belongs to the project again.',
   to: 'To whom?',
   whatStays:
-    'Which later answers is Umstieg to check again by itself if they become outdated? When in doubt choose none: a person then looks at every outdated step.',
+    'Which of these answers is Umstieg then to check again by itself? When in doubt choose none: a person then looks at every outdated step.',
 };
