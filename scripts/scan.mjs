@@ -1,7 +1,7 @@
 // wapiti and sqlmap (Debian: apt-get install wapiti sqlmap) against a server of its own, signed in and not: `node scripts/scan.mjs`,
-// after `npm run build`. SCAN_SECONDS (300) is the time each of them has. Ends with 1 when one of them finds something.
+// after `npm run build`. SCAN_SECONDS (300) is the time each of them is told to take. Ends with 1 when one of them finds something.
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -51,13 +51,16 @@ if (found.length > 0) process.exitCode = 1;
 async function wapiti(who, header) {
   const report = join(folder, 'wapiti.json');
   const addresses = readable().flatMap((path) => ['-s', address + path]);
-  const limits = ['--max-scan-time', String(SECONDS), '--scope', 'folder', '--flush-session'];
+  const times = ['--max-scan-time', String(SECONDS), '--max-attack-time', String(SECONDS / 10)];
+  const limits = [...times, '--scope', 'folder', '--flush-session'];
   const options = ['-u', `${address}/`, ...addresses, ...limits, '-f', 'json', '-o', report];
   const modules =
     'backup,blindsql,crlf,csp,exec,file,http_headers,methods,permanentxss,redirect,sql,ssrf,xss,xxe';
   const own = ['-m', modules, '--store-session', join(folder, 'wapiti'), '--no-bugreport'];
   const signed = header === undefined ? [] : ['-H', header];
+  rmSync(report, { force: true });
   await limited('wapiti', [...options, ...own, ...signed]);
+  if (!existsSync(report)) return void found.push(`wapiti as ${who}: no report`);
   const { vulnerabilities, anomalies } = JSON.parse(readFileSync(report, 'utf8'));
   const all = [vulnerabilities, anomalies].flatMap((kind) => Object.entries(kind));
   const named = all.flatMap(([what, ones]) =>
@@ -100,10 +103,11 @@ async function sqlmap(who, header) {
 
 /** What a scanner said, also when it ended with a code of its own: nothing found is one. */
 async function limited(tool, args) {
-  const limits = { timeout: (SECONDS + 60) * 1_000, maxBuffer: 1e8 };
+  const seconds = SECONDS * 2 + 60; // wapiti ends when what it has begun is over
+  const limits = { timeout: seconds * 1_000, maxBuffer: 1e8 };
   const ended = await run(tool, args, limits).catch((error) => error);
   if (ended.code === 'ENOENT') throw new Error(`${tool} is not installed: apt-get install ${tool}`);
-  if (ended.killed) found.push(`${tool} did not end within ${SECONDS + 60} s`);
+  if (ended.killed) found.push(`${tool} did not end within ${seconds} s`);
   return `${ended.stdout}\n${ended.stderr}`;
 }
 
