@@ -1,5 +1,6 @@
 import { isSettled } from '../core/task-status.js';
 import { STATUS_SHAPES, statusWord } from '../core/words.js';
+import { timeText } from '../core/time-text.js';
 import type { PartView, RunView, StepView } from '../engine/views.js';
 import type { Paint, Screen } from './screen.js';
 import { columns, fitted, padded } from './columns.js';
@@ -87,7 +88,9 @@ function stepWord(step: StepView, screen: Screen): string {
 function causes(step: StepView, run: RunView, screen: Screen): string[] {
   const changed = step.cause?.join(', ') ?? '';
   const missing = step.cannotStartBecause ?? [];
+  const day = step.notBefore === undefined ? undefined : timeText(step.notBefore, screen.language);
   return [
+    ...(day === undefined ? [] : [screen.pick(`erst ab ${day}`, `not before ${day}`)]),
     ...(changed === '' ? [] : [screen.pick(`geändert: ${changed}`, `changed: ${changed}`)]),
     ...(missing.length === 0 ? [] : [needs(missing, run, screen)]),
     ...(step.assignee ? [`→ ${step.assignee}`] : []),

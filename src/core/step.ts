@@ -46,6 +46,9 @@ export interface OnceApproved {
   readonly until: StepId;
 }
 
+/** The accepted result of a step; undefined before there is one, and once it was erased. */
+export type ReadFact = <S extends FactId>(step: S) => Facts[S] | undefined;
+
 /** Everything a face needs to show a step, and everything the engine needs to run it. */
 export interface StepSpec {
   readonly id: StepId;
@@ -68,6 +71,8 @@ export interface StepSpec {
   /** Steps whose facts this one builds on: a changed fact makes it `outdated` (O8). */
   readonly reads?: readonly StepId[];
   readonly undo: UndoHint;
+  /** First day on which it can be done, `YYYY-MM-DD`, as results of the steps it reads say; its check refuses earlier days. */
+  readonly notBefore?: (fact: ReadFact) => string | undefined;
   /** `cannot-read` waits for approval instead of being `attested` (sequence.md 17). */
   readonly hard?: boolean;
   /** The claim is handed in and approved before the act itself is carried out. */

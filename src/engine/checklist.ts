@@ -99,10 +99,15 @@ export function waitsOf(list: Checklist): NextAction[] {
   });
 }
 
-function actionOn({ id, title, part, status, acts, since }: ChecklistStep): NextAction | undefined {
+function actionOn(step: ChecklistStep): NextAction | undefined {
+  const { id, title, part, status, acts, since, notBefore } = step;
   const act = actOn(status);
   if (!act || !acts) return undefined;
-  return { step: id, title, part, act, acts, ...(since === undefined ? {} : { since }) };
+  return {
+    ...{ step: id, title, part, act, acts },
+    ...(since === undefined ? {} : { since }),
+    ...(notBefore === undefined ? {} : { notBefore }),
+  };
 }
 
 function actingRules(core: EngineCore, { state, definition, ...run }: LoadedRun): ActingRules {

@@ -1,3 +1,4 @@
+import { agreedDays } from './agreed-days.js';
 import { sharedLook } from '../persistence/shared-look.js';
 import { checklistOf, type Checklist } from './checklist.js';
 import { notFound, type EngineCore } from './engine-core.js';
@@ -65,7 +66,7 @@ export class Checklists {
   private async make(runId: string): Promise<Checklist> {
     const run = await this.core.read(runId);
     const customer = await this.core.customerOf(run);
-    const view = runView(this.core.registry, run, customer);
+    const view = runView(this.core.registry, run, customer, await agreedDays(this.core, run));
     return checklistOf(this.core, run, view, await this.trails.of(run));
   }
 

@@ -12,7 +12,7 @@ export interface Looker {
 
 /**
  * The one thing this person can do next: first the decision others wait for, then what is open, then where they could stand in
- * for somebody, then what is outdated. Undefined when it is the turn of others only.
+ * for somebody, then what is outdated, then what has to wait for an agreed day. Undefined when it is the turn of others only.
  * @param waits the steps of a run that wait for somebody, in shown order
  */
 export function ownNext(waits: readonly NextAction[], looker: Looker): NextAction | undefined {
@@ -27,7 +27,7 @@ export function ownNext(waits: readonly NextAction[], looker: Looker): NextActio
 
 type Looks = Looker & { readonly key: string };
 
-function rankOf({ act, acts }: NextAction, { key, mayDo, mayDecide }: Looks): number {
+function rankOf({ act, acts, notBefore }: NextAction, { key, mayDo, mayDecide }: Looks): number {
   const isAmong = (names: readonly string[]) => names.some((one) => personKey(one) === key);
   if (acts.who === 'umstieg') return Number.POSITIVE_INFINITY;
   if (acts.who === 'second-person') {
@@ -35,5 +35,6 @@ function rankOf({ act, acts }: NextAction, { key, mayDo, mayDecide }: Looks): nu
     return acts.named.length === 0 || isAmong(acts.named) ? 0 : 2;
   }
   if (!mayDo || (acts.who === 'person' && !isAmong(acts.named))) return Number.POSITIVE_INFINITY;
+  if (notBefore !== undefined) return 4;
   return act === 'renew' ? 3 : 1;
 }

@@ -1,3 +1,4 @@
+import { agreedDays } from './agreed-days.js';
 import { attemptView } from './attempt-view.js';
 import type { CommandAnswer } from './commands.js';
 import { dependentsOf } from './dependents.js';
@@ -38,7 +39,8 @@ export class Queries {
 
   async run(runId: string): Promise<RunView> {
     const run = await this.core.read(runId);
-    return runView(this.core.registry, run, await this.core.customerOf(run));
+    const days = await agreedDays(this.core, run);
+    return runView(this.core.registry, run, await this.core.customerOf(run), days);
   }
 
   /** Status and attempts of one moment. @throws RequestError run.not-found | step.unknown */
@@ -50,7 +52,7 @@ export class Queries {
     const { spec } = this.core.registry.get(stepId);
     const attempts = await this.core.store.attempts({ runId: run.stored.row.id });
     return {
-      ...stepView(this.core.registry, run, stepId),
+      ...stepView(this.core.registry, run, stepId, await agreedDays(this.core, run)),
       instruction: spec.instruction,
       lines: spec.lines,
       warnings: this.core.registry.warningsOf(spec),

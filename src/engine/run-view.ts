@@ -1,5 +1,6 @@
 import type { RunKind, RunStatus } from '../core/parts.js';
 import { isOpen, isSettled } from '../core/task-status.js';
+import type { AgreedDays } from './agreed-days.js';
 import { detailsOf, isTakenOver, statusOf } from './run-state.js';
 import { milestoneOf, plannedPart, type Milestone } from './plan.js';
 import { show } from './state-value.js';
@@ -9,12 +10,17 @@ import type { RunView, StepView } from './views.js';
 import { missingFor } from './why.js';
 
 /** A loaded run as faces show it; asks no database. */
-export function runView(registry: StepRegistry, run: LoadedRun, customer: string): RunView {
+export function runView(
+  registry: StepRegistry,
+  run: LoadedRun,
+  customer: string,
+  days: AgreedDays,
+): RunView {
   const { state, definition } = run;
   const { row } = run.stored;
   const status = row.status as RunStatus;
   const nameOf = namesIn(run);
-  const steps = definition.steps.map((id) => viewOf(registry, run, id, nameOf));
+  const steps = definition.steps.map((id) => viewOf(registry, run, id, nameOf, days));
   return {
     id: row.id,
     projectId: row.projectId,
@@ -70,8 +76,13 @@ function milestonesOf(
 }
 
 /** One step of a loaded run as faces show it. */
-export function stepView(registry: StepRegistry, run: LoadedRun, id: string): StepView {
-  return viewOf(registry, run, id, namesIn(run));
+export function stepView(
+  registry: StepRegistry,
+  run: LoadedRun,
+  id: string,
+  days: AgreedDays,
+): StepView {
+  return viewOf(registry, run, id, namesIn(run), days);
 }
 
 /** The name behind a reference in the chain; undefined once it was erased. */
@@ -82,12 +93,19 @@ export function namesIn(run: LoadedRun): NameOf {
   return (reference) => names.get(reference ?? '');
 }
 
-function viewOf(registry: StepRegistry, run: LoadedRun, id: string, nameOf: NameOf): StepView {
+function viewOf(
+  registry: StepRegistry,
+  run: LoadedRun,
+  id: string,
+  nameOf: NameOf,
+  days: AgreedDays,
+): StepView {
   const { state, definition } = run;
   const spec = registry.find(id)?.spec;
   const status = statusOf(state, id);
   const details = detailsOf(state, id);
   const { pending, assignee, cause, doers = [] } = details;
+  const notBefore = days.get(id);
   return {
     id,
     part: definition.partOf.get(id) ?? '',
@@ -102,6 +120,7 @@ function viewOf(registry: StepRegistry, run: LoadedRun, id: string, nameOf: Name
     ...(status === 'outdated' && cause ? { cause } : {}),
     ...(pending ? { waitingFor: { kind: pending.kind, by: nameOf(pending.by) ?? null } } : {}),
     ...(assignee ? { assignee: nameOf(assignee) ?? '?' } : {}),
+    ...(notBefore === undefined ? {} : { notBefore }),
     pointOfNoReturn: definition.noReturn.has(id),
     overwrites: definition.sticky.has(id),
     doers: doers.map((d) => nameOf(d) ?? '?'),

@@ -66,6 +66,8 @@ export interface StepView {
   readonly cause?: readonly string[];
   readonly waitingFor?: { readonly kind: string; readonly by: string | null };
   readonly assignee?: string;
+  /** First day on which it can be done, `YYYY-MM-DD`, as was agreed; of steps that are not settled. */
+  readonly notBefore?: string;
   readonly pointOfNoReturn: boolean;
   readonly overwrites: boolean;
   readonly doers: readonly string[];

@@ -19,6 +19,8 @@ export interface NextAction {
   readonly act: 'do' | 'mend' | 'decide' | 'renew' | 'wait';
   readonly acts: Acting;
   readonly since?: string;
+  /** First day on which it can be done, `YYYY-MM-DD`. */
+  readonly notBefore?: string;
 }
 
 /** What a step's place in its sequence says about who can act on it. */
@@ -60,15 +62,16 @@ const ACTS: Partial<Record<TaskStatus, NextAction['act']>> = {
 const ORDER: readonly NextAction['act'][] = ['do', 'mend', 'decide', 'renew', 'wait'];
 const FIRST: ReadonlySet<NextAction['act'] | undefined> = new Set(['do', 'mend']);
 
-/** The step whose turn it is; undefined when nothing is left to do. */
+/** The step whose turn it is; undefined when nothing is left to do. What has to wait for an agreed day goes last. */
 export function nextStep<S extends StepView>(steps: readonly S[]): S | undefined {
-  const open = steps.find((s) => FIRST.has(ACTS[s.status]));
+  const now = steps.filter(({ notBefore }) => notBefore === undefined);
+  const open = now.find((s) => FIRST.has(ACTS[s.status]));
   if (open) return open;
   for (const act of ORDER) {
-    const found = steps.find((s) => ACTS[s.status] === act);
+    const found = now.find((s) => ACTS[s.status] === act);
     if (found) return found;
   }
-  return undefined;
+  return steps.find((s) => ACTS[s.status] !== undefined);
 }
 
 export function actOn(status: TaskStatus): NextAction['act'] | undefined {

@@ -40,6 +40,13 @@ describe('what somebody can do next', () => {
     expect(ownNext([old], technician('Tom Reich'))).toBe(old);
   });
 
+  it('is what has to wait for an agreed day only when nothing else is left', () => {
+    const dated = { ...waiting('dated', 'do', {}), notBefore: '2026-03-31' };
+    expect(ownNext([dated, old, open], lead('Lena Voss'))).toBe(open);
+    expect(ownNext([dated, old], lead('Lena Voss'))).toBe(old);
+    expect(ownNext([dated], lead('Lena Voss'))).toBe(dated);
+  });
+
   it('is nothing for who only reads', () => {
     expect(ownNext(ALL, { name: 'Paul Kunde', mayDo: false, mayDecide: false })).toBeUndefined();
   });

@@ -38,6 +38,9 @@ declare module '../../src/core/facts.js' {
 /** What tests steer and watch from outside the steps. */
 export const world = { executed: [] as string[], failures: 0, holdMs: 0 };
 
+/** A size that has to wait: T-202 says from when. */
+export const LARGE = 31;
+
 const plain = (id: string, kind: 'task' | 'step', more: Partial<StepSpec> = {}): StepSpec => ({
   id,
   part: id < 'T-2' ? 'first' : 'second',
@@ -102,7 +105,12 @@ class Double implements AutomaticStep {
   }),
 )
 class Overwrite extends Measure {}
-@Step(plain('T-202', 'task', { form: size, hard: true, neverWaive: true, reads: ['T-101'] }))
+@Step(
+  plain('T-202', 'task', {
+    ...{ form: size, hard: true, neverWaive: true, reads: ['T-101'] },
+    notBefore: (fact) => (fact('T-101')?.size === LARGE ? '2026-03-31' : undefined),
+  }),
+)
 class Judge extends Measure {}
 @Step(plain('T-203', 'task', { form: size, optional: true }))
 class Extra extends Measure {}

@@ -4,6 +4,7 @@ import {
   attemptView,
   count,
   milestone,
+  notBefore,
   part,
   progress,
   run,
@@ -36,6 +37,7 @@ export const nextAction = z
     act: z.enum(['do', 'mend', 'decide', 'renew', 'wait']),
     acts: acting,
     since,
+    notBefore,
   })
   .meta({ id: 'NextAction', description: 'Something to do in a run, and who must' });
 export const lastAct = z

@@ -19,6 +19,10 @@ export const milestone = z.object({
   planned: z.string().nullable(),
   due: instant.optional(),
 });
+export const notBefore = z
+  .string()
+  .optional()
+  .meta({ description: 'First day on which it can be done, YYYY-MM-DD, as was agreed' });
 export const step = {
   id: z.string(),
   part: z.string(),
@@ -33,6 +37,7 @@ export const step = {
   cause: list(z.string()).optional(),
   waitingFor: z.object({ kind: z.string(), by: z.string().nullable() }).optional(),
   assignee: z.string().optional(),
+  notBefore,
   pointOfNoReturn: z.boolean(),
   overwrites: z.boolean(),
   doers: list(z.string()),

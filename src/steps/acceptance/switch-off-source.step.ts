@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Facts } from '../../core/facts.js';
 import { date, form, text } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
@@ -12,6 +13,14 @@ declare module '../../core/facts.js' {
     /** Day on which V4 was switched off, `YYYY-MM-DD`. */
     'R-1006': { offOn: string };
   }
+}
+
+type CutOver = Facts['R-1000'];
+
+function firstDay(cutOver: CutOver): string;
+function firstDay(cutOver: CutOver | undefined): string | undefined;
+function firstDay(cutOver: CutOver | undefined): string | undefined {
+  return cutOver && addDays(cutOver.at, cutOver.keepV4Days);
 }
 
 const input = form({
@@ -34,6 +43,7 @@ type Input = z.output<typeof input>;
   gaps: ['D11'],
   form: input,
   reads: ['R-1000', 'R-1005'],
+  notBefore: (fact) => firstDay(fact('R-1000')),
   undo: {
     possible: 'partly',
     how: {
@@ -57,7 +67,7 @@ export class SwitchOffSource implements TaskStep<Input> {
         ),
       );
     }
-    const earliest = addDays(cutOver.at, cutOver.keepV4Days);
+    const earliest = firstDay(cutOver);
     if (offOn < earliest) {
       against.push(
         reason(

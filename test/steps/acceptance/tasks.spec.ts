@@ -5,6 +5,8 @@ import { DeleteCopies } from '../../../src/steps/acceptance/delete-copies.step.j
 import { FollowUp } from '../../../src/steps/acceptance/follow-up.step.js';
 import { SignOff } from '../../../src/steps/acceptance/sign-off.step.js';
 import { SwitchOffSource } from '../../../src/steps/acceptance/switch-off-source.step.js';
+import type { StepSpec } from '../../../src/core/step.js';
+import { STEP_KEY } from '../../../src/steps/step.decorator.js';
 import { TestFeatures } from '../../../src/steps/acceptance/test-features.step.js';
 import { handIn } from '../build-context.js';
 import { known } from '../user-creation/known.js';
@@ -152,6 +154,12 @@ describe('R-1006 switching V4 off', () => {
   it('accepts the first agreed day', async () => {
     const { outcome } = await handIn(SwitchOffSource, { offOn: '2026-03-01' }, facts);
     expect(outcome).toMatchObject({ verdict: 'consistent', facts: { offOn: '2026-03-01' } });
+  });
+
+  it('says beforehand which day that is', () => {
+    const spec = Reflect.getMetadata(STEP_KEY, SwitchOffSource) as StepSpec;
+    expect(spec.notBefore?.((step) => facts.facts[step])).toBe('2026-03-01');
+    expect(spec.notBefore?.(() => undefined)).toBeUndefined();
   });
 
   it('refuses the day before', async () => {

@@ -8,6 +8,7 @@ import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
 import { useActing } from '../../components/acting.js';
+import { useNotBefore } from '../../components/not-before.js';
 
 interface Props {
   readonly list: Checklist;
@@ -19,6 +20,7 @@ export function NextBar({ list }: Props) {
   const say = useSay();
   const acting = useActing();
   const { ago } = useMoments();
+  const notBefore = useNotBefore();
   const { id: run, clock } = list;
   const { next: own } = useSuspenseQuery(ownQuery(run)).data;
   const next = own ?? list.nextAction;
@@ -32,6 +34,7 @@ export function NextBar({ list }: Props) {
     );
   }
   const since = next.since === undefined ? [] : [ago(next.since, clock)];
+  const from = notBefore(next.notBefore, clock);
   return (
     <section className="next" aria-label={t('checklist.next')}>
       <p>
@@ -41,7 +44,9 @@ export function NextBar({ list }: Props) {
         <strong>
           <span className="id">{next.step}</span> {say(next.title)}
         </strong>
-        <span className="quiet">{[acting(next.acts, own !== null), ...since].join(' · ')}</span>
+        <span className="quiet">
+          {[acting(next.acts, own !== null), ...since, ...from].join(' · ')}
+        </span>
       </p>
       <Link className={own ? 'button primary' : 'button'} href={addresses.step(run, next.step)}>
         {t(own ? buttonOf(own.act) : 'checklist.look')}

@@ -7,6 +7,7 @@ import { useKeys } from '../../app/keyboard.js';
 import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
 import { useActing } from '../../components/acting.js';
+import { useNotBefore } from '../../components/not-before.js';
 import { StatusMark } from '../../components/status-mark.js';
 import { useMissingName } from './missing-name.js';
 
@@ -75,15 +76,17 @@ function Row({ list, step }: { readonly list: Checklist; readonly step: Checklis
 
 /** More than the status alone: what is missing, who is waited for and since when. */
 function useStatusWords(
-  { status, missing = [], acts, since }: ChecklistStep,
+  { status, missing = [], acts, since, notBefore }: ChecklistStep,
   clock: string | null,
 ): { word?: string } {
   const { t } = useTranslation();
   const named = useMissingName();
   const acting = useActing();
   const { ago } = useMoments();
+  const [from] = useNotBefore()(notBefore, clock);
   if (status === 'locked' && missing.length > 0)
     return { word: t('checklist.needs', { what: missing.map(named).join(', ') }) };
+  if (status === 'ready' && from !== undefined) return { word: from };
   if (status !== 'waiting-approval' || !acts) return {};
   const who = t('checklist.waitsFor', { who: acting(acts) });
   return { word: since === undefined ? who : `${who}, ${ago(since, clock)}` };

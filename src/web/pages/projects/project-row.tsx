@@ -7,6 +7,7 @@ import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
 import { useActing } from '../../components/acting.js';
 import { Due } from '../../components/due.js';
+import { useNotBefore } from '../../components/not-before.js';
 
 const KINDS = ['live', 'rehearsal', 'drill', 'what-if'] as const;
 
@@ -114,14 +115,16 @@ function Next({ run: { run, clock }, next, own }: NextProps) {
   const say = useSay();
   const acting = useActing();
   const { ago } = useMoments();
+  const notBefore = useNotBefore();
   if (!next) return <span className="quiet">{t('projects.over')}</span>;
   const since = next.since === undefined ? [] : [ago(next.since, clock)];
+  const from = notBefore(next.notBefore, clock);
   return (
     <>
       <Link href={addresses.step(run, next.step)}>
         <span className="id">{next.step}</span> {say(next.title)}
       </Link>
-      <span className="quiet">{[acting(next.acts, own), ...since].join(' · ')}</span>
+      <span className="quiet">{[acting(next.acts, own), ...since, ...from].join(' · ')}</span>
     </>
   );
 }

@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { Link } from 'wouter';
+import { timeText } from '../../../core/time-text.js';
 import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
-import { useSay } from '../../app/language.js';
+import { useLanguage, useSay } from '../../app/language.js';
+import { isAhead } from '../../components/not-before.js';
 import { samePerson } from '../../components/same-person.js';
 import { useBegun } from './begun.js';
 import { Compared } from './compared.js';
@@ -61,6 +63,7 @@ export function StepBody({ page, list, me, at }: Props) {
   return (
     <div className="step-body" tabIndex={-1}>
       {status === 'locked' && <Locked page={page} />}
+      {isAhead(page.notBefore, list.clock) && <NotBefore day={page.notBefore} />}
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
       {page.rejection && <Rejected rejection={page.rejection} me={me} />}
@@ -162,6 +165,17 @@ function Locked({ page }: { readonly page: Step }) {
         </>
       )}
     </section>
+  );
+}
+
+/** What was agreed counts, whatever the form would take. */
+function NotBefore({ day }: { readonly day: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <p className="notice">
+      <strong>{t('step.notBefore', { day: timeText(day, language) })}</strong>
+    </p>
   );
 }
 

@@ -16,6 +16,7 @@ export const checklist = {
   parts: 'Teile',
   done: '{{done}} von {{total}}',
   needs: 'braucht {{what}}',
+  notBefore: 'erst ab {{day}}',
   waitsFor: 'wartet auf: {{who}}',
   problems_one: '{{count}} Problem',
   problems_other: '{{count}} Probleme',

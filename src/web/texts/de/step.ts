@@ -129,6 +129,7 @@ export const step = {
   reasonForReject: 'Begründung (für eine Ablehnung nötig)',
   reasonMissing: 'Die Begründung fehlt.',
   grounds: 'Worauf dieser Schritt aufbaut',
+  notBefore: 'Erst ab {{day}} möglich: So ist es vereinbart. Vorher lehnt die Prüfung ab.',
   notBeforeApproval:
     'Führen Sie den Schritt noch nicht aus. Erst nach der Freigabe ist er an der Reihe.',
   notBeforeYou: 'Bevor Sie freigeben, wird dieser Schritt nicht ausgeführt.',

@@ -18,6 +18,7 @@ export const checklist: Same<typeof de.checklist> = {
   parts: 'Parts',
   done: '{{done}} of {{total}}',
   needs: 'needs {{what}}',
+  notBefore: 'not before {{day}}',
   waitsFor: 'waits for: {{who}}',
   problems_one: '{{count}} problem',
   problems_other: '{{count}} problems',

@@ -128,6 +128,7 @@ export const step: Same<typeof de.step> = {
   reasonForReject: 'Reason (needed to reject)',
   reasonMissing: 'The reason is missing.',
   grounds: 'What this step builds on',
+  notBefore: 'Not before {{day}}: that was agreed. Until then the check refuses it.',
   notBeforeApproval: 'Do not carry out the step yet. Its turn comes after the approval.',
   notBeforeYou: 'This step is not carried out before you approve.',
   alreadyDone: 'This is done. Do not do it again; what follows is only there to be looked up.',
