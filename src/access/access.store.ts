@@ -23,7 +23,8 @@ import type {
 
 /** What was decided on what is stored: one entry of the log, what changes with it, and the caller's answer. */
 export interface Decided<T> {
-  readonly event: AccessEvent;
+  /** Without one nothing changes. */
+  readonly event?: AccessEvent;
   readonly change?: Change;
   /** Called once all is durable; may throw the refusal that was recorded. */
   readonly answer: () => T;
@@ -76,6 +77,7 @@ export class AccessStore {
         change = {},
         answer,
       } = await decide(at).catch((error: unknown) => refusedChange(error, asked));
+      if (!event) return answer();
       const body = JSON.stringify({ ...change, entry: nextEntry(head, event, at) });
       try {
         await this.database.write('INSERT INTO "access_change"(body) VALUES (?)', [body]);

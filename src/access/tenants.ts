@@ -118,6 +118,12 @@ export class Tenants {
     );
   }
 
+  /** Gives a project that was just made to a customer or partner; one that has a place stays there. @throws as `place` */
+  async placeNew(by: Person, projectId: string, tenant: Scope): Promise<void> {
+    if (((await this.store.place(projectId))?.tenant ?? null) === null)
+      await this.place(by, projectId, tenant);
+  }
+
   /**
    * Gives a project to a customer or partner; where it is there already, nothing happens.
    * @throws RequestError access.denied, project.not-found, input.invalid
@@ -129,8 +135,10 @@ export class Tenants {
         if (!tenant.includes(':') || tenant.startsWith('project:')) throw wrongTenant();
         const from = await this.resourceOf(`project:${projectId}`);
         const to = await this.resourceOf(tenant);
+        const now = (await this.store.place(projectId))?.tenant;
+        if (now === tenant) return { answer: () => undefined }; // placed by the same request, sent twice
         // whoever makes a project for a customer places it there; moving it is a change of tenants
-        const fresh = (await this.store.place(projectId))?.tenant === null;
+        const fresh = now === null;
         if (!fresh) await this.authority.require(by, 'tenant.change', from);
         await this.authority.require(by, fresh ? 'project.new' : 'tenant.change', to);
         const scope: Scope = `project:${projectId}`;

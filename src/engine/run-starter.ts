@@ -23,6 +23,8 @@ export interface NewRun {
   readonly off?: readonly string[];
   /** Idempotency key: the same request makes one run, however often it comes. */
   readonly key?: string | undefined;
+  /** Whose project it will be, where the caller says it: the same key for somebody else's is another command. */
+  readonly place?: string | undefined;
 }
 
 interface Beginning extends NewRun {
@@ -87,8 +89,9 @@ export class RunStarter {
     replay(found ?? { request: '', answer: '{}' }, this.requestOf(o));
   }
 
-  private requestOf({ customer, kind, off = [], who }: Beginning): string {
-    const request = { customer, kind, off: [...off], as: who.name };
+  private requestOf({ customer, kind, off = [], who, place }: Beginning): string {
+    const placed = place === undefined ? {} : { place };
+    const request = { customer, kind, off: [...off], as: who.name, ...placed };
     return this.core.keys.hmac(canonicalize(request) ?? '');
   }
 

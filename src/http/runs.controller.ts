@@ -62,8 +62,11 @@ export class RunsController {
     await asker.require('project.new', tenant ?? 'installation');
     const { umstieg } = this.session;
     const own = `${asker.person.account} ${key}`; // what others made under the same key is not told
-    const { projectId, runId } = await umstieg.newProject({ ...body, who, key: own });
-    if (tenant !== undefined) await this.access.tenants.place(asker.person, projectId, tenant);
+    const { projectId, runId } = await umstieg.newProject({
+      ...body,
+      ...{ who, key: own, place: tenant },
+    });
+    if (tenant !== undefined) await this.access.tenants.placeNew(asker.person, projectId, tenant);
     response.location(`/api/runs/${runId}`);
     return this.shown(runId, response);
   }
