@@ -5,6 +5,8 @@ import { serveHere, stopServers, type Api } from './api.js';
 let api: Api;
 let runs: string[] = [];
 const PNG = new Uint8Array(Buffer.from('89504e470d0a1a0a0000', 'hex'));
+const PROGRAM = new Uint8Array([...Buffer.from('MZ'), ...new Uint8Array(100)]);
+const text = (words: string) => new Uint8Array(Buffer.from(words));
 const digest = createHash('sha256').update(PNG).digest('hex');
 
 beforeAll(async () => {
@@ -54,7 +56,40 @@ describe('evidence over HTTP', () => {
       ['page.html', PNG],
       ['picture.svg', PNG],
       ['picture.jpg', PNG],
+      ['picture.webp', text('<html><script>alert(1)</script></html>')],
+      ['picture.bmp', PROGRAM],
+      ['picture.tif', text('<html></html>')],
+      ['picture.heic', PROGRAM],
+      ['call.wav', text('RIFF but no sound')],
+      ['certificate.cer', PROGRAM],
+      ['list.csv', text('\x7fELF and more')],
+      ['notes.txt', PROGRAM],
+      ['notes.md', text('\ufeff \n<!DOCTYPE HTML><title>x</title>')],
+      ['notes.txt', text('<html lang="de">')],
+      [
+        'export.xml',
+        text('<?xml version="1.0"?>\n<!-- a -->\n<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      ],
+      ['run.txt', text('#!/bin/sh\nrm -rf /')],
     ] as const)
       expect([name, (await upload(name, bytes)).body['code']]).toEqual([name, 'evidence.unusable']);
+  });
+
+  it('is taken whatever its kind, where its first bytes fit', async () => {
+    for (const [name, bytes] of [
+      ['picture.webp', text('RIFF....WEBPVP8 ')],
+      ['picture.bmp', text('BM......')],
+      ['picture.tif', text('II*\0....')],
+      ['picture.tiff', text('MM\0*....')],
+      ['picture.heic', text('....ftypheic')],
+      ['call.wav', text('RIFF....WAVEfmt ')],
+      ['certificate.cer', new Uint8Array([0x30, 0x82, 1, 2])],
+      ['certificate.crt', text('-----BEGIN CERTIFICATE-----')],
+      ['list.csv', new Uint8Array(Buffer.from('\ufeffa;b\r\n', 'utf16le'))],
+      ['export.xml', text('<?xml version="1.0"?><Users><svg/></Users>')],
+      ['mail.eml', text('MIME-Version: 1.0\r\n\r\n<html></html>')],
+      ['short.txt', text('MZ')],
+    ] as const)
+      expect([name, (await upload(name, bytes)).status]).toEqual([name, 201]);
   });
 });
