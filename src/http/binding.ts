@@ -38,6 +38,21 @@ export function requireProtected({ host, tls, proxy }: Binding, now: Date): void
   if (proxy) requireExact(proxy);
 }
 
+const NOT_OURS = ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'];
+
+/** Why the system does not let the server listen, as RequestError bind.refused; other errors as they are. */
+export function portProblem(
+  error: unknown,
+  { host, port }: { host: string; port: number },
+): unknown {
+  const { code } = error as { code?: string };
+  if (code === undefined || !NOT_OURS.includes(code)) return error;
+  return refused({
+    de: `Der Server kann „${host}“ auf Port ${port} nicht öffnen (${code}): Ein anderes Programm hat ihn, oder er ist nicht erlaubt. Läuft Umstieg schon? Sonst nennen Sie mit --port einen anderen.`,
+    en: `The server cannot open "${host}" on port ${port} (${code}): another program has it, or it is not allowed. Does Umstieg run already? Else name another one with --port.`,
+  });
+}
+
 function requireUsable(cert: string, key: string, now: Date): void {
   const certificate = read(() => new X509Certificate(cert));
   const secret: KeyObject | undefined = read(() => createPrivateKey(key));

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import {
+  BadRequestException,
   Inject,
   Injectable,
   type CallHandler,
@@ -15,8 +17,9 @@ const MIB = 1_048_576;
 const LIMIT = MIB;
 const LONG_LIMIT = 16 * MIB;
 
+const TYPE = 'application/json';
 const readerOf = (limit: number) =>
-  promisify<Request, Response>(json({ limit, strict: true, type: 'application/json' }));
+  promisify<Request, Response>(json({ limit, strict: true, type: TYPE, verify: requireUtf8 }));
 const readShort = readerOf(LIMIT);
 const readLong = readerOf(LONG_LIMIT);
 
@@ -25,13 +28,22 @@ const readLong = readerOf(LONG_LIMIT);
 export class BodyReader implements NestInterceptor {
   constructor(@Inject(Reflector) private readonly reflector: Reflector) {}
 
-  /** @throws what the body parser throws; the filter knows it */
+  /** @throws BadRequestException for a body that is no JSON, and what the body parser throws; the filter knows both */
   async intercept(context: ExecutionContext, next: CallHandler) {
     const spec = this.reflector.get<RouteSpec<unknown>>(ROUTE, context.getHandler());
     const http = context.switchToHttp();
     const read = spec.longBody ? readLong : readShort;
     // an upload is the file itself, whatever it calls itself: a JSON file is evidence too
-    if (!spec.upload) await read(http.getRequest<Request>(), http.getResponse<Response>());
+    if (spec.upload) return next.handle();
+    const request = http.getRequest<Request>();
+    const isEmpty = request.get('content-length') === '0';
+    if (!isEmpty && request.is(TYPE) === false) throw new BadRequestException();
+    await read(request, http.getResponse<Response>());
     return next.handle();
   }
+}
+
+/** Decoding would put other signs for bytes that are none. */
+function requireUtf8(_request: unknown, _response: unknown, body: Buffer): void {
+  if (!isUtf8(body)) throw new BadRequestException();
 }

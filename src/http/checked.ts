@@ -12,7 +12,7 @@ export class Checked<S extends z.ZodType> implements PipeTransform<unknown, z.ou
   transform(value: unknown): z.output<S> {
     const tooMuch = unbounded(value);
     if (tooMuch) throw invalid('', tooMuch.de, tooMuch.en);
-    const parsed = this.schema.safeParse(value ?? {});
+    const parsed = this.schema.safeParse(value ?? {}, { reportInput: true });
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     if (!issue) throw parsed.error;

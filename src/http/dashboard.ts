@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { RequestError } from '../core/errors.js';
 import type { OverviewRun } from '../engine/overview.js';
 import { pageOf } from './pages.js';
 import type { overviewQuery } from './schemas/requests.js';
@@ -54,7 +55,7 @@ export class Dashboard {
     const seen = this.seenOf(this.ordered(runs, sort), projects);
     const wanted = wish(query);
     const { order, alarms, byStatus } = wanted ? counted(seen.order.filter(wanted)) : seen;
-    const from = after === undefined ? undefined : cursor(after);
+    const from = after === undefined ? undefined : cursor(after, sort);
     const first = from ? order.findIndex((one) => isBefore(sort, from, one.keys[sort])) : 0;
     const rest = first < 0 ? [] : order.slice(first, first + limit + 1);
     const page = pageOf(rest, limit, ({ keys }) => keys[sort].join(' '));
@@ -106,10 +107,23 @@ function isBefore(sort: Sort, [a, runA]: Key, [b, runB]: Key): boolean {
   return sort === 'activity' ? a > b : a < b;
 }
 
-/** `KEY RUN`: the last one of the page before. */
-function cursor(after: string): Key {
-  const at = after.lastIndexOf(' ');
-  return [after.slice(0, Math.max(0, at)), after.slice(at + 1)];
+const CURSORS: Readonly<Record<Sort, RegExp>> = {
+  activity: /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (\S+)$/,
+  customer: /^(.*) (\S+)$/s,
+};
+
+/** `KEY RUN`: the last one of the page before. @throws RequestError input.invalid for one that was given for another order */
+function cursor(after: string, sort: Sort): Key {
+  const [, key, run] = CURSORS[sort].exec(after) ?? [];
+  if (key !== undefined && run !== undefined) return [key, run];
+  throw new RequestError(
+    'input.invalid',
+    {
+      de: 'Den Zeiger „after“ gibt die Seite davor als „next“, für dieselbe Reihenfolge.',
+      en: 'The cursor "after" is given by the page before as "next", for the same order.',
+    },
+    { place: { column: 'after' } },
+  );
 }
 
 function counted(order: Order): Counted {

@@ -37,6 +37,11 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<AskedRequest>();
     const response = http.getResponse<Response>();
     const error = known(thrown);
+    if (hasLeft(thrown, request)) {
+      this.log.line('info', 'client left', { request: request.correlation });
+      response.destroy();
+      return;
+    }
     if (!(error instanceof UmstiegError)) this.log.unexpected(error, request.correlation);
     if (response.headersSent) {
       response.destroy();
@@ -101,6 +106,12 @@ function problemOf(error: unknown, language: Language, instance: string | undefi
   };
 }
 
+/** Whoever asked closed the line: in the middle of an upload, or before the last byte of an answer was on its way. */
+function hasLeft(error: unknown, { socket }: AskedRequest): boolean {
+  const { code } = error as { code?: unknown };
+  return (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') && socket.destroyed;
+}
+
 /** What Nest and its body parser throw, as errors of ours. */
 function known(error: unknown): unknown {
   if (error instanceof UmstiegError) return error;
@@ -133,7 +144,7 @@ function tooLarge(most: number): RequestError {
 
 function unreadable(): RequestError {
   return new RequestError('body.invalid', {
-    de: 'Die Anfrage ist kein lesbares JSON-Dokument in UTF-8.',
-    en: 'The request is no readable JSON document in UTF-8.',
+    de: 'Die Anfrage ist kein lesbares JSON-Dokument in UTF-8. Schicken Sie eines, mit Content-Type: application/json.',
+    en: 'The request is no readable JSON document in UTF-8. Send one, with Content-Type: application/json.',
   });
 }

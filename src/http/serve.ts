@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Access } from '../access/access.js';
 import { engineWho } from '../engine/who-is-here.js';
-import { requireProtected, type Binding } from './binding.js';
+import { portProblem, requireProtected, type Binding } from './binding.js';
 import { ownHosts, readableAddresses, safeHeaders, watched } from './front-door.js';
 import { HttpModule } from './http.module.js';
 import { Log } from './log.js';
@@ -46,7 +46,7 @@ const LET_GO_MS = 2_000;
 
 /**
  * Serves one data folder over HTTP.
- * @throws RequestError bind.refused where other computers would be answered without TLS, file.unreadable for what is no folder
+ * @throws RequestError bind.refused where other computers would be answered without TLS or the port is taken, file.unreadable for what is no folder
  */
 export async function serve(o: ServeOptions): Promise<Serving> {
   requireProtected(o, new Date());
@@ -75,7 +75,10 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   const server = app.getHttpServer();
   limitTimes(server);
   limitConnections(server, { tls: o.tls !== undefined });
-  await app.listen(o.port, o.host);
+  await app.listen(o.port, o.host).catch(async (error: unknown) => {
+    await app.close();
+    throw portProblem(error, o);
+  });
   ({ port } = server.address() as AddressInfo);
   const looking = new AbortController();
   void lookAfter(o.session, log, looking.signal);

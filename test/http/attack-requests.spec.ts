@@ -158,8 +158,13 @@ describe('a body', () => {
   it('that a form of another page could send is not read as JSON', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded'])
       expect(codeIn((await claim('{"set":{"size":3}}', { 'content-type': type })).text)).toBe(
-        'input.invalid',
+        'body.invalid',
       );
+  });
+
+  it('that is no UTF-8 is refused, not taken with other signs', async () => {
+    const broken = Buffer.from('{"set":{"size":3,"x":"\xff\xfe"}}', 'latin1');
+    expect(codeIn((await claim(broken)).text)).toBe('body.invalid');
   });
 
   it('with a key longer than an entry holds is refused on every command', async () => {

@@ -66,13 +66,13 @@ function signIn(address: string, headers: Record<string, string>, name = 'Anna',
 
 const codeIn = ({ body }: Told) => (JSON.parse(body) as { code?: string }).code;
 
-async function refusal(binding: Partial<Binding>): Promise<string> {
+async function refusal(binding: Partial<Binding>, port = 0): Promise<string> {
   const bound = { host: '127.0.0.1', ...binding };
   const parts = {
     session: { umstieg, report: () => Promise.resolve('') },
     access: accessTo(umstieg),
   };
-  const rest = { port: 0, version: '9.9.9', paused: true, write: () => undefined };
+  const rest = { port, version: '9.9.9', paused: true, write: () => undefined };
   try {
     await (await serve({ ...parts, ...bound, ...rest })).close();
     return 'open';
@@ -89,6 +89,14 @@ describe('an address that others reach', () => {
       expect(await refusal({ host })).toContain('without TLS it answers this computer only');
     },
   );
+
+  it('that another program has taken is refused in words, with what to do', async () => {
+    const { address } = await serveBound(umstieg, { host: '127.0.0.1' });
+    const port = Number(new URL(address).port);
+    expect(await refusal({ host: '127.0.0.1' }, port)).toMatch(
+      new RegExp(`^bind.refused .*port ${port}.*--port`),
+    );
+  });
 
   it.each(['127.0.0.1', 'localhost'])('is not %s', async (host) => {
     expect(await refusal({ host })).toBe('open');

@@ -53,6 +53,21 @@ async function seenBy(token: string, query = ''): Promise<string[]> {
   return runs.toSorted();
 }
 
+describe('the dashboard', () => {
+  it('refuses a cursor that no page gave, instead of ending there', async () => {
+    for (const [sort, after] of [
+      ['activity', 'abc'],
+      ['activity', 'Nord r-1'],
+      ['customer', 'abc'],
+    ] as const) {
+      const { body } = await api.get(
+        `/api/overview?sort=${sort}&after=${encodeURIComponent(after)}`,
+      );
+      expect([sort, after, body['code']]).toEqual([sort, after, 'input.invalid']);
+    }
+  });
+});
+
 describe('the dashboard, remembered', () => {
   it('follows a right that another process gives or takes from the very next request', async () => {
     const [n, s] = [await project('Nord', north), await project('Süd', south)];

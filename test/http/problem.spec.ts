@@ -1,10 +1,11 @@
+import { request } from 'node:http';
 import type { ArgumentsHost } from '@nestjs/common';
 import { RequestError } from '../../src/core/errors.js';
 import { Log } from '../../src/http/log.js';
 import { onLoopback } from '../../src/http/outside.js';
 import { ProblemFilter } from '../../src/http/problem.js';
 import { cleanUp, newTinyRun, openTiny, temporaryFolder } from '../engine/tiny-sequence.js';
-import { serveHere, stopServers } from './api.js';
+import { serveHere, stopServers, type Api } from './api.js';
 
 afterAll(async () => {
   await stopServers();
@@ -59,8 +60,44 @@ describe('a problem', () => {
     const api = await serveHere(await openTiny(await temporaryFolder()));
     const sent = await api.post('/api/projects', [], { headers: { 'accept-language': 'en' } });
     expect(sent.body['detail']).toContain('The request does not fit');
+    expect(sent.body['detail']).toContain('received array');
+  });
+
+  it('says what came where another type was expected', async () => {
+    const api = await serveHere(await openTiny(await temporaryFolder()));
+    const headers = { 'accept-language': 'en' };
+    const sent = await api.post('/api/projects', { customer: 5 }, { headers });
+    expect(sent.body['detail']).toContain('expected string, received number');
   });
 });
+
+describe('a client that leaves', () => {
+  it('in the middle of an upload is noted as such, and is no unexpected error', async () => {
+    const lines: string[] = [];
+    const api = await serveHere(await openTiny(await temporaryFolder()), lines);
+    const { body } = await api.post('/api/projects', { customer: 'A', kind: 'drill' });
+    const path = `/api/runs/${String(body['id'])}/evidence?name=a.txt`;
+    await leaveIn(api, path);
+    const ends = () => lines.filter((line) => /"(client left|unexpected)"/.test(line));
+    for (let n = 0; n < 200 && ends().length === 0; n++)
+      await new Promise((done) => setTimeout(done, 50));
+    expect(ends()).toEqual([expect.stringContaining('"client left"')]);
+  });
+});
+
+/** Promises more than it sends, and hangs up. */
+function leaveIn({ address, token }: Api, path: string): Promise<void> {
+  const headers = {
+    ...{ authorization: `Bearer ${token}`, 'idempotency-key': 'left' },
+    'content-length': 5_000_000,
+  };
+  const sent = request(address + path, { method: 'POST', headers });
+  sent.write(Buffer.alloc(100_000, 97));
+  return new Promise((done) => {
+    sent.on('error', () => undefined).on('close', done);
+    setTimeout(() => sent.destroy(), 300);
+  });
+}
 
 describe('a server on the usual port', () => {
   it('answers to its name as browsers write it, without the port', () => {
