@@ -95,7 +95,8 @@ export function signals({ inFlight }) {
     const person = async (run) => {
       for (let i = 0; i < WAITS; i++) {
         const sent = performance.now();
-        await umstieg.command(run, { do: 'signal', type: 'next' }, { who: WHO });
+        const options = { who: WHO, key: `${run}-${String(i)}` }; // as over HTTP, where every command has one
+        await umstieg.command(run, { do: 'signal', type: 'next' }, options);
         gaps.push(performance.now() - sent);
       }
     };

@@ -34,13 +34,13 @@ export class Engine {
   constructor(private readonly core: EngineCore) {}
 
   /**
-   * @param prepare makes the command (checks the form, takes evidence in); what it throws is an audited refusal
+   * @param given the command, or what makes it (checks the form, takes evidence in); what that throws is an audited refusal
    * @throws RequestError the refusal; the same key gives the same answer again, and the same refusal where it is final
    */
   async command(
     runId: string,
     request: object,
-    prepare: () => RunCommand | Promise<RunCommand>,
+    given: RunCommand | (() => RunCommand | Promise<RunCommand>),
     options: CommandOptions,
   ): Promise<CommandAnswer> {
     const problem = commandProblem(request, options.key);
@@ -49,15 +49,12 @@ export class Engine {
       return this.command(runId, {}, () => Promise.reject(problem), unnamed);
     }
     const fingerprint = this.core.keys.hmac(canonicalize(request) ?? '');
-    const earlier = await this.answered(runId, options.key, fingerprint);
-    if (earlier) return earlier();
     let command: RunCommand | UmstiegError;
-    try {
-      command = await prepare();
-    } catch (error) {
-      if (!(error instanceof UmstiegError) || error.family === 'invariant') throw error;
-      command = error;
-    }
+    if (typeof given === 'function') {
+      const earlier = await this.answered(runId, options.key, fingerprint);
+      if (earlier) return earlier();
+      command = await prepared(given);
+    } else command = given; // nothing is done for it before it is decided, and deciding looks for its key too
     const { answer, started } = await this.core.commit(
       runId,
       options.key ?? null,
@@ -153,6 +150,17 @@ export class Engine {
         throw error;
       },
     };
+  }
+}
+
+async function prepared(
+  make: () => RunCommand | Promise<RunCommand>,
+): Promise<RunCommand | UmstiegError> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!(error instanceof UmstiegError) || error.family === 'invariant') throw error;
+    return error;
   }
 }
 

@@ -180,7 +180,7 @@ export class Umstieg {
     options: CommandOptions,
   ): Promise<CommandAnswer> {
     const request = { ...command, as: options.who.name };
-    const answer = await this.send(runId, request, options, () => command);
+    const answer = await this.send(runId, request, options, command);
     if (command.do === 'resume') await this.runner.resume(runId); // what was going on when it was paused
     return answer;
   }
@@ -189,11 +189,11 @@ export class Umstieg {
     runId: string,
     request: object,
     options: CommandOptions,
-    prepare: () => RunCommand | Promise<RunCommand>,
+    given: RunCommand | (() => RunCommand | Promise<RunCommand>),
   ): Promise<CommandAnswer> {
     requireActor(options.who.name);
     try {
-      return await this.engine.command(runId, request, prepare, options);
+      return await this.engine.command(runId, request, given, options);
     } catch (error) {
       if (error instanceof RequestError && error.code === 'run.not-found')
         await this.recordRefusal(error, options.who);
