@@ -53,6 +53,34 @@ describe('canonical JSON', () => {
   });
 });
 
+describe('what canonical JSON can hold', () => {
+  it.each<[unknown, string]>([
+    [undefined, '$: undefined'],
+    [{ a: [1, { b: Number.NaN }] }, '$.a[1].b: NaN'],
+    [{ a: [0, 'x\udc00'] }, '$.a[1]: a lone surrogate'],
+    [{ a: { 'b\ud800': 1 } }, '$.a: a key with a lone surrogate'],
+    [[() => 1], '$[0]: function'],
+    [{ when: new Date(0) }, '$.when: not a plain object'],
+    [{ a: { toJSON: () => 1 } }, '$.a: not a plain object'],
+    [[JSON.parse('{"__proto__":1}')], '$[0]: the key __proto__'],
+    [nested(65), `$${'[0]'.repeat(13)}…: more than 64 levels`],
+  ])('says where the value that JSON cannot hold stands (%#)', (value, where) => {
+    expect(() => canonicalText(value)).toThrow(`(${where})`);
+  });
+
+  it('holds 64 levels and no more', () => {
+    expect(canonicalText(nested(64))).toBe('['.repeat(64) + ']'.repeat(64));
+    expect(() => canonicalText(nested(65))).toThrow(RequestError);
+  });
+
+  it('takes an object without a prototype, and one whose toJSON is only a value', () => {
+    expect(canonicalText(Object.assign(Object.create(null), { b: 1, a: [] }))).toBe(
+      '{"a":[],"b":1}',
+    );
+    expect(canonicalText({ toJSON: 1 })).toBe('{"toJSON":1}');
+  });
+});
+
 describe('reading canonical JSON', () => {
   it('refuses a value that contains itself and one that is nested too deeply', () => {
     const loop: Record<string, unknown> = {};
@@ -86,6 +114,17 @@ describe('reading canonical JSON', () => {
     }
   });
 
+  it.each([
+    ['{"a":1,"a":1}', 'differs at character 7'],
+    ['[1.0]', 'differs at character 3'],
+    [' 1', 'differs at character 1'],
+    ['1 ', 'differs at character 2'],
+    ['{', 'not JSON'],
+    ['["\\ud800"]', '$[0]: a lone surrogate'],
+  ])('says what is wrong with %j: %s', (text, what) => {
+    expect(() => parse(text)).toThrow(what);
+  });
+
   it('keeps composed and decomposed letters apart', () => {
     expect(canonicalBytes('\u00fc').equals(canonicalBytes('u\u0308'))).toBe(false);
     expect(parse('"u\u0308"')).toBe('u\u0308');
@@ -101,6 +140,12 @@ describe('reading canonical JSON', () => {
     );
   });
 });
+
+function nested(levels: number): unknown {
+  let value: unknown[] = [];
+  for (let level = 1; level < levels; level += 1) value = [value];
+  return value;
+}
 
 function wellFormed(value: unknown): boolean {
   return !/\\ud[89a-f]/i.test(JSON.stringify(value));

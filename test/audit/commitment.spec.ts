@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { commit, verifyOpening } from '../../src/audit/commitment.js';
+import { commit, isErased, isOpening, verifyOpening } from '../../src/audit/commitment.js';
 import { saltOf, sha256 } from './chain-fixture.js';
 
 /** `__proto__` as a key is refused when it is written. */
@@ -43,5 +43,46 @@ describe('commitments', () => {
   it('cannot move a byte from the salt into the value', () => {
     expect(() => commit('a', Buffer.alloc(31))).toThrow(RangeError);
     expect(() => commit('a', Buffer.alloc(33))).toThrow(RangeError);
+  });
+
+  it.each([
+    ['a character more', (hex: string) => `${hex}0`],
+    ['a character in front', (hex: string) => `0${hex}`],
+    ['a character less', (hex: string) => hex.slice(1)],
+    ['upper case', (hex: string) => `${hex.slice(0, -1)}A`],
+  ])('do not open when salt or commitment is written with %s', (_what, spoil) => {
+    const { opening } = commit('Erika', saltOf(1));
+    expect(verifyOpening({ ...opening, salt: spoil(opening.salt) })).toBe(false);
+    expect(verifyOpening({ ...opening, commitment: spoil(opening.commitment) })).toBe(false);
+  });
+
+  it('name the length of a salt that is not 32 bytes', () => {
+    expect(() => commit('a', Buffer.alloc(31))).toThrow('salt: expected 32 bytes, got 31');
+  });
+});
+
+describe('an opening', () => {
+  const { opening } = commit('Erika', saltOf(1));
+
+  it('is erased when salt and value are both gone, not when one of them is', () => {
+    expect(isErased({ ...opening, salt: '', value: '' })).toBe(true);
+    expect(isErased({ ...opening, salt: '' })).toBe(false);
+    expect(isErased({ ...opening, value: '' })).toBe(false);
+    expect(isErased(opening)).toBe(false);
+  });
+
+  it('is known by its three texts, in any order', () => {
+    expect(isOpening(Object.fromEntries(Object.entries(opening).reverse()))).toBe(true);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['a text', 'commitment,salt,value'],
+    ['a list', ['commitment', 'salt', 'value']],
+    ['an object with a member more', { ...opening, more: '' }],
+    ['an object with a member less', { commitment: opening.commitment, salt: opening.salt }],
+    ['an object with a number', { ...opening, value: 1 }],
+  ])('is not taken from %s', (_what, value) => {
+    expect(isOpening(value)).toBe(false);
   });
 });
