@@ -1,22 +1,15 @@
 import { csvLine } from './csv-write.js';
-import type { Dialect } from './csv-dialect.js';
 
-/** As Excel opens it in German: UTF-8 with BOM, semicolon. */
-const FOR_EXCEL: Dialect = {
-  encoding: 'utf-8',
-  bom: true,
-  separator: ';',
-  newline: '\r\n',
-  comments: false,
-};
+/** As Excel opens it in German, in UTF-8 with a byte order mark. */
+const FOR_EXCEL = { separator: ';', newline: '\r\n' } as const;
 
 /**
  * A table for people to open in a spreadsheet, in UTF-8. A cell that a spreadsheet would take for a formula gets an
  * apostrophe in front, so such a file is never read back as a connector file (there, values are checked instead).
  */
 export function* csvForPeople(rows: Iterable<readonly string[]>): Generator<Buffer, void> {
-  yield Buffer.from('\ufeff', 'utf8');
-  for (const row of rows) yield Buffer.from(csvLine(row.map(harmless), FOR_EXCEL), 'utf8');
+  yield Buffer.from('\ufeff');
+  for (const row of rows) yield Buffer.from(csvLine(row.map(harmless), FOR_EXCEL));
 }
 
 function harmless(cell: string): string {

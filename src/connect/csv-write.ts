@@ -15,7 +15,10 @@ export function* writeCsv(
 }
 
 /** One record with its line break. */
-export function csvLine(row: readonly string[], dialect: Dialect): string {
+export function csvLine(
+  row: readonly string[],
+  dialect: Pick<Dialect, 'separator' | 'newline'>,
+): string {
   const alone = row.length === 1;
   const cells = row.map((cell, index) => {
     const hidden = index === 0 && (cell.startsWith('#') || cell.startsWith('\ufeff'));

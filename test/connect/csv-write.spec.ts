@@ -38,10 +38,11 @@ describe('a CSV file', () => {
 });
 
 describe('a cell of a table for people', () => {
-  const cellOf = (cell: string) =>
-    Buffer.concat([...csvForPeople([['a', cell]])])
-      .toString('utf8')
-      .slice('\ufeffa;'.length, -'\r\n'.length);
+  const cellOf = (cell: string) => {
+    const file = Buffer.concat([...csvForPeople([['a', cell]])]).toString('utf8');
+    expect(file).toMatch(/^\ufeffa;[^]*\r\n$/);
+    return file.slice('\ufeffa;'.length, -'\r\n'.length);
+  };
 
   it.each(['=1', '+1', '-1', '@a', '\ta', '\uff1d1', '\uff0b1', '\uff0d1', '\uff20a'])(
     'that a spreadsheet takes for a formula has an apostrophe in front: %j',
