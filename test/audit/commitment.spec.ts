@@ -40,6 +40,16 @@ describe('commitments', () => {
     expect(verifyOpening({ ...opening, commitment: sha256('') })).toBe(false);
   });
 
+  it.each(['{"a": 1}', '{"b":1,"a":1}', '1.0', '"\\u0041"', 'Erika', ''])(
+    'do not open with %j, which is no canonical JSON, though the hash over it fits',
+    (value) => {
+      const domain = Buffer.from('umstieg:commitment:v1\0');
+      const commitment = sha256(Buffer.concat([domain, saltOf(1), Buffer.from(value)]));
+      const salt = saltOf(1).toString('hex');
+      expect(verifyOpening({ commitment, salt, value })).toBe(false);
+    },
+  );
+
   it('cannot move a byte from the salt into the value', () => {
     expect(() => commit('a', Buffer.alloc(31))).toThrow(RangeError);
     expect(() => commit('a', Buffer.alloc(33))).toThrow(RangeError);
