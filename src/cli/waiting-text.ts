@@ -1,10 +1,10 @@
-import { PENDING_WORDS } from '../core/words.js';
+import { pendingWord } from '../core/words.js';
 import type { StepView } from '../engine/views.js';
 import type { Screen } from './screen.js';
 
 /** `wartet auf Freigabe der Handlung durch eine zweite Person` */
 export function waitingText(step: StepView, screen: Screen): string {
-  const what = step.waitingFor ? PENDING_WORDS[step.waitingFor.kind] : undefined;
+  const what = pendingWord(step.waitingFor?.kind, step.approval);
   const by = step.waitingFor?.by ?? step.doers[0];
   const other = by
     ? screen.pick(`eine andere Person als ${by}`, `somebody other than ${by}`)

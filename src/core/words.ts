@@ -102,7 +102,7 @@ export const RUN_KIND_WORDS: Readonly<Record<RunKind, Text>> = {
 };
 
 /** What a pending decision is about. */
-export const PENDING_WORDS: Readonly<Record<string, Text>> = {
+const PENDING_WORDS: Readonly<Record<string, Text>> = {
   result: { de: 'Freigabe des Ergebnisses', en: 'approval of the result' },
   act: { de: 'Freigabe der Handlung', en: 'approval of the act' },
   waive: { de: 'Freigabe des Überspringens', en: 'approval of the waiver' },
@@ -110,6 +110,13 @@ export const PENDING_WORDS: Readonly<Record<string, Text>> = {
   off: { de: 'Freigabe des Abschaltens', en: 'approval of switching it off' },
   keep: { de: 'Freigabe, das veraltete Ergebnis zu behalten', en: 'approval to keep it' },
 };
+
+/** What is decided or was, as it stands inside a sentence; a step may have a word of its own for the approval of its result. */
+export function pendingWord(kind: string | undefined, own?: Text): Text | undefined {
+  if (kind === undefined) return undefined;
+  if (kind !== 'result' || own === undefined) return PENDING_WORDS[kind];
+  return { de: own.de, en: own.en.charAt(0).toLowerCase() + own.en.slice(1) };
+}
 
 /** What the second of two compared values is called. */
 export function knownWord({ isMinimum }: Pick<Reason, 'isMinimum'>): Text {

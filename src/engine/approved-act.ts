@@ -5,22 +5,18 @@ import type { LoadedRun } from './turn-builder.js';
 import type { TaskView } from './views.js';
 
 /**
- * An act that waits for a second person: how its approval is called, and, between the approval and its proof, what is to be
- * done now. Both the approved step and the one that proves the act say it.
+ * An act that a second person approved: until it is proved, what is to be done now. Both the approved step and the one that
+ * proves the act say it.
  */
 export function approvedAct(
   registry: StepRegistry,
   { state }: LoadedRun,
   step: string,
-): Pick<TaskView, 'approval' | 'toDoNow'> {
-  const own = registry.find(step)?.spec.onceApproved;
+): Pick<TaskView, 'toDoNow'> {
   const [due] = registry.all().flatMap(({ spec: { id, onceApproved } }) => {
     const isAbout = id === step || onceApproved?.until === step;
     return onceApproved && isAbout && statusOf(state, id) === 'done' ? [onceApproved] : [];
   });
   const isDue = due !== undefined && !isSettled(statusOf(state, due.until));
-  return {
-    ...(own ? { approval: own.approval } : {}),
-    ...(isDue ? { toDoNow: due.now } : {}),
-  };
+  return isDue ? { toDoNow: due.now } : {};
 }

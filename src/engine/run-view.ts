@@ -119,6 +119,7 @@ function viewOf(
     ...(status === 'locked' ? { cannotStartBecause: missingFor(definition, state, id) } : {}),
     ...(status === 'outdated' && cause ? { cause } : {}),
     ...(pending ? { waitingFor: { kind: pending.kind, by: nameOf(pending.by) ?? null } } : {}),
+    ...(spec?.onceApproved ? { approval: spec.onceApproved.approval } : {}),
     ...(assignee ? { assignee: nameOf(assignee) ?? '?' } : {}),
     ...(notBefore === undefined ? {} : { notBefore }),
     pointOfNoReturn: definition.noReturn.has(id),

@@ -65,6 +65,8 @@ export interface StepView {
   /** Changed steps that made it outdated. */
   readonly cause?: readonly string[];
   readonly waitingFor?: { readonly kind: string; readonly by: string | null };
+  /** What its approval is called, where a second person approves before the act. */
+  readonly approval?: Text;
   readonly assignee?: string;
   /** First day on which it can be done, `YYYY-MM-DD`, as was agreed; of steps that are not settled. */
   readonly notBefore?: string;
@@ -92,8 +94,6 @@ export interface TaskView extends StepView {
   readonly reads: readonly Pick<StepView, 'id' | 'title'>[];
   /** What becomes outdated, or is given up, once it is done again with another result; also through others. */
   readonly dependents: readonly Dependent[];
-  /** What its approval is called, where a second person approves before the act. */
-  readonly approval?: Text;
   /** It was approved and not yet proved that it was carried out: what is to be done now. */
   readonly toDoNow?: Text;
   readonly attempts: readonly AttemptView[];

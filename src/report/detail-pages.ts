@@ -1,4 +1,4 @@
-import { PENDING_WORDS, STATUS_SHAPES, statusWord, verdictWord, knownWord } from '../core/words.js';
+import { pendingWord, STATUS_SHAPES, statusWord, verdictWord, knownWord } from '../core/words.js';
 import type { Language, Text } from '../core/text.js';
 import { comparedValues, type SaidReason } from '../engine/views.js';
 import { day, html, moment, sentence, type Markup } from './markup.js';
@@ -146,7 +146,7 @@ function who(step: ReportStep, language: Language, pick: Pick2): Markup {
       >`
     : '';
   const approvals = step.approvals.map((a) => {
-    const what = PENDING_WORDS[a.what]?.[language] ?? a.what;
+    const what = pendingWord(a.what, step.approval)?.[language] ?? a.what;
     const deputy = a.deputy ? pick(' (in Vertretung)', ' (as a deputy)') : '';
     const why = a.reason ? `: ${a.reason}` : '';
     return html`<span class="who"

@@ -75,6 +75,8 @@ export interface ReportStep {
   readonly doneBy: string | null;
   readonly doneAt: string | null;
   readonly approvals: readonly ReportApproval[];
+  /** What the approval of its result is called, where it has a word of its own. */
+  readonly approval?: Text;
   /** Why it was skipped, switched off, redone or kept although outdated. */
   readonly reason: string | null;
   /** Not wanted from the beginning. */

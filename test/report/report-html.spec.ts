@@ -137,3 +137,18 @@ describe('steps in the report', () => {
     expect(JSON.parse(reportJson(model()))).toEqual(model());
   });
 });
+
+describe('an approval in the report', () => {
+  it('is called what the step calls it, as on the pages', () => {
+    const at = '2026-03-02T08:00:00.000Z';
+    const given = { by: 'Karl Ott', at, what: 'result', deputy: false, reason: null };
+    const approval = { de: 'Freigabe vor dem Klick', en: 'Approval before the click' };
+    const steps = [
+      step({ id: 'R-309', approvals: [given], approval }),
+      step({ id: 'R-310', approvals: [given] }),
+    ];
+    const text = read(german({ steps }));
+    expect(text).toContain('Freigabe vor dem Klick: Karl Ott');
+    expect(text.match(/Freigabe des Ergebnisses: Karl Ott/g)).toHaveLength(1);
+  });
+});

@@ -1,6 +1,6 @@
 import { commandAction } from '../../access/engine-actions.js';
 import { UmstiegError } from '../../core/errors.js';
-import { PENDING_WORDS, verdictWord } from '../../core/words.js';
+import { pendingWord, verdictWord } from '../../core/words.js';
 import type { RunCommand } from '../../engine/commands.js';
 import { personKey } from '../../connect/person-key.js';
 import type { RunView, StepView, TaskView } from '../../engine/views.js';
@@ -28,9 +28,7 @@ export async function decideStep(guide: Guide, run: RunView, step: string): Prom
     ...(await claimLines(guide, task)),
   ]);
   for (const warning of task.warnings) await acknowledge(guide, warning);
-  const kind = task.waitingFor?.kind;
-  const own = kind === 'result' ? task.approval : undefined;
-  const words = own ?? (kind ? PENDING_WORDS[kind] : undefined);
+  const words = pendingWord(task.waitingFor?.kind, task.approval);
   const question = words ? screen.say(words) : screen.pick('Freigabe', 'approval');
   const choice = await ask.one(`${step}: ${question}`, [
     { value: 'later', label: screen.pick('Noch nicht entscheiden', 'Do not decide yet') },

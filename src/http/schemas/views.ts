@@ -36,6 +36,7 @@ export const step = {
   takenOver: z.literal(true).optional(),
   cause: list(z.string()).optional(),
   waitingFor: z.object({ kind: z.string(), by: z.string().nullable() }).optional(),
+  approval: text.optional().meta({ description: 'What is approved before the act' }),
   assignee: z.string().optional(),
   notBefore,
   pointOfNoReturn: z.boolean(),
@@ -121,7 +122,6 @@ export const task = {
     description:
       'What becomes outdated, or is given up, once the step is done again with another result. mayStay: its claim may be named in `keep`',
   }),
-  approval: text.optional().meta({ description: 'What is approved before the act' }),
   toDoNow: text.optional().meta({ description: 'Approved, and not yet proved to be carried out' }),
   attempts: list(attemptView),
 };
