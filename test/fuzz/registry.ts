@@ -96,7 +96,7 @@ export const READ_ELSEWHERE: Readonly<Record<string, string>> = {
   ]),
   ...because('reads what the program itself made', [
     ...['run-program', 'http/openapi', 'persistence/match-table', 'report/on-paper'],
-    ...['web/api/events', 'web/api/request'],
+    ...['web/api/events', 'web/api/request', 'web/pages/map/kept-lanes'],
   ]),
 };
 

@@ -47,6 +47,18 @@ describe('the map', () => {
     await page.waitForURL(`${served.address}${to ?? ''}`);
   });
 
+  it('is laid out once in a browser: opened again it asks for nothing that lays out', async () => {
+    await open(`/runs/${run}/map`, 'Karte');
+    await page.locator('.map-node').first().waitFor();
+    await page.route('**/elk-worker*', (route) => route.abort());
+    await page.reload();
+    await page.locator('a.map-node[aria-current=step]').first().waitFor();
+    await page.evaluate(`localStorage.setItem('umstieg.map-lanes', '[["{}", 7], 1]')`);
+    await page.unroute('**/elk-worker*');
+    await page.reload();
+    await page.locator('a.map-node[aria-current=step]').first().waitFor();
+  });
+
   it('opens a step in a tab of its own by Ctrl and a click', async () => {
     await open(`/runs/${run}/map`, 'Karte');
     const live = page.locator('a.map-node[aria-current=step]').first();

@@ -25,7 +25,10 @@ export function Header({ onKeys, onSearch }: Props) {
   const { t } = useTranslation();
   const [path] = useLocation();
   const run = runIn(path);
-  const { data: session } = useQuery({ ...sessionQuery, throwOnError: false });
+  const asked = useQuery({ ...sessionQuery, throwOnError: false });
+  const session = asked.data;
+  // who it is decides how wide the end of the bar is: shown before, it would move
+  const isKnown = !asked.isPending || asked.failureCount > 0;
   const account = session?.account;
   useEffect(() => {
     if (account !== undefined) outbox.open(account);
@@ -35,9 +38,9 @@ export function Header({ onKeys, onSearch }: Props) {
       <Link className="brand" href={addresses.projects()}>
         {t('app.name')}
       </Link>
-      <Suspense>
+      <Suspense fallback={run !== undefined && <Views {...{ run, path }} early />}>
         {session && <ProjectMenu />}
-        {run !== undefined && <Views run={run} path={path} />}
+        {run !== undefined && <Views {...{ run, path }} early={!isKnown} />}
       </Suspense>
       <div className="bar-end">
         <Suspense>
@@ -47,14 +50,21 @@ export function Header({ onKeys, onSearch }: Props) {
               <kbd className="bar-word">{t('app.searchKeys')}</kbd>
             </Button>
           )}
-          <PersonMenu onKeys={onKeys} />
+          {isKnown && <PersonMenu onKeys={onKeys} />}
         </Suspense>
       </div>
     </header>
   );
 }
 
-function Views({ run, path }: { readonly run: string; readonly path: string }) {
+interface ViewsProps {
+  readonly run: string;
+  readonly path: string;
+  /** What stands before them is not there yet: they hold their place, and are shown where nothing stands before them. */
+  readonly early: boolean;
+}
+
+function Views({ run, path, early }: ViewsProps) {
   const { t } = useTranslation();
   const compared = useQuery({ ...comparisonsQuery(run), throwOnError: false });
   const views = [
@@ -69,7 +79,7 @@ function Views({ run, path }: { readonly run: string; readonly path: string }) {
       : []),
   ];
   return (
-    <nav aria-label={t('app.views')} className="views">
+    <nav aria-label={t('app.views')} className="views" data-early={early || undefined}>
       {views.map(({ href, name }) => (
         <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
           {name}

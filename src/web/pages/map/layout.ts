@@ -1,4 +1,4 @@
-import type { ELK, ElkEdgeSection, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
+import type { ElkEdgeSection, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import { afterNoReturn, noReturnLine } from './no-return.js';
 import { inRows, sideWays } from './side-ways.js';
 import type {
@@ -40,19 +40,18 @@ const TRACKS_PADDING = { 'elk.padding': '[top=12,left=12,bottom=12,right=12]' };
 
 /**
  * Lays each part out as a lane, the way from left to right, and sets the lanes from top to bottom. The lanes know nothing of
- * each other, so those who lay out (one after another) work on them at the same time.
+ * each other, so all of them are asked for at once.
+ * @param layLane gives the graph of one lane with places for its nodes and bends for its arrows
  */
 export async function layOut(
   map: RunMap,
-  elks: readonly Pick<ELK, 'layout'>[],
+  layLane: (graph: ElkNode) => Promise<ElkNode>,
 ): Promise<PlacedMap> {
   const after = afterNoReturn(map);
   const aside = sideWays(map);
   const parts = map.parts.map((part) => inLane(part, map, { after, aside }));
   const laid = await Promise.all(
-    parts.map(async ({ part, graph }, at) =>
-      elks[at % elks.length]?.layout({ id: part.name, ...graph }),
-    ),
+    parts.map(({ part, graph }) => layLane({ id: part.name, ...graph })),
   );
   const lanes: Lane[] = [];
   let y = 0;

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { ProgressBar } from 'react-aria-components';
 import { useParams } from 'wouter';
 import { useProjectEvents } from '../../api/events.js';
 import { runQuery } from '../../api/queries.js';
@@ -27,12 +28,12 @@ export default function MapPage() {
   const { data: map } = useSuspenseQuery(mapQuery(run));
   useProjectEvents(view.projectId);
   const [shown, show] = useState<View>(() => (innerWidth < NARROW ? 'list' : 'map'));
-  const { placed, error } = useLayout(map, shown === 'map');
+  const { placed, lanes, error } = useLayout(map, shown === 'map');
   return (
     <Page title={t('map.title')} of={view.customer} wide>
       {error !== null && <ProblemNotice error={error} />}
       {shown === 'map' && error === null ? (
-        <Drawn run={run} map={map} placed={placed} show={show} />
+        <Drawn {...{ run, map, placed, lanes, show }} />
       ) : (
         <>
           <MapToolbar shown="list" show={show} />
@@ -47,10 +48,11 @@ interface DrawnProps {
   readonly run: string;
   readonly map: RunMap;
   readonly placed: PlacedMap | undefined;
+  readonly lanes: number;
   readonly show: (view: View) => void;
 }
 
-function Drawn({ run, map, placed, show }: DrawnProps) {
+function Drawn({ run, map, placed, lanes, show }: DrawnProps) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(1);
@@ -92,10 +94,12 @@ function Drawn({ run, map, placed, show }: DrawnProps) {
         />
       ) : (
         <div className="map-frame" role="status">
-          {t('map.drawing')}
+          <ProgressBar aria-label={t('map.drawing')} value={lanes} maxValue={map.parts.length}>
+            {t('map.drawing')} {t('checklist.done', { done: lanes, total: map.parts.length })}
+          </ProgressBar>
         </div>
       )}
-      <Legend noReturn={(placed?.noReturn.length ?? 0) > 0} />
+      <Legend noReturn={map.nodes.some(({ pointOfNoReturn }) => pointOfNoReturn)} />
       {node && <NodeDetails {...{ run, map, node }} />}
     </>
   );

@@ -1,6 +1,9 @@
 import ELK from 'elkjs/lib/elk-api.js';
 import worker from 'elkjs/lib/elk-worker.min.js?url';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ElkNode } from 'elkjs/lib/elk-api.js';
+import { keptLanes, type Lanes } from './kept-lanes.js';
 import { layOut } from './layout.js';
 import type { PlacedMap, RunMap } from './shapes.js';
 
@@ -17,38 +20,71 @@ function startWorkers(): Elk[] {
   return Array.from({ length: count }, () => new ELK({ workerFactory: () => new Worker(worker) }));
 }
 
-/** Begun when the page is opened: the workers read their code while the map is asked for. */
-let waiting: Elk[] | undefined = innerWidth < NARROW ? undefined : startWorkers();
+/** Begun when the page is opened and nothing is kept: the workers read their code while the map is asked for. */
+let waiting: Elk[] | undefined =
+  innerWidth < NARROW || keptLanes.read().size > 0 ? undefined : startWorkers();
 
-/** Layout takes a moment and much code: it is fetched when a map is shown, and works beside the page. */
-async function inWorkers(map: RunMap): Promise<PlacedMap> {
-  const elks = waiting ?? startWorkers();
-  waiting = undefined;
+/** Told how many lanes are laid out. */
+type OnLanes = (done: number) => void;
+
+/** Layout takes a moment and much code: both are fetched only for lanes that were not laid out here before. */
+async function laidOut(map: RunMap, onLanes: OnLanes): Promise<PlacedMap> {
+  const kept = keptLanes.read();
   try {
-    return await layOut(map, elks);
+    return await layOutWith(kept, map, onLanes);
+  } catch (error) {
+    if (kept.size === 0) throw error;
+    return layOutWith(new Map(), map, onLanes); // what was kept is not what was written
+  }
+}
+
+/** A map that changed in one lane lays out that one. The workers, one lane after another each, share what there is to do. */
+async function layOutWith(kept: Lanes, map: RunMap, onLanes: OnLanes): Promise<PlacedMap> {
+  const lanes = new Map<string, ElkNode>();
+  let elks: Elk[] = [];
+  let turn = 0;
+  const layLane = async (graph: ElkNode) => {
+    const key = JSON.stringify(graph);
+    let laid = kept.get(key);
+    if (!laid) {
+      if (elks.length === 0) elks = waiting ?? startWorkers();
+      waiting = undefined;
+      laid = await elks[turn++ % elks.length]?.layout(graph);
+    }
+    lanes.set(key, laid ?? graph);
+    onLanes(lanes.size);
+    return laid ?? graph;
+  };
+  try {
+    const placed = await layOut(map, layLane);
+    keptLanes.keep(lanes);
+    return placed;
   } finally {
     for (const elk of elks) elk.terminateWorker();
   }
 }
 
 /** What is done changes often, what there is to do does not: only then the map is laid out anew. */
-const layoutQuery = (map: RunMap) =>
+const layoutQuery = (map: RunMap, onLanes: OnLanes) =>
   queryOptions({
     queryKey: ['map-layout', map.nodes.map(({ id }) => id), map.edges.length],
-    queryFn: () => inWorkers(map),
+    queryFn: () => laidOut(map, onLanes),
     staleTime: Infinity,
   });
 
 interface Layout {
   /** Undefined while it is being worked out. */
   readonly placed: PlacedMap | undefined;
+  /** How many lanes are laid out. */
+  readonly lanes: number;
   readonly error: Error | null;
 }
 
 /** The map laid out, its nodes as they stand now. */
 export function useLayout(map: RunMap, wanted: boolean): Layout {
-  const { data, error } = useQuery({ ...layoutQuery(map), enabled: wanted });
-  return { placed: data && asOfNow(data, map), error };
+  const [lanes, setLanes] = useState(0);
+  const { data, error } = useQuery({ ...layoutQuery(map, setLanes), enabled: wanted });
+  return { placed: data && asOfNow(data, map), lanes, error };
 }
 
 function asOfNow(placed: PlacedMap, { nodes, parts }: RunMap): PlacedMap {

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { closeBrowser, openPage } from './browser.js';
+import { ownerOf } from './people.js';
+import { playedUntil } from './practice.js';
+import { Served } from './served.js';
+
+const source = readFileSync(join(process.cwd(), 'src', 'web', 'app', 'routes.ts'), 'utf8');
+/** Pages that show one thing after the other as its answer comes: what stands below such a part gives way to it. */
+const GROW = ['/runs/:run/steps/:step', '/runs/:run/matching', '/runs/:run/audit'];
+const ROUTES = [...source.matchAll(/path: '([^']+)'/g)]
+  .map(([, path = '']) => path)
+  .filter((path) => !GROW.includes(path));
+
+/** Remembers what moves without a hand having moved it: https://wicg.github.io/layout-instability/ */
+const WATCH = `window.moved = [];
+  new PerformanceObserver((list) => {
+    for (const { hadRecentInput, sources } of list.getEntries())
+      if (!hadRecentInput)
+        window.moved.push(...sources.map(({ node, previousRect: a, currentRect: b }) =>
+          [node?.parentElement?.className, node?.className ?? node?.textContent, a.x, a.y, a.width, a.height, '→', b.x, b.y, b.width, b.height].join(' ')));
+  }).observe({ type: 'layout-shift', buffered: true });`;
+const LIMIT = { timeout: 20_000 };
+/** Every answer comes later than the one before it, so that each is drawn by itself. */
+const LATER_MS = 60;
+
+const served = new Served();
+let owner: Page;
+let run = '';
+
+beforeAll(async () => {
+  ({ run } = await playedUntil(served));
+  await served.start();
+  owner = await ownerOf(served);
+}, 120_000);
+afterAll(async () => {
+  await closeBrowser();
+  await served.stop();
+});
+
+/** The same person in a browser that has kept nothing. */
+async function anew(width: number): Promise<Page> {
+  const page = await openPage({ width });
+  await page.context().addCookies(await owner.context().cookies());
+  await page.addInitScript(WATCH);
+  return page;
+}
+
+/** Resolves once nothing is asked for any more; the stream of events never ends. */
+async function quiet(page: Page, open: () => Promise<unknown>): Promise<void> {
+  const asked = new Set<object>();
+  let answered = 0;
+  page.on('request', (request) => !request.url().endsWith('/events') && asked.add(request));
+  const over = (request: object) => {
+    asked.delete(request);
+    answered++;
+  };
+  page.on('requestfinished', over);
+  page.on('requestfailed', over);
+  await open();
+  for (let seen = -1; asked.size > 0 || seen < answered;) {
+    seen = answered;
+    await page.evaluate('new Promise((go) => requestIdleCallback(go, { timeout: 500 }))');
+  }
+}
+
+describe('a page that is opened by somebody who waits for every answer', () => {
+  it.each(ROUTES.flatMap((route) => [1366, 360].map((width) => [route, width] as const)))(
+    '%s at %i px stays where it is while its parts come',
+    async (route, width) => {
+      const page = await anew(width);
+      let turn = 0;
+      await page.route('**/api/**', async (asked) => {
+        await new Promise((go) => setTimeout(go, ++turn * LATER_MS));
+        await asked.continue().catch(() => undefined); // the page was closed
+      });
+      const path = route.replace(':run', run);
+      await quiet(page, () => page.goto(served.address + path));
+      await page.locator('h1').waitFor(LIMIT);
+      expect(await page.evaluate('window.moved')).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
+});
+
+it('the map says how far it is while it is laid out, and nothing moves when it comes', async () => {
+  const page = await anew(1366);
+  let answer = () => {};
+  const held = new Promise<void>((go) => (answer = go));
+  await page.route('**/elk-worker*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${served.address}/runs/${run}/map`);
+  await page.locator('.map-frame').getByRole('progressbar').getByText('0 von 10').waitFor();
+  answer();
+  await page.locator('a.map-node[aria-current=step]').first().waitFor();
+  expect(await page.evaluate('window.moved')).toEqual([]);
+  await page.context().close();
+});
