@@ -142,7 +142,7 @@ export const ERROR_CODES = {
   ),
   'store.full': passing(507, 3, 'Speicherplatz erschöpft', 'Disk full'),
   'store.corrupt': passing(500, 1, 'Datenbank beschädigt', 'Database corrupt'),
-  'store.failed': passing(500, 1, 'Datenbankfehler', 'Database error'),
+  'store.failed': passing(503, 1, 'Datenbankfehler', 'Database error'),
   // us or the disk
   'audit.chain-broken': row(500, 5, 'Protokollkette gebrochen', 'Audit chain broken'),
   'tree.entry-missing': row(500, 5, 'Eintrag fehlt im Baum', 'Entry missing in the tree'),

@@ -52,6 +52,8 @@ async function goThrough(server: Server, run: string, token: string) {
     const { status, body } = await assign(server, { run, token, key });
     if (status === 200) answered.push({ key, revision: Number(body['revision']) });
     const said = status === 200 ? 'taken' : String(body['code']);
+    if (said === 'store.failed' && status !== 503)
+      problems.push(`a flush that failed is answered with ${String(status)}`);
     if (said !== statuses.at(-1)) statuses.push(said);
     if (said === 'store.read-only' && !looked) {
       looked = true;

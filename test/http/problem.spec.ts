@@ -5,6 +5,8 @@ import { Log } from '../../src/http/log.js';
 import { onLoopback } from '../../src/http/outside.js';
 import { ProblemFilter } from '../../src/http/problem.js';
 import { cleanUp, newTinyRun, openTiny, temporaryFolder } from '../engine/tiny-sequence.js';
+import type { Umstieg } from '../../src/engine/umstieg.js';
+import { storeError } from '../../src/persistence/store-errors.js';
 import { serveHere, stopServers, type Api } from './api.js';
 
 afterAll(async () => {
@@ -12,31 +14,53 @@ afterAll(async () => {
   await cleanUp();
 });
 
+/** What the filter answers to an error, to a request that names revision 1. */
+async function told(
+  umstieg: Umstieg,
+  error: Error,
+  { params, lines }: { params: Record<string, string>; lines: string[] },
+) {
+  const sent: string[] = [];
+  const headers: Record<string, string> = {};
+  const response = {
+    ...{ headersSent: false, status: () => response, type: () => response },
+    set: (name: string, value: string) => {
+      headers[name] = value;
+      return response;
+    },
+    send: (text: string) => sent.push(text),
+  };
+  const named: Readonly<Record<string, string>> = { 'if-match': '"1"' };
+  const request = { params, get: (name: string) => named[name], acceptsLanguages: () => 'en' };
+  const host = {
+    switchToHttp: () => ({ getRequest: () => request, getResponse: () => response }),
+  } as unknown as ArgumentsHost;
+  const session = { umstieg, report: () => Promise.resolve('') };
+  await new ProblemFilter(session, new Log((line) => lines.push(line))).catch(error, host);
+  return { problem: JSON.parse(sent[0] ?? '') as unknown, headers };
+}
+
 describe('a problem', () => {
   it('is answered without what happened meanwhile when the database does not say it any more', async () => {
     const umstieg = await openTiny(await temporaryFolder());
     const run = await newTinyRun(umstieg, 'drill');
     await umstieg.close();
     const lines: string[] = [];
-    const sent: string[] = [];
-    const response = {
-      ...{ headersSent: false, status: () => response, type: () => response, set: () => response },
-      send: (text: string) => sent.push(text),
-    };
-    const headers: Readonly<Record<string, string>> = { 'if-match': '"1"' };
-    const request = {
-      params: { run },
-      get: (name: string) => headers[name],
-      acceptsLanguages: () => 'en',
-    };
-    const host = {
-      switchToHttp: () => ({ getRequest: () => request, getResponse: () => response }),
-    } as unknown as ArgumentsHost;
-    const session = { umstieg, report: () => Promise.resolve('') };
-    const filter = new ProblemFilter(session, new Log((line) => lines.push(line)));
-    await filter.catch(new RequestError('run.conflict', { de: 'Konflikt', en: 'conflict' }), host);
-    expect(JSON.parse(sent[0] ?? '')).toMatchObject({ code: 'run.conflict', detail: 'conflict' });
+    const { problem } = await told(
+      umstieg,
+      new RequestError('run.conflict', { de: 'Konflikt', en: 'conflict' }),
+      { params: { run }, lines },
+    );
+    expect(problem).toMatchObject({ code: 'run.conflict', detail: 'conflict' });
     expect(lines.join()).toContain('unexpected');
+  });
+
+  it('of a flush that failed once says when to send the command again', async () => {
+    const umstieg = await openTiny(await temporaryFolder());
+    const failed = storeError({ code: 'SQLITE_IOERR' }, 'umstieg.sqlite');
+    const { problem, headers } = await told(umstieg, failed, { params: {}, lines: [] });
+    expect(problem).toMatchObject({ status: 503, code: 'store.failed' });
+    expect(headers['retry-after']).toBe('5');
   });
 
   it('says to whoever is not signed in by which scheme one is (RFC 9110)', async () => {
