@@ -1,4 +1,12 @@
-import { chmodSync, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { EvidenceStore } from '../../src/persistence/evidence.store.js';
 import { databaseIn } from '../persistence/raw-file.js';
@@ -66,17 +74,26 @@ const DAMAGES: readonly Damage[] = [
     what: 'an evidence file changed or gone',
     behavior: '`doctor` names it; sent again it is whole',
     harm: ({ data, evidence }, random) => {
-      const path = join(data, evidence);
+      const path = join(data, evidence[0]);
       if (random() < 0.5) return gone(path);
       chmodSync(path, 0o600);
       const bytes = readFileSync(path);
       bytes[Math.floor(random() * bytes.length)]! ^= 1 << Math.floor(random() * 8);
       writeFileSync(path, bytes);
     },
-    wayOut: async ({ data, run, file }) => {
-      await new EvidenceStore(join(data, 'evidence')).putFile(file); // as an upload does
-      return goesOn(data, run);
+    wayOut: sentAgain,
+  },
+  {
+    ...{ name: 'damage.evidence-swapped', full: 2, codes: ['bundle.evidence-'], other: 'later' },
+    what: 'two evidence files swapped',
+    behavior: '`doctor` names them; sent again they are whole',
+    harm: ({ data, evidence: [one, other] }) => {
+      const aside = join(data, 'aside');
+      renameSync(join(data, one), aside);
+      renameSync(join(data, other), join(data, one));
+      renameSync(aside, join(data, other));
     },
+    wayOut: sentAgain,
   },
   {
     ...{ name: 'damage.definition', full: 5, codes: ['definition.missing'], other: 'run' },
@@ -90,6 +107,13 @@ const DAMAGES: readonly Damage[] = [
       ),
   },
 ];
+
+/** As uploads do. */
+async function sentAgain({ data, run, files }: TwoRuns): Promise<string[]> {
+  const store = new EvidenceStore(join(data, 'evidence'));
+  for (const file of files) await store.putFile(file);
+  return goesOn(data, run);
+}
 
 export const damage: readonly Fault[] = DAMAGES.map((one) => ({
   name: one.name,

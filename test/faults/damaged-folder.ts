@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseIn, RawFile, WITHOUT_GUARDS } from '../persistence/raw-file.js';
@@ -10,9 +11,9 @@ export interface TwoRuns {
   readonly run: string;
   /** Of a later definition that today's program knows from the database only. */
   readonly later: string;
-  readonly evidence: string;
-  /** The file as it was handed in. */
-  readonly file: string;
+  /** Where the two pieces of evidence lie in the folder, and the files as they were handed in. */
+  readonly evidence: readonly [string, string];
+  readonly files: readonly [string, string];
 }
 
 /** The command line of a later release (test/migrate/program.ts). */
@@ -34,14 +35,17 @@ export async function twoRuns(
   const data = join(folder, 'base');
   const project = ['--as', 'Lena', 'project', 'new', '--customer', 'Muster GmbH'];
   const { id: run } = await must<{ id: string }>(data, ...project);
-  const file = join(folder, 'order.txt');
-  writeFileSync(file, 'order of Muster GmbH\n'.repeat(500));
-  await must(data, '--as', 'Lena', 'task', 'do', run, 'R-101', ...CLAIM, '--evidence', file);
-  const other = await later(data);
-  const { digest } = await RawFile.use(databaseIn(data), (raw) =>
-    raw.one<{ digest: string }>('SELECT digest FROM evidence'),
-  );
-  return { data, run, later: other, file, evidence: join('evidence', digest.slice(0, 2), digest) };
+  const files = [join(folder, 'order.txt'), join(folder, 'offer.txt')] as const;
+  const kept = files.map((file, i) => {
+    const text = `${i === 0 ? 'order' : 'offer'} of Muster GmbH\n`.repeat(500);
+    writeFileSync(file, text);
+    const digest = createHash('sha256').update(text).digest('hex');
+    return join('evidence', digest.slice(0, 2), digest);
+  });
+  const handedIn = files.flatMap((file) => ['--evidence', file]);
+  await must(data, '--as', 'Lena', 'task', 'do', run, 'R-101', ...CLAIM, ...handedIn);
+  const [first = '', second = ''] = kept;
+  return { data, run, later: await later(data), files, evidence: [first, second] };
 }
 
 /** Changes rows past every guard, as a broken disk or a stranger with the file would. */
