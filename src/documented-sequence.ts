@@ -4,6 +4,7 @@ import { EVENT_TITLES } from './machines/documented/event-titles.js';
 import { FACT_TITLES } from './machines/documented/fact-titles.js';
 import { ORDER_RULES } from './machines/documented/order-rules.js';
 import { MAPPINGS } from './machines/documented/migrations/index.js';
+import { RESULT_TITLES } from './machines/documented/result-titles.js';
 import { STATE_TITLES } from './machines/documented/state-titles.js';
 import { PART_TITLES } from './machines/documented/part-titles.js';
 import { summarize } from './steps/customer-summary.js';
@@ -20,6 +21,7 @@ export const DOCUMENTED: Sequence = {
   eventTitles: EVENT_TITLES,
   stateTitles: STATE_TITLES,
   factTitles: FACT_TITLES,
+  resultTitles: RESULT_TITLES,
   warnings: WARNINGS,
   rules: ORDER_RULES,
   statements: WARNING_STATEMENTS,

@@ -25,6 +25,8 @@ export interface Sequence {
   readonly stateTitles?: Readonly<Record<string, Text>>;
   /** Words for what a guard compares, by `STEP.flag=value`; without words the names themselves. */
   readonly factTitles?: Readonly<Record<string, Text>>;
+  /** Words for what a step computed, by `STEP.path` in its result; without words it is not shown (step-result.ts). */
+  readonly resultTitles?: Readonly<Record<string, Text>>;
   /** Text of each warning the steps name, by code. */
   readonly warnings: Readonly<Record<string, Text>>;
   /** Rules about order, by the names that states and gates mention (`meta.rules`). */

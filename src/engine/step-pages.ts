@@ -12,6 +12,7 @@ import { labelsIn, type Label } from './labels.js';
 import { inOneMoment } from './one-moment.js';
 import type { Queries } from './queries.js';
 import { namesIn } from './run-view.js';
+import { resultOf, type StepResult } from './step-result.js';
 import type { LoadedRun } from './turn-builder.js';
 import type { AttemptView, TaskView } from './views.js';
 
@@ -51,6 +52,8 @@ export interface StepPage extends TaskView, Omit<ChecklistStep, keyof TaskView> 
   /** The last attempt that came to a verdict or failed. */
   readonly judged: AttemptView | null;
   readonly rejection: Rejection | null;
+  /** What it found, where its sequence has words for it. */
+  readonly result: StepResult | null;
   /** Ids of the steps before and after it, in shown order. */
   readonly before: string | null;
   readonly after: string | null;
@@ -103,6 +106,7 @@ export class StepPages {
       after: list.steps[at + 1]?.id ?? null,
       history,
       rejection: rejectionIn(history),
+      result: (await resultOf(this.core, run, stepId)) ?? null,
     };
   }
 

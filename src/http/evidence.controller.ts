@@ -5,6 +5,7 @@ import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { RequestError } from '../core/errors.js';
+import { producedFile } from '../engine/step-result.js';
 import { Searched } from './checked.js';
 import { ofKnownType } from './evidence-types.js';
 import { Command, Route, type Sent as CommandSent } from './route.js';
@@ -62,7 +63,10 @@ export class EvidenceController {
   ): Promise<void> {
     const { umstieg } = this.session;
     const named = (await umstieg.listings.evidence(run)).find((ref) => ref.digest === digest);
-    const ref = named ?? (await umstieg.uploads.find(run, digest).catch(noEvidence));
+    const ref =
+      named ??
+      (await producedFile(umstieg.core, run, digest)) ??
+      (await umstieg.uploads.find(run, digest).catch(noEvidence));
     const path = umstieg.core.evidence.path(ref.digest);
     const { size } = await stat(path).catch(noEvidence);
     response.attachment(ref.name).set({

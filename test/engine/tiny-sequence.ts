@@ -187,6 +187,7 @@ export const TINY_SEQUENCE: Sequence = {
   steps: [Measure, Double, Overwrite, Judge, Extra],
   title: { de: 'Winzig', en: 'Tiny' },
   partTitles: { first: { de: 'Erstes', en: 'First' }, second: { de: 'Zweites', en: 'Second' } },
+  resultTitles: { 'T-102.double': { de: 'Das Doppelte', en: 'Double' } },
   milestones: ['T-201'],
   warnings: {},
 };

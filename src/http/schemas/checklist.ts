@@ -96,6 +96,13 @@ const rejection = z
   .object({ kind: z.string(), at: instant, what: text, by: z.string(), reason: z.string() })
   .meta({ id: 'Rejection', description: 'A second person said no, and nothing happened since' });
 
+const stepResult = z
+  .object({
+    values: list(z.object({ title: text, value: text })),
+    files: list(z.object({ title: text, digest: z.string() })),
+  })
+  .meta({ id: 'StepResult', description: 'What the step found, and documents it wrote' });
+
 /** What `GET /api/runs/{run}/steps/{step}` gives. */
 export const stepPage = z
   .object({
@@ -107,6 +114,7 @@ export const stepPage = z
     labels: list(z.object({ text: z.string(), path: list(z.string()) })),
     judged: attemptView.nullable(),
     rejection: rejection.nullable(),
+    result: stepResult.nullable(),
     progress: workProgress.nullable(),
     uploads: z.object({
       most: count.meta({ description: 'Bytes of one file' }),

@@ -6,6 +6,7 @@ import { useSay } from '../../app/language.js';
 import { StatusMark } from '../../components/status-mark.js';
 import { Answers } from './claim-shown.js';
 import { claimQuery, stepQuery } from './queries.js';
+import { ResultShown } from './result-shown.js';
 import type { Step } from './shapes.js';
 
 /** What the step builds on, as it was handed in: whoever approves it need not look it up. */
@@ -42,6 +43,7 @@ function Ground({ run, id, title }: GroundProps) {
         </Link>{' '}
         {step && <StatusMark status={step.status} />}
       </p>
+      {step && <ResultShown page={step} />}
       {step && claim && <Answers fields={step.fields} input={claim.input} />}
     </li>
   );

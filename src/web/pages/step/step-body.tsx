@@ -18,6 +18,7 @@ import { NextUp } from './next-up.js';
 import { claimQuery, isWorking } from './queries.js';
 import { Refusal } from './refusal.js';
 import { Requested } from './requested.js';
+import { Result } from './result-shown.js';
 import { Rejected } from './rejected.js';
 import { useAccepted, useAsksAgain, useFate } from './sending.js';
 import type { Step } from './shapes.js';
@@ -94,6 +95,7 @@ function Judged({ page, clock }: JudgedProps) {
     <>
       <VerdictNotice attempt={page.judged} past={isPast(page)} clock={clock} />
       <Compared page={page} />
+      {page.judged.verdict !== 'contradicts' && <Result page={page} />}
     </>
   );
 }

@@ -128,6 +128,7 @@ export const step = {
   deputy: 'Vorgesehen ist {{names}}. Wer vertritt, gibt eine Begründung an.',
   reasonForReject: 'Begründung (für eine Ablehnung nötig)',
   reasonMissing: 'Die Begründung fehlt.',
+  result: 'Ergebnis',
   grounds: 'Worauf dieser Schritt aufbaut',
   notBefore: 'Erst ab {{day}} möglich: So ist es vereinbart. Vorher lehnt die Prüfung ab.',
   notBeforeApproval:

@@ -127,6 +127,7 @@ export const step: Same<typeof de.step> = {
   deputy: '{{names}} is to decide. A deputy gives a reason.',
   reasonForReject: 'Reason (needed to reject)',
   reasonMissing: 'The reason is missing.',
+  result: 'Result',
   grounds: 'What this step builds on',
   notBefore: 'Not before {{day}}: that was agreed. Until then the check refuses it.',
   notBeforeApproval: 'Do not carry out the step yet. Its turn comes after the approval.',
