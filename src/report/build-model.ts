@@ -83,6 +83,7 @@ function stepOf(
     doneBy: settled ? (history?.doneBy ?? null) : null,
     doneAt: settled ? (history?.doneAt ?? null) : null,
     approvals: history?.approvals ?? [],
+    turns: history?.turns ?? [],
     ...(step.approval ? { approval: step.approval } : {}),
     reason: history?.reason ?? null,
     switchedOff: history?.switchedOff ?? false,

@@ -19,6 +19,9 @@ export function detailPages(model: ReportModel, language: Language): Markup {
     </h2>
     ${warnings(model, language, pick)} ${plannedTimes(model, language, pick)}
     <h2>${pick('Alle Schritte', 'All steps')}</h2>
+    <p>
+      ${pick('Alle Zeiten in UTC; in Deutschland ist es eine Stunde später, zur Sommerzeit zwei.', 'All times in UTC; in Germany it is one hour later, two in summer time.')}
+    </p>
     ${model.parts.map((part) => {
       const steps = model.steps.filter((s) => s.part === part.name);
       return html`<h3>${part.title[language]} <small>${part.done}/${part.total}</small></h3>
@@ -156,7 +159,21 @@ function who(step: ReportStep, language: Language, pick: Pick2): Markup {
   const reason = step.reason
     ? html`<span class="who">${pick('Begründung', 'Reason')}: ${step.reason}</span>`
     : '';
-  return html`${did}${approvals}${reason}`;
+  return html`${did}${approvals}${turns(step, language, pick)}${reason}`;
+}
+
+/** The noes and the redos, each with its reason. */
+function turns(step: ReportStep, language: Language, pick: Pick2): Markup[] {
+  return step.turns.map(({ what, by, at, reason: why }) => {
+    const about = pendingWord(what, step.approval)?.[language] ?? what;
+    const word =
+      what === 'redo'
+        ? pick('Wiederholung verlangt', 'redo wanted')
+        : pick(`Abgelehnt (${about})`, `rejected (${about})`);
+    return html`<span class="who"
+      >${word}: ${by}, ${moment(at, language)}${why ? `: ${why}` : ''}</span
+    >`;
+  });
 }
 
 function files(step: ReportStep, pick: Pick2): string {

@@ -75,6 +75,8 @@ export interface ReportStep {
   readonly doneBy: string | null;
   readonly doneAt: string | null;
   readonly approvals: readonly ReportApproval[];
+  /** What was rejected and when it was to be done again, oldest first. */
+  readonly turns: readonly ReportTurn[];
   /** What the approval of its result is called, where it has a word of its own. */
   readonly approval?: Text;
   /** Why it was skipped, switched off, redone or kept although outdated. */
@@ -98,10 +100,17 @@ export interface ReportApproval {
   readonly reason: string | null;
 }
 
+/** Somebody said no, or wanted the step done again. */
+export interface ReportTurn extends Pick<ReportApproval, 'by' | 'at' | 'reason'> {
+  /** `redo`, or what was rejected: result, act, waive, reopen, keep, off. */
+  readonly what: string;
+}
+
 export interface ReportPerson {
   readonly name: string;
   /** Steps whose last result came from this person. */
   readonly did: number;
+  /** How often, as the audit trail has it. */
   readonly approved: number;
   /** How often a request or a result was rejected. */
   readonly rejected: number;

@@ -1,12 +1,13 @@
 import { DEPUTY_CODE } from '../core/words.js';
 import type { EntryView } from '../engine/entry-view.js';
-import type { ReportApproval, ReportPerson, SignedIn } from './report-model.js';
+import type { ReportApproval, ReportPerson, ReportTurn, SignedIn } from './report-model.js';
 
 /** What the chain says of one step: its last result, its approvals, the last reason. */
 export interface StepHistory {
   doneBy: string | null;
   doneAt: string | null;
   approvals: ReportApproval[];
+  turns: ReportTurn[];
   reason: string | null;
   switchedOff: boolean;
   evidence: number;
@@ -23,6 +24,11 @@ export interface RunHistory {
 const REQUESTS: ReadonlySet<string> = new Set([
   ...['waive-requested', 'keep-requested', 'switch-off-requested'],
 ]);
+/** Opened again, at once or once a second person agreed. */
+const REDO: ReadonlySet<string> = new Set(['redo', 'redo-requested']);
+const REJECTED = /^reject-(\w+)$/;
+/** Approvals that a new result leaves as they are: they were given for the act, or for doing it again. */
+const LASTING: ReadonlySet<string> = new Set(['act', 'reopen']);
 
 /** Reads a chain once, in its order. A new result of a step forgets the approvals of the one before. */
 export async function readHistory(entries: AsyncIterable<EntryView>): Promise<RunHistory> {
@@ -38,9 +44,11 @@ export async function readHistory(entries: AsyncIterable<EntryView>): Promise<Ru
     const { entry, actor } = view;
     const at = entry.runAt ?? entry.at;
     if (actor !== null && entry.kind === 'event') {
-      const { first = at, rejected = 0 } = seen.get(actor) ?? {};
+      const { first = at, rejected = 0, approved = 0 } = seen.get(actor) ?? {};
       const isNo = /\.reject-\w+$/.test(entry.event);
-      seen.set(actor, { first, last: at, rejected: rejected + (isNo ? 1 : 0) });
+      const isYes = /\.approve-\w+$/.test(entry.event);
+      const counted = { rejected: rejected + Number(isNo), approved: approved + Number(isYes) };
+      seen.set(actor, { first, last: at, ...counted });
       ways[entry.where.authenticated ? 'signedIn' : 'named']++;
     }
     if (entry.step === null) continue;
@@ -50,8 +58,8 @@ export async function readHistory(entries: AsyncIterable<EntryView>): Promise<Ru
   return { steps, people: people(steps, seen), signedIn: signedInOf(ways) };
 }
 
-/** When somebody acted first and last, and how often with a no. */
-type Seen = Pick<ReportPerson, 'first' | 'last' | 'rejected'>;
+/** When somebody acted first and last, and how often with a yes or a no. */
+type Seen = Pick<ReportPerson, 'first' | 'last' | 'approved' | 'rejected'>;
 
 function signedInOf({ signedIn, named }: { signedIn: number; named: number }): SignedIn {
   if (named === 0) return 'all';
@@ -63,6 +71,7 @@ function emptyHistory(): StepHistory {
     doneBy: null,
     doneAt: null,
     approvals: [],
+    turns: [],
     reason: null,
     switchedOff: false,
     evidence: 0,
@@ -77,9 +86,12 @@ function noteEvent(
 ): void {
   const what = entry.event.slice(id.length + 1);
   const by = actor ?? 'Umstieg';
+  const [, rejected] = REJECTED.exec(what) ?? [];
+  if (rejected !== undefined || REDO.has(what))
+    step.turns.push({ by, at, what: rejected ?? 'redo', reason: note ?? null });
   if (what === 'submit' || what === 'promote') {
     Object.assign(step, { doneBy: by, doneAt: at, evidence: entry.evidence?.length ?? 0 });
-    step.approvals = step.approvals.filter((a) => a.what === 'act');
+    step.approvals = step.approvals.filter((a) => LASTING.has(a.what));
     step.reason = null;
   } else if (what.startsWith('approve-')) {
     const deputy = entry.reasons?.includes(DEPUTY_CODE) ?? false;
@@ -106,7 +118,6 @@ function people(
   return Array.from(seen, ([name, times]) => ({
     name,
     did: all.filter((s) => s.doneBy === name).length,
-    approved: all.flatMap((s) => s.approvals).filter((a) => a.by === name).length,
     ...times,
   }));
 }

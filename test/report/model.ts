@@ -13,6 +13,7 @@ export function step(overrides: Partial<ReportStep> = {}): ReportStep {
     doneBy: 'Anna Berg',
     doneAt: '2026-03-02T08:00:00.000Z',
     approvals: [],
+    turns: [],
     reason: null,
     switchedOff: false,
     warnings: [],

@@ -50,6 +50,7 @@ describe('the report', () => {
           reason: evil,
           verdict: 'contradicts',
           reasons: [{ code: 'x', text: { de: evil, en: evil }, claimed: evil, known: evil }],
+          turns: [{ by: evil, at: '2026-03-02T08:00:00.000Z', what: 'redo', reason: evil }],
           approvals: [
             { by: evil, at: '2026-03-02T08:00:00.000Z', what: 'act', deputy: false, reason: evil },
           ],
@@ -135,6 +136,31 @@ describe('steps in the report', () => {
 
   it('says the same to programs as JSON', () => {
     expect(JSON.parse(reportJson(model()))).toEqual(model());
+  });
+});
+
+describe('what was turned down or done again', () => {
+  it('stands in the report with who, when and why', () => {
+    const at = '2026-03-02T08:00:00.000Z';
+    const turns = [
+      { what: 'act', by: 'Karl Ott', at, reason: 'nicht am Freitag' },
+      { what: 'redo', by: 'Anna Berg', at, reason: 'Wortlaut berichtigen' },
+    ];
+    const text = read(german({ steps: [step({ id: 'R-606', turns })] }));
+    expect(text).toContain(
+      'Abgelehnt (Freigabe der Handlung): Karl Ott, 02.03.2026, 08:00 UTC: nicht am Freitag',
+    );
+    expect(text).toContain(
+      'Wiederholung verlangt: Anna Berg, 02.03.2026, 08:00 UTC: Wortlaut berichtigen',
+    );
+  });
+});
+
+describe('the times of the report', () => {
+  it('say in which zone they are, and how far that is from the reader’s', () => {
+    expect(read(german())).toContain(
+      'Alle Zeiten in UTC; in Deutschland ist es eine Stunde später',
+    );
   });
 });
 

@@ -76,7 +76,44 @@ describe('the history of a run', () => {
     expect(steps.get('R-603')).toMatchObject({ switchedOff: false, reason: null });
     expect(steps.get('R-202')).toMatchObject({ switchedOff: true, reason: 'keine VM' });
   });
+});
 
+describe('what was turned down or done again', () => {
+  it('tells of a redo and of a no with their reasons, and keeps the approval of the redo', async () => {
+    const { steps, people } = await readHistory(
+      stream(
+        entry('R-606.reject-act', 'Karl', note('nicht am Freitag')),
+        entry('R-606.approve-act', 'Karl'),
+        entry('R-606.submit', 'Anna'),
+        entry('R-606.redo-requested', 'Anna', note('Wortlaut berichtigen')),
+        entry('R-606.approve-reopen', 'Karl'),
+        entry('R-606.submit', 'Anna'),
+      ),
+    );
+    expect(steps.get('R-606')).toMatchObject({
+      turns: [
+        { what: 'act', by: 'Karl', reason: 'nicht am Freitag' },
+        { what: 'redo', by: 'Anna', reason: 'Wortlaut berichtigen' },
+      ],
+      approvals: [{ what: 'act' }, { what: 'reopen', by: 'Karl' }],
+    });
+    expect(people.find(({ name }) => name === 'Karl')).toMatchObject({ approved: 2, rejected: 1 });
+  });
+
+  it('counts every approval in the trail, also one whose result was handed in anew', async () => {
+    const { people } = await readHistory(
+      stream(
+        entry('R-304.submit', 'Anna'),
+        entry('R-304.approve-result', 'Karl'),
+        entry('R-304.submit', 'Anna'),
+        entry('R-304.approve-result', 'Karl'),
+      ),
+    );
+    expect(people.find(({ name }) => name === 'Karl')).toMatchObject({ approved: 2 });
+  });
+});
+
+describe('the people of a run', () => {
   it('counts who did and who approved, and says that names were not checked', async () => {
     const { people, signedIn } = await readHistory(
       stream(
