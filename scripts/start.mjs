@@ -109,10 +109,10 @@ function serve() {
     child.on('close', (code, signal) => {
       log.end();
       if (!welcomed) process.stderr.write(said);
-      else if (told && (code === 0 || signal === 'SIGTERM'))
+      else if (code === 0 || (told && signal === 'SIGTERM'))
         say(pick('Beendet. Alles ist gespeichert.', 'Ended. Everything is stored.'));
       else crashed(signal ?? String(code));
-      done(told && (code === 0 || signal === 'SIGTERM') ? 0 : code || 1);
+      done(code === 0 || (told && signal === 'SIGTERM') ? 0 : code || 1);
     });
   });
 }

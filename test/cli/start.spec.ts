@@ -40,6 +40,13 @@ describe('npm start', () => {
     expect(code).toBe(0);
   }, 120_000);
 
+  it('does not call it a crash when the server was told to stop by itself', async () => {
+    const { said, code } = await started((pid) => process.kill(serverOf(pid), 'SIGINT'));
+    expect(said).toContain('Beendet. Alles ist gespeichert.');
+    expect(said).not.toContain('abgestürzt');
+    expect(code).toBe(0);
+  }, 120_000);
+
   it('says that the server crashed, what still holds and where to look', async () => {
     const { said, code } = await started((pid) => process.kill(serverOf(pid), 'SIGKILL'));
     expect(said).toContain('Der Server ist abgestürzt (SIGKILL).');
