@@ -1,4 +1,5 @@
 import { isSettled } from '../../core/task-status.js';
+import { STATUS_WORDS } from '../../core/words.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { ComputedStep } from '../computed-step.js';
@@ -107,12 +108,11 @@ function unsettled(context: StepContext): Reason[] {
   return context
     .statuses()
     .filter((s) => s.part !== 'acceptance' && (s.status === 'waived' || !isSettled(s.status)))
-    .map(({ id, status }) =>
-      reason('report.open-step', `${id}: ${status}.`, `${id}: ${status}.`, {
-        claimed: id,
-        known: status,
-      }),
-    );
+    .map(({ id, status }) => {
+      const { de, en } = STATUS_WORDS[status];
+      const compared = { claimed: id, known: status };
+      return reason('report.open-step', `${id}: ${de}.`, `${id}: ${en}.`, compared);
+    });
 }
 
 /** What people decided to leave: failed features, users without a match, lines that differ. */

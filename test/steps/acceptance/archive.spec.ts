@@ -28,6 +28,10 @@ describe('R-1003 writing the report', () => {
     const { outcome, codes } = await handIn(WriteReport, {}, { archive, facts: more, tasks });
     expect(codes).toEqual(['report.open-step', 'report.features-open', 'report.users-left']);
     expect(outcome).toMatchObject({ verdict: 'consistent', flags: { open: 3 } });
+    expect(outcome?.reasons[0]?.text).toEqual({
+      de: 'R-202: übersprungen.',
+      en: 'R-202: waived.',
+    });
   });
 
   it('refuses sums that do not close, and another list of users', async () => {
