@@ -1,3 +1,4 @@
+import { unitWord } from '../core/words.js';
 import type { Umstieg } from '../engine/umstieg.js';
 import type { Watch } from '../engine/watched.js';
 import { ENTRIES, FILES } from './counted.js';
@@ -14,7 +15,7 @@ export function reportProgress(umstieg: Umstieg, screen: Screen): void {
     const now = Date.now();
     if (done < total && now - last < EVERY_MS) return;
     last = now;
-    screen.progress(done, total, `${step} ${unit}`);
+    screen.progress(done, total, `${step} ${screen.say(unitWord(unit))}`);
   });
 }
 

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Label, ProgressBar } from 'react-aria-components';
+import { unitWord } from '../../../core/words.js';
+import { useSay } from '../../app/language.js';
 import { Bar } from './bar.js';
 import type { Step } from './shapes.js';
 
@@ -13,7 +15,9 @@ interface Props {
 /** Work that goes on by itself: how far it is, how fast, how much is left. The page may be left meanwhile. */
 export function Working({ page, at }: Props) {
   const { t } = useTranslation();
+  const say = useSay();
   const { progress } = page;
+  const unit = say(unitWord(progress?.unit ?? ''));
   const speed = useSpeed(progress?.done, at);
   const left =
     speed > 0 && progress ? Math.ceil((progress.total - progress.done) / speed) : undefined;
@@ -34,8 +38,8 @@ export function Working({ page, at }: Props) {
       </ProgressBar>
       {progress && (
         <p className="numbers">
-          {t('step.progress', progress)}
-          {speed > 0 && ` · ${t('step.speed', { count: Math.round(speed), unit: progress.unit })}`}
+          {t('step.progress', { ...progress, unit })}
+          {speed > 0 && ` · ${t('step.speed', { count: Math.round(speed) })}`}
           {left !== undefined && ` · ${t('step.left', { count: left })}`}
         </p>
       )}

@@ -104,7 +104,7 @@ export const step = {
   verifying: 'Wird geprüft …',
   atWork: 'Umstieg arbeitet …',
   progress: '{{done}} von {{total}} {{unit}}',
-  speed: '{{count}} {{unit}} in der Sekunde',
+  speed: '{{count}} in der Sekunde',
   left_one: 'noch etwa {{count}} Sekunde',
   left_other: 'noch etwa {{count}} Sekunden',
   mayLeave: 'Sie können die Seite verlassen. Es geht auch ohne Sie weiter.',

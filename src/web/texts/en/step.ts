@@ -103,7 +103,7 @@ export const step: Same<typeof de.step> = {
   verifying: 'Being checked …',
   atWork: 'Umstieg is at work …',
   progress: '{{done}} of {{total}} {{unit}}',
-  speed: '{{count}} {{unit}} a second',
+  speed: '{{count}} a second',
   left_one: 'about {{count}} second left',
   left_other: 'about {{count}} seconds left',
   mayLeave: 'You may leave the page. It goes on without you.',
