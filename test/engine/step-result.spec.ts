@@ -46,6 +46,18 @@ describe('what a step computed', () => {
     });
   });
 
+  it('gives a file the run names, called after its step and what it holds', async () => {
+    const umstieg = await openTiny(await temporaryFolder());
+    const run = await newTinyRun(umstieg);
+    const { digest, size } = await umstieg.core.evidence.put('double.json', '{"double":8}');
+    const evidence = [{ digest, size, name: 'double.json' }];
+    await umstieg.submit(run, 'T-101', { set: { size: 4 }, evidence }, anna);
+    await umstieg.settle();
+    expect(await producedFile(umstieg.core, run, digest)).toEqual({
+      ...{ digest, size, name: 'T-101.json' },
+    });
+  });
+
   it('gives no file that the run does not know', async () => {
     const umstieg = await openTiny(await temporaryFolder());
     const run = await newTinyRun(umstieg);
