@@ -38,6 +38,13 @@ export class Practices {
     private readonly paths: NamedPaths,
   ) {}
 
+  /** Names of the customers whose folders are opened, each once. */
+  async customers(): Promise<string[]> {
+    const names = new Set<string>();
+    for await (const [, customer] of customersIn(this.paths.folders)) names.add(customer);
+    return [...names];
+  }
+
   /**
    * Undefined for a run that is no practice, and where no opened folder belongs to its customer.
    * @throws RequestError run.not-found
@@ -61,14 +68,20 @@ export class Practices {
   }
 }
 
-/** Among the opened folders and those right below them. */
-async function folderOf(customer: string, folders: readonly string[]): Promise<string | undefined> {
+/** Folder → its customer: of the opened folders and those right below them. */
+async function* customersIn(folders: readonly string[]): AsyncGenerator<[string, string]> {
   for (const opened of folders) {
     const inside = await readdir(opened, { withFileTypes: true }).catch(() => []);
     const below = inside.filter((e) => e.isDirectory()).map((e) => join(opened, e.name));
-    for (const folder of [opened, ...below])
-      if ((await customerIn(folder)) === customer) return folder;
+    for (const folder of [opened, ...below]) {
+      const customer = await customerIn(folder);
+      if (customer !== undefined) yield [folder, customer];
+    }
   }
+}
+
+async function folderOf(customer: string, folders: readonly string[]): Promise<string | undefined> {
+  for await (const [folder, one] of customersIn(folders)) if (one === customer) return folder;
   return undefined;
 }
 

@@ -15,6 +15,7 @@ import { Metrics } from './metrics.js';
 import { API_DOCUMENT, describeApi } from './openapi.js';
 import { OpenapiController } from './openapi.controller.js';
 import { OperationsController } from './operations.controller.js';
+import { PracticeController } from './practice.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { OUTSIDE, type Outside } from './outside.js';
 import { PeopleController } from './people.controller.js';
@@ -37,6 +38,7 @@ export const CONTROLLERS: readonly Type[] = [
   QuotaController,
   OpenapiController,
   OverviewController,
+  PracticeController,
   SessionController,
   PeopleController,
   TenantsController,

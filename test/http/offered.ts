@@ -76,7 +76,7 @@ export const OFFERED: Readonly<Record<string, Readonly<Record<string, string>>>>
   StepPages: { of: 'showStep', words: 'stepWords' },
   Briefings: { of: 'briefing' },
   RunMaps: { of: 'showMap' },
-  Practices: { of: 'practiceFiles' },
+  Practices: { of: 'practiceFiles', customers: 'practiceCustomers' },
   Matchings: {
     of: 'showMatching',
     all: 'listComparisons',

@@ -75,6 +75,7 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   endSessions: oneself(),
   endSession: oneself(),
   listTenants: oneself(),
+  practiceCustomers: oneself(),
 
   beginWork: { about: 'installation', body: {} },
   showQuota: { about: 'installation' },

@@ -68,7 +68,7 @@ describe('the second sequence in the pages', () => {
   it('is what a first start says it is for, and begins there', async () => {
     await open(anna, '/', 'Womit fangen Sie an?');
     await anna.getByText('durch diesen Ablauf: Zertifikat am Mailserver').waitFor();
-    await anna.getByRole('button', { name: 'Mit erfundenem Kunden üben' }).click();
+    await anna.getByRole('button', { name: 'Ohne Werte und Dateien üben' }).click();
     await anna.waitForURL(/\/runs\/[^/]+$/);
     run = decodeURIComponent(new URL(anna.url()).pathname.split('/')[2] ?? '');
     for (const title of ['Planung', 'Austausch', 'Mitteilung'])

@@ -1,4 +1,3 @@
-import { CircleCheck } from 'lucide-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -7,6 +6,7 @@ import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { useMoments } from '../../app/moments.js';
+import { AllDone } from '../../components/all-done.js';
 import { useActing } from '../../components/acting.js';
 import { useNotBefore } from '../../components/not-before.js';
 
@@ -27,9 +27,7 @@ export function NextBar({ list }: Props) {
   if (!next) {
     return (
       <section className="next" aria-label={t('checklist.next')}>
-        <p>
-          <CircleCheck aria-hidden size={20} /> {t('checklist.allDone')}
-        </p>
+        <AllDone run={run} />
       </section>
     );
   }

@@ -6,6 +6,13 @@ import { get } from '../../api/request.js';
 /** The installation, a partner or a customer. */
 export type StartPlace = z.output<typeof tenantView>;
 
+/** Names of the invented customers whose values and files the server knows. */
+export const practiceCustomersQuery = queryOptions({
+  queryKey: ['practice-customers'],
+  queryFn: async ({ signal }) =>
+    (await get<{ readonly items: readonly string[] }>('/api/practice-customers', signal)).items,
+});
+
 /** Where the person may start projects: the installation first, if it is among them. */
 export const startPlacesQuery = queryOptions({
   queryKey: ['start-places'],

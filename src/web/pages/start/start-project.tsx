@@ -9,13 +9,17 @@ import { request } from '../../api/request.js';
 import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { Choice } from '../../components/choice.js';
+import { Copyable } from '../../components/copyable.js';
 import { Field } from '../../components/field.js';
 import { useSay } from '../../app/language.js';
 import { Page } from '../../components/page.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
 import { typedIn } from '../../components/typed-in.js';
 import { definitionsQuery } from '../definition/query.js';
-import { startPlacesQuery, type StartPlace } from './query.js';
+import { practiceCustomersQuery, startPlacesQuery, type StartPlace } from './query.js';
+
+const MAKING = 'umstieg drill new --out practice';
+const SERVING = 'umstieg serve --files practice';
 
 interface Wish {
   readonly customer: string;
@@ -62,13 +66,7 @@ export function StartProject({ isFirst = false }: { readonly isFirst?: boolean }
           <section className="panel">
             <h2>{t('start.practice')}</h2>
             <p>{t('start.practiceWords')}</p>
-            <Button
-              className="button"
-              isDisabled={making.isPending}
-              onPress={() => start(t('start.practiceName'), 'drill')}
-            >
-              {t('start.practiceGo')}
-            </Button>
+            <Practice isBusy={making.isPending} onStart={(name) => start(name, 'drill')} />
           </section>
           <section className="panel">
             <h2>{t('start.real')}</h2>
@@ -82,6 +80,41 @@ export function StartProject({ isFirst = false }: { readonly isFirst?: boolean }
         </div>
       )}
     </Page>
+  );
+}
+
+interface PracticeProps {
+  readonly isBusy: boolean;
+  readonly onStart: (customer: string) => void;
+}
+
+/** One way in for each invented customer; without one there is nothing to enter, which is said first. */
+function Practice({ isBusy, onStart }: PracticeProps) {
+  const { t } = useTranslation();
+  const { data: customers } = useSuspenseQuery(practiceCustomersQuery);
+  if (customers.length === 0)
+    return (
+      <>
+        <p>{t('start.practiceNone')}</p>
+        <Copyable text={MAKING} name={t('start.practiceMake')} />
+        <Copyable text={SERVING} name={t('start.practiceServe')} />
+        <Button
+          className="button"
+          isDisabled={isBusy}
+          onPress={() => onStart(t('start.practiceName'))}
+        >
+          {t('start.practiceBare')}
+        </Button>
+      </>
+    );
+  return (
+    <div className="buttons">
+      {customers.map((name) => (
+        <Button key={name} className="button" isDisabled={isBusy} onPress={() => onStart(name)}>
+          {t('start.practiceGo', { name })}
+        </Button>
+      ))}
+    </div>
   );
 }
 

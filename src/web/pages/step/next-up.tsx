@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { ownQuery, runQuery } from '../../api/queries.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
+import { AllDone } from '../../components/all-done.js';
 import { useActing } from '../../components/acting.js';
 import type { Step } from './shapes.js';
 
@@ -30,7 +31,9 @@ function OthersTurn({ page }: { readonly page: Step }) {
   const { t } = useTranslation();
   const say = useSay();
   const acting = useActing();
-  const next = useQuery(runQuery(page.run)).data?.nextAction;
+  const list = useQuery(runQuery(page.run)).data;
+  if (list?.nextAction === null) return <AllDone run={page.run} />;
+  const next = list?.nextAction;
   return (
     <>
       <p>

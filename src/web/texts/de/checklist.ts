@@ -12,6 +12,8 @@ export const checklist = {
   othersTurn: 'Jetzt sind andere dran:',
   goOn: 'Fortsetzen',
   decide: 'Prüfen und entscheiden',
+  toReport: 'Zum Bericht',
+  toAudit: 'Zum Protokoll und zum Archiv',
   look: 'Ansehen',
   parts: 'Teile',
   done: '{{done}} von {{total}}',

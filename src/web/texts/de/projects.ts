@@ -28,7 +28,12 @@ export const start = {
   practice: 'Üben',
   practiceWords: 'Der Kunde ist erfunden. Hier kann nichts kaputtgehen.',
   practiceName: 'Übungskunde',
-  practiceGo: 'Mit erfundenem Kunden üben',
+  practiceGo: 'Mit {{name}} üben',
+  practiceNone:
+    'Dieser Server kennt noch keinen erfundenen Kunden. Wer ihn betreibt, legt einen an und startet den Server mit dessen Ordner:',
+  practiceMake: 'Befehl, der den Kunden anlegt',
+  practiceServe: 'Befehl, der den Server mit dem Ordner startet',
+  practiceBare: 'Ohne Werte und Dateien üben',
   real: 'Echtes Projekt',
   customer: 'Name des Kunden',
   belongsTo: 'Gehört zu',

@@ -15,6 +15,8 @@ export const checklist: Same<typeof de.checklist> = {
   look: 'Look',
   goOn: 'Continue',
   decide: 'Review and decide',
+  toReport: 'To the report',
+  toAudit: 'To the audit trail and its archive',
   parts: 'Parts',
   done: '{{done}} of {{total}}',
   needs: 'needs {{what}}',

@@ -30,7 +30,12 @@ export const start: Same<typeof de.start> = {
   practice: 'Practice',
   practiceWords: 'The customer is invented. Nothing can break here.',
   practiceName: 'Practice customer',
-  practiceGo: 'Practice with an invented customer',
+  practiceGo: 'Practice with {{name}}',
+  practiceNone:
+    'This server knows no invented customer yet. Whoever runs it makes one and starts the server with its folder:',
+  practiceMake: 'Command that makes the customer',
+  practiceServe: 'Command that starts the server with the folder',
+  practiceBare: 'Practice without values and files',
   real: 'Real project',
   customer: 'Name of the customer',
   belongsTo: 'Belongs to',
