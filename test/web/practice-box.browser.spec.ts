@@ -56,6 +56,17 @@ describe('a practice run', () => {
     expect(await findings(page)).toEqual([]);
   }, 60_000);
 
+  it('begins with a customer the server knows, whose values its box has', async () => {
+    await page.goto(`${served.address}/start`);
+    await page
+      .getByRole('button', { name: /^Mit .+ üben$/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/runs\/[^/]+$/);
+    await box().getByText('answers.yaml').waitFor();
+    expect(await box().textContent()).not.toContain('kennt den Ordner');
+  }, 60_000);
+
   it('says times in the zone in which the form takes them', async () => {
     expect((await asked(time, 'R-110')).values).toMatchObject({
       windowStart: '2026-03-14T06:00:00Z',

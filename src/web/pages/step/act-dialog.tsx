@@ -10,6 +10,7 @@ import type { Step } from './shapes.js';
 
 const PATHS = {
   redo: 'redo',
+  askRedo: 'redo',
   withdraw: 'withdraw',
   waive: 'waive',
   keep: 'accept-outdated',
@@ -18,6 +19,8 @@ const PATHS = {
   switchOn: 'switch',
   note: 'notes',
 } as const;
+
+const REDOES: ReadonlySet<Act> = new Set(['redo', 'askRedo']);
 
 interface Props {
   readonly act: Act;
@@ -44,7 +47,7 @@ export default function ActDialog({ act, page, onClose }: Props) {
       onSend={send}
       onClose={onClose}
     >
-      {act === 'redo' && <Dependents of={page} keep={keep} onKeep={setKeep} />}
+      {REDOES.has(act) && <Dependents of={page} keep={keep} onKeep={setKeep} />}
       {act === 'assign' ? (
         <Field name="to" label={t('acts.to')} isRequired autoComplete="off" />
       ) : (
@@ -65,6 +68,7 @@ function bodyOf(act: Act, { reason, to, keep }: Typed): unknown {
     case 'assign':
       return { to };
     case 'redo':
+    case 'askRedo':
       return { reason, keep };
     case 'switchOn':
       return { reason, on: true };

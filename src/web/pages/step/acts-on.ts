@@ -2,7 +2,7 @@ import type { Step } from './shapes.js';
 import { mayWithdraw, type Me } from './who.js';
 
 export type Act =
-  'redo' | 'withdraw' | 'waive' | 'keep' | 'assign' | 'switchOff' | 'switchOn' | 'note';
+  'redo' | 'askRedo' | 'withdraw' | 'waive' | 'keep' | 'assign' | 'switchOff' | 'switchOn' | 'note';
 
 interface Offer {
   readonly act: Act;
@@ -17,11 +17,18 @@ const among =
     statuses.includes(status);
 const isPending = among('locked', 'ready', 'rejected', 'failed');
 const isRepeatable = among('done', 'outdated', 'waived');
+/** It overwrote something already: a second person must agree to another time, or nobody can. */
+const hasActed = (page: Step): boolean => page.overwrites && among('done', 'outdated')(page);
 
 const OFFERS: readonly Offer[] = [
   { act: 'note', action: 'run.note', fits: () => true },
   { act: 'withdraw', action: 'run.withdraw', fits: mayWithdraw },
-  { act: 'redo', action: 'run.redo', fits: isRepeatable },
+  { act: 'redo', action: 'run.redo', fits: (page) => isRepeatable(page) && !hasActed(page) },
+  {
+    act: 'askRedo',
+    action: 'run.redo',
+    fits: (page) => hasActed(page) && page.pointOfNoReturn !== true,
+  },
   { act: 'keep', action: 'run.accept-outdated', fits: among('outdated') },
   { act: 'waive', action: 'run.waive', fits: isPending },
   { act: 'assign', action: 'run.assign', fits: isPending },

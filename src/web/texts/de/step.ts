@@ -198,6 +198,9 @@ export const acts = {
   withdrawSays:
     'Der Schritt steht danach wieder da, wo er vorher stand. Eingereichte Angaben bleiben im Formular.',
   redo: 'Wieder öffnen',
+  askRedo: 'Wiederholung beantragen',
+  askRedoSays:
+    'Dieser Schritt überschreibt. Ihr Antrag geht an eine zweite Person; erst wenn sie zustimmt, ist der Schritt wieder offen. Bis dahin gilt das bisherige Ergebnis.',
   redoSays:
     'Der Schritt ist danach wieder offen. Was auf ihm aufbaut, gilt zunächst weiter; erst wenn hier etwas anderes herauskommt, wird es als veraltet gekennzeichnet. Ihre Angaben stehen wieder im Formular. Die bisherigen Nachweise bleiben im Protokoll; für den neuen Durchgang fügen Sie neue hinzu.',
   nothingRests: 'Auf diesem Schritt baut bisher kein Ergebnis auf.',

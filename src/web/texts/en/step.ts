@@ -189,6 +189,9 @@ export const acts: Same<typeof de.acts> = {
   withdrawSays:
     'The step then stands where it stood before. Answers that were handed in stay in the form.',
   redo: 'Reopen',
+  askRedo: 'Request a redo',
+  askRedoSays:
+    'This step overwrites. Your request goes to a second person; the step opens again only once that person agrees. Until then the result so far counts.',
   redoSays:
     'The step is open again afterwards. What builds on it counts for now; only when something else comes out here, it is marked as outdated. Your answers stand in the form again. The evidence so far stays in the audit trail; add new evidence for the new round.',
   nothingRests: 'No result rests on this step so far.',
