@@ -27,7 +27,7 @@ const OFFERS: readonly Offer[] = [
   {
     act: 'askRedo',
     action: 'run.redo',
-    fits: (page) => hasActed(page) && page.pointOfNoReturn !== true,
+    fits: (page) => hasActed(page) && !page.pointOfNoReturn,
   },
   { act: 'keep', action: 'run.accept-outdated', fits: among('outdated') },
   { act: 'waive', action: 'run.waive', fits: isPending },
