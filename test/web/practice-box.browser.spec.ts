@@ -63,7 +63,7 @@ describe('a practice run', () => {
       .first()
       .click();
     await page.waitForURL(/\/runs\/[^/]+$/);
-    await box().getByText('answers.yaml').waitFor();
+    await box().getByText('answers.yaml').first().waitFor();
     expect(await box().textContent()).not.toContain('kennt den Ordner');
   }, 60_000);
 

@@ -88,16 +88,30 @@ interface PracticeProps {
   readonly onStart: (customer: string) => void;
 }
 
-/** One way in for each invented customer; without one there is nothing to enter, which is said first. */
+/** With an invented customer the server knows; without one there is nothing to enter, which is said first. */
 function Practice({ isBusy, onStart }: PracticeProps) {
   const { t } = useTranslation();
   const { data: customers } = useSuspenseQuery(practiceCustomersQuery);
-  if (customers.length === 0)
-    return (
-      <>
-        <p>{t('start.practiceNone')}</p>
-        <Copyable text={MAKING} name={t('start.practiceMake')} />
-        <Copyable text={SERVING} name={t('start.practiceServe')} />
+  const [chosen, choose] = useState(customers[0]);
+  const options = customers.map((name) => ({ id: name, name }));
+  return (
+    <>
+      {customers.length > 1 && chosen !== undefined && (
+        <Choice label={t('start.practiceWhom')} {...{ options, chosen, onChoose: choose }} />
+      )}
+      {chosen === undefined && (
+        <>
+          <p>{t('start.practiceNone')}</p>
+          <Copyable text={MAKING} name={t('start.practiceMake')} />
+          <Copyable text={SERVING} name={t('start.practiceServe')} />
+        </>
+      )}
+      <div className="buttons">
+        {chosen !== undefined && (
+          <Button className="button" isDisabled={isBusy} onPress={() => onStart(chosen)}>
+            {t('start.practiceGo', { name: chosen })}
+          </Button>
+        )}
         <Button
           className="button"
           isDisabled={isBusy}
@@ -105,16 +119,8 @@ function Practice({ isBusy, onStart }: PracticeProps) {
         >
           {t('start.practiceBare')}
         </Button>
-      </>
-    );
-  return (
-    <div className="buttons">
-      {customers.map((name) => (
-        <Button key={name} className="button" isDisabled={isBusy} onPress={() => onStart(name)}>
-          {t('start.practiceGo', { name })}
-        </Button>
-      ))}
-    </div>
+      </div>
+    </>
   );
 }
 

@@ -29,6 +29,7 @@ export const start = {
   practiceWords: 'Der Kunde ist erfunden. Hier kann nichts kaputtgehen.',
   practiceName: 'Übungskunde',
   practiceGo: 'Mit {{name}} üben',
+  practiceWhom: 'Mit wem?',
   practiceNone:
     'Dieser Server kennt noch keinen erfundenen Kunden. Wer ihn betreibt, legt einen an und startet den Server mit dessen Ordner:',
   practiceMake: 'Befehl, der den Kunden anlegt',

@@ -31,6 +31,7 @@ export const start: Same<typeof de.start> = {
   practiceWords: 'The customer is invented. Nothing can break here.',
   practiceName: 'Practice customer',
   practiceGo: 'Practice with {{name}}',
+  practiceWhom: 'With whom?',
   practiceNone:
     'This server knows no invented customer yet. Whoever runs it makes one and starts the server with its folder:',
   practiceMake: 'Command that makes the customer',
