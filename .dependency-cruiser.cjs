@@ -22,7 +22,7 @@ const LAYERS = {
 };
 
 /** Pure files the pages share with the program, so that both mark and say the same. */
-const SHARED = ['connect/difference', 'connect/match-words', 'core/time-text'];
+const SHARED = ['connect/difference', 'connect/match-words', 'core/time-text', 'core/unit-words'];
 
 /** The composition root: brings a sequence, the engine and the faces together. */
 const ROOT_FILES = ['main', 'run-program', 'open-session', 'app\\.module', 'documented-sequence'];

@@ -1,4 +1,4 @@
-import { unitWord } from '../core/words.js';
+import { unitWord } from '../core/unit-words.js';
 import type { Umstieg } from '../engine/umstieg.js';
 import type { Watch } from '../engine/watched.js';
 import { ENTRIES, FILES } from './counted.js';

@@ -27,6 +27,7 @@ const OWN: readonly string[] = [
   ...['Operations.settle', 'Operations.abandon'], // of a process that stops
   ...['HeldWork.hold', 'HeldWork.look', 'HeldWork.end', 'HeldWork.isHeld'],
   ...['Quotas.current', 'Quotas.within'],
+  'Practices.customers', // invented ones, of folders and not of people
   ...['Drafts.removeWhere', 'Backups.dropErased'],
 ];
 /** `Umstieg.command` carries every command of a run; each has an action of its own. */

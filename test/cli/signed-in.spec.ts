@@ -111,7 +111,17 @@ describe('the command line, once somebody has an account', () => {
 /** `backup` only reads what whoever runs it can read anyway (ADR 0030); `restore` finds no people yet. */
 const ASKS_ITSELF = ['people', 'serve', 'backup', 'restore'];
 const FILES_ONLY = [
-  ...['bundle verify', 'export', 'manifest', 'csv', 'users', 'match', 'connector', 'sitekit'],
+  ...[
+    'audit consistency',
+    'bundle verify',
+    'export',
+    'manifest',
+    'csv',
+    'users',
+    'match',
+    'connector',
+    'sitekit',
+  ],
   ...['drill new', 'rehearsal new', 'rehearsal play', 'rehearsal change'],
 ];
 

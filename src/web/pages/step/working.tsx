@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Label, ProgressBar } from 'react-aria-components';
-import { unitWord } from '../../../core/words.js';
+import { unitWord } from '../../../core/unit-words.js';
 import { useSay } from '../../app/language.js';
 import { Bar } from './bar.js';
 import type { Step } from './shapes.js';

@@ -1,4 +1,4 @@
-import { unitWord } from '../../src/core/words.js';
+import { unitWord } from '../../src/core/unit-words.js';
 
 describe('what is counted while a step works', () => {
   it('is said in the language of the reader for every unit the steps count in', () => {
