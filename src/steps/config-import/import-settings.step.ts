@@ -59,8 +59,8 @@ const input = form({
   kind: 'task',
   title: { de: 'Systemeinstellungen importieren', en: 'Import the system settings' },
   instruction: {
-    de: 'Klicken Sie auf `Ausgewählte Systemeinstellungen importieren!`. Vorhandene Einstellungen werden überschrieben. Warten Sie die Meldung ab und halten Sie sie im Wortlaut fest. Ob der Connect-Dienst dabei laufen darf, steht nicht im Handbuch: Notieren Sie, ob er lief.',
-    en: 'Click `Ausgewählte Systemeinstellungen importieren!`. Existing settings are overwritten. Wait for the notice and record its wording. The manual does not say whether the Connect service may run meanwhile: note whether it did.',
+    de: 'Klicken Sie auf `Ausgewählte Systemeinstellungen importieren!`. Vorhandene Einstellungen werden überschrieben. Warten Sie die Meldung ab und halten Sie sie im Wortlaut fest. Ob der Connect-Dienst dabei laufen darf, steht nicht im Handbuch: Vermerken Sie unter der Meldung, ob er lief.',
+    en: 'Click `Ausgewählte Systemeinstellungen importieren!`. Existing settings are overwritten. Wait for the notice and record its wording. The manual does not say whether the Connect service may run meanwhile: add below the notice whether it did.',
   },
   lines: [191],
   gaps: ['D14'],

@@ -7,6 +7,7 @@ import { outbox } from '../../api/outbox.js';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { ClaimShown } from './claim-shown.js';
+import { RestOnIt } from './dependents.js';
 import { Grounds } from './grounds.js';
 import { samePerson } from '../../components/same-person.js';
 import { Refusal } from './refusal.js';
@@ -48,6 +49,7 @@ export function Deciding({ page, me, claim }: Props & { readonly claim: Claim | 
         <p>{t('step.handedInBy', { name: waitingFor.by })}</p>
       )}
       {!isOnResult(page) && <Requested page={page} />}
+      {kind === 'reopen' && <RestOnIt of={page} />}
       {kind === 'act' && (
         <p className="notice">
           {may === 'yes' ? t('step.notBeforeYou') : t('step.notBeforeApproval')}

@@ -4,6 +4,31 @@ import { useSay } from '../../app/language.js';
 import { OneCheck } from '../../components/option.js';
 import type { Step } from './shapes.js';
 
+/** What may become outdated, for whoever decides whether the step is done again. */
+export function RestOnIt({ of: { dependents } }: Pick<Props, 'of'>) {
+  const { t } = useTranslation();
+  if (dependents.length === 0) return <p>{t('acts.nothingRests')}</p>;
+  return (
+    <>
+      <p>{t('acts.rests', { count: dependents.length })}</p>
+      <Steps steps={dependents} />
+    </>
+  );
+}
+
+function Steps({ steps }: { readonly steps: Step['dependents'] }) {
+  const say = useSay();
+  return (
+    <ul>
+      {steps.map(({ id, title }) => (
+        <li key={id}>
+          {id} {say(title)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface Props {
   readonly of: Step;
   /** Steps whose answers are handed in again by themselves. */
@@ -26,13 +51,7 @@ export function Dependents({ of: { dependents }, keep, onKeep }: Props) {
       {looked.length > 0 && (
         <section aria-labelledby="looked-at">
           <p id="looked-at">{t('acts.lookedAt')}</p>
-          <ul>
-            {looked.map(({ id, title }) => (
-              <li key={id}>
-                {id} {say(title)}
-              </li>
-            ))}
-          </ul>
+          <Steps steps={looked} />
         </section>
       )}
       {mayStay.length > 0 && (
