@@ -7,6 +7,13 @@ export function denied(): RequestError {
   });
 }
 
+export function keyTaken(): RequestError {
+  return new RequestError('command.mismatch', {
+    de: 'Dieser Schlüssel wurde schon für einen anderen Befehl verwendet.',
+    en: 'This key was already used for another command.',
+  });
+}
+
 /** Said of what is not there and of what must not be seen: nobody learns which. */
 export function noSuchProject(): RequestError {
   return new RequestError('project.not-found', {

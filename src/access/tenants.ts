@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { RequestError } from '../core/errors.js';
 import type { AccessStore, Decided } from './access.store.js';
-import { noSuchProject } from './refusals.js';
+import { keyTaken, noSuchProject } from './refusals.js';
 import { may, maySee, type Action } from './rights.js';
 import type { TenantRow } from './rows.js';
 import { idOf, INSTALLATION, type Resource, type Scope } from './scope.js';
@@ -91,23 +91,27 @@ export class Tenants {
   }
 
   /**
-   * Adds a partner, or a customer: of a partner, or of the installation itself.
+   * Adds a partner, or a customer: of a partner, or of the installation itself. The same key adds one, however often it comes.
    * @returns its scope
-   * @throws RequestError access.denied, input.invalid, project.not-found
+   * @throws RequestError access.denied, input.invalid, project.not-found, command.mismatch
    */
   async add(
     by: Person,
-    o: { kind: 'partner' | 'customer'; name: string; parent?: Scope },
+    o: { kind: 'partner' | 'customer'; name: string; parent?: Scope; key?: string },
   ): Promise<Scope> {
     const name = o.name.normalize('NFKC').trim();
     const parent = o.parent ?? null;
     if (name === '' || (parent !== null && (o.kind === 'partner' || !isPartner(parent))))
       throw wrongTenant();
-    const id: Scope = `${o.kind}:${randomUUID()}`;
+    const made = o.key === undefined ? randomUUID() : idOfKey(`${by.account} ${o.key}`);
+    const id: Scope = `${o.kind}:${made}`;
     return this.store.change(
-      async () => {
+      async (): Promise<Decided<Scope>> => {
         const above = await this.resourceOf(parent ?? 'installation');
         await this.authority.require(by, 'tenant.change', above);
+        const before = (await this.store.tenants()).find((one) => one.id.endsWith(`:${made}`));
+        if (before && !isSame(before, { id, parent, name })) throw keyTaken();
+        if (before) return { answer: () => id };
         return {
           event: { event: 'tenant.added', by: by.account, scope: id },
           change: { tenants: [{ id, parent, name }] },
@@ -162,6 +166,15 @@ function wrongTenant(): RequestError {
     de: 'Erwartet wird ein Partner ohne übergeordneten, oder ein Kunde eines Partners, mit Namen.',
     en: 'Expected is a partner with nothing above it, or a customer of a partner, with a name.',
   });
+}
+
+/** What the same person asks for under the same key has the same id. */
+function idOfKey(key: string): string {
+  return createHash('sha256').update(key, 'utf8').digest('hex').slice(0, 32);
+}
+
+function isSame(one: TenantRow, other: TenantRow): boolean {
+  return one.id === other.id && one.parent === other.parent && one.name === other.name;
 }
 
 function projectsOf(person: Person, action: Action, paths: Paths): ReadonlySet<string> {

@@ -8,6 +8,8 @@ const UNFINISHED_MS = HOUR_MS;
 /** How long a file waits for a claim that names it. */
 const WAITING_MS = 30 * 24 * HOUR_MS;
 const RECORD = /^([0-9a-f]{64})\.json$/;
+/** Under which key a file came. */
+const NOTE = /\.key$/;
 
 /**
  * Takes away what uploads left: pieces of files that were never finished, and after thirty days what no claim named. A file
@@ -30,8 +32,10 @@ export async function sweepUploads(core: EngineCore, folder: string, now: Date):
     }
     for (const name of await readdir(path)) {
       const [, digest] = RECORD.exec(name) ?? [];
-      if (digest === undefined || !(await isOlder(join(path, name), WAITING_MS))) continue;
+      if (digest === undefined && !NOTE.test(name)) continue;
+      if (!(await isOlder(join(path, name), WAITING_MS))) continue;
       await rm(join(path, name), { force: true });
+      if (digest === undefined) continue;
       if (!(await isWanted(core, folder, digest)))
         await rm(core.evidence.path(digest), { force: true });
       gone++;

@@ -7,6 +7,7 @@ import type { EvidenceRef } from '../core/step.js';
 import {
   clearUnfinished,
   makeDurably,
+  once,
   readIfThere,
   removeUnfinished,
   writeDurably,
@@ -37,9 +38,15 @@ export class Uploads {
 
   /**
    * Takes a stream in without holding it in memory.
-   * @throws RequestError run.not-found, evidence.unusable when it is empty or over the limit, evidence.over-quota, store.full; nothing is kept then
+   * @param key of the request: sent again it is the same file
+   * @throws RequestError run.not-found, command.mismatch when the key came with another file before, evidence.unusable when it is empty or over the limit, evidence.over-quota, store.full; nothing is kept then
    */
-  async take(runId: string, name: string, source: AsyncIterable<Buffer>): Promise<EvidenceRef> {
+  async take(
+    runId: string,
+    name: string,
+    source: AsyncIterable<Buffer>,
+    key?: string,
+  ): Promise<EvidenceRef> {
     await this.core.read(runId);
     const clean = fileName(name);
     await this.requireRoom(runId, clean);
@@ -47,11 +54,20 @@ export class Uploads {
     const temporary = join(this.folder, `.${randomBytes(8).toString('hex')}`);
     try {
       await receive(temporary, clean, source);
+      if (key !== undefined) await this.requireSame(runId, key, temporary);
       const coming = [{ name: clean, path: temporary }];
       return await this.quotas.within(runId, coming, () => this.keep(runId, clean, temporary));
     } finally {
       await removeUnfinished(temporary);
     }
+  }
+
+  /** What came under a key is noted before it is taken in, and swept away with the rest. */
+  private async requireSame(runId: string, key: string, path: string): Promise<void> {
+    const digest = await this.core.evidence.digestOf(path);
+    if (digest === undefined) return;
+    const note = join(this.folder, runId, `${this.core.keys.hmac(`upload ${key}`)}.key`);
+    if ((await once(note, () => digest)) !== digest) throw keyTaken();
   }
 
   private async keep(runId: string, name: string, temporary: string): Promise<EvidenceRef> {
@@ -86,7 +102,7 @@ export class Uploads {
   /** @throws RequestError evidence.unusable when more were sent to this run than anybody could need */
   private async requireRoom(runId: string, name: string): Promise<void> {
     const kept = await readdir(join(this.folder, runId)).catch(() => []);
-    if (kept.length < MOST_KEPT) return;
+    if (kept.filter((entry) => entry.endsWith('.json')).length < MOST_KEPT) return;
     throw unusable(name, {
       de: `Diesem Lauf wurden schon ${MOST_KEPT} Dateien geschickt. Was keine Meldung nennt, wird nach 30 Tagen entfernt.`,
       en: `${MOST_KEPT} files were sent to this run already. What no claim names is taken away after 30 days.`,
@@ -130,6 +146,13 @@ function fileName(given: string): string {
   throw unusable(given.slice(0, 60), {
     de: 'Der Dateiname fehlt oder ist länger als 200 Zeichen.',
     en: 'The file name is missing or longer than 200 characters.',
+  });
+}
+
+function keyTaken(): RequestError {
+  return new RequestError('command.mismatch', {
+    de: 'Unter diesem Schlüssel kam schon eine andere Datei. Schicken Sie jede Datei mit einem eigenen.',
+    en: 'Another file came under this key before. Send each file with a key of its own.',
   });
 }
 

@@ -8,10 +8,11 @@ import { RequestError } from '../core/errors.js';
 import { producedFile } from '../engine/step-result.js';
 import { Searched } from './checked.js';
 import { ofKnownType } from './evidence-types.js';
-import { Command, Route, type Sent as CommandSent } from './route.js';
+import { Asking, Command, Route, type Sent as CommandSent } from './route.js';
 import * as requests from './schemas/requests.js';
 import { evidenceRef, evidenceView, page } from './schemas/views.js';
 import { SESSION, type HttpSession } from './session.js';
+import type { Asker } from './who-asks.js';
 
 /** Evidence files: sent before the claim that names them, fetched again by their digest. */
 @Controller('api/runs/:run/evidence')
@@ -35,13 +36,14 @@ export class EvidenceController {
   async upload(
     @Param('run') run: string,
     @Searched(requests.upload) { name }: z.output<typeof requests.upload>,
-    @Command('plain') { who }: CommandSent,
+    @Command('plain') { who, key }: CommandSent,
+    @Asking() { person }: Asker,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
     const { umstieg } = this.session;
     const ref = await umstieg.uploads
-      .take(run, name, ofKnownType(name, request))
+      .take(run, name, ofKnownType(name, request), `${person.account} ${key}`)
       .catch(async (error: unknown) => {
         if (error instanceof RequestError && error.code === 'evidence.over-quota')
           await umstieg.recordRefusal(error, who);

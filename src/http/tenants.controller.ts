@@ -2,7 +2,7 @@ import { Controller, Inject, Param } from '@nestjs/common';
 import { z } from 'zod';
 import { Access } from '../access/access.js';
 import { Searched, Sent } from './checked.js';
-import { Asking, Route } from './route.js';
+import { Asking, Command, Route, type Sent as CommandSent } from './route.js';
 import { tenantView } from './schemas/people.js';
 import * as requests from './schemas/requests.js';
 import { page } from './schemas/views.js';
@@ -31,14 +31,16 @@ export class TenantsController {
     ...{ method: 'post', path: 'tenants', id: 'addTenant', right: 'tenant.change', status: 201 },
     says: 'Add a partner, or a customer of a partner',
     answer: z.object({ id: z.string() }),
+    command: 'plain',
   })
   async add(
     @Sent(requests.newTenant) { kind, name, parent }: z.output<typeof requests.newTenant>,
+    @Command('plain') { key }: CommandSent,
     @Asking() asker: Asker,
   ) {
     await asker.require('tenant.change', parent ?? 'installation');
     const above = parent === undefined ? {} : { parent };
-    return { id: await this.access.tenants.add(asker.person, { kind, name, ...above }) };
+    return { id: await this.access.tenants.add(asker.person, { kind, name, key, ...above }) };
   }
 
   @Route({

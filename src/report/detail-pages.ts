@@ -12,7 +12,9 @@ const REASONS = 20;
 export function detailPages(model: ReportModel, language: Language): Markup {
   const pick: Pick2 = (de, en) => (language === 'de' ? de : en);
   return html`<section class="details">
-    <h2>${pick('Schritte, die überschreiben oder kein Zurück haben', 'Steps that overwrite or have no way back')}</h2>
+    <h2>
+      ${pick('Schritte, die überschreiben oder kein Zurück haben', 'Steps that overwrite or have no way back')}
+    </h2>
     ${noReturn(model, language, pick)}
     <h2>
       ${pick('Warnungen zu den erledigten Schritten', 'Warnings that stand with the steps done')}

@@ -212,7 +212,7 @@ export const PRIVATE: Readonly<Record<string, readonly string[]>> = {
   RunComparer: ['load', 'isChosen'],
   Promoter: ['between', 'handedIn', 'unused', 'requireOrigin', 'known', 'requireEvidence'],
   Drafts: ['file'],
-  Uploads: ['keep', 'recordOf', 'requireRoom'],
+  Uploads: ['keep', 'recordOf', 'requireRoom', 'requireSame'],
   Archive: ['seal', 'rowsAt', 'requireNobodyAtIt', 'named'],
   HeldWork: ['record', 'last'],
   Quotas: ['requireRoom', 'files', 'waiting'],

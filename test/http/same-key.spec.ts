@@ -65,3 +65,46 @@ describe('a project asked for twice under one key', () => {
     expect((await api.get(run, { headers: await leadOf(north) })).status).toBe(404);
   });
 });
+
+describe('a customer asked for twice under one key', () => {
+  const tenant = (name: string, key: string, kind = 'customer') =>
+    api.post('/api/tenants', { kind, name }, { key });
+
+  it('is added once, also when both ask at the same moment', async () => {
+    const key = randomUUID();
+    const all = await Promise.all(Array.from({ length: 4 }, () => tenant('West', key)));
+    expect(all.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect(new Set(all.map(({ body }) => body['id'])).size).toBe(1);
+    const { items } = (await api.get('/api/tenants')).body as { items: { name: string }[] };
+    expect(items.filter(({ name }) => name === 'West').length).toBe(1);
+  });
+
+  it('is not added under another name or as a partner', async () => {
+    const key = randomUUID();
+    await tenant('Ost', key);
+    for (const other of [await tenant('Ostwind', key), await tenant('Ost', key, 'partner')])
+      expect(other.body['code']).toBe('command.mismatch');
+  });
+
+  it('is another one for another person, and needs a key', async () => {
+    const made = await tenant('Mitte', 'one');
+    const other = await access.tenants.add(owner, { kind: 'customer', name: 'Mitte' });
+    expect(made.body['id']).not.toBe(other);
+    const bare = await api.post('/api/tenants', { kind: 'customer', name: 'Rand' }, { key: null });
+    expect(bare.body['code']).toBe('key.required');
+  });
+});
+
+describe('a file sent twice under one key', () => {
+  it('is the same file, and no other one is taken under it', async () => {
+    const { body } = await project(north, randomUUID());
+    const run = String(body['id']);
+    const key = randomUUID();
+    const path = `/api/runs/${run}/evidence?name=note.txt`;
+    const sent = (text: string) => api.call('POST', path, new TextEncoder().encode(text), { key });
+    const first = await sent('first');
+    expect(first.status).toBe(201);
+    expect((await sent('first')).body).toEqual(first.body);
+    expect((await sent('second')).body['code']).toBe('command.mismatch');
+  });
+});
