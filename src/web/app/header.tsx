@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Search } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useQuery } from '@tanstack/react-query';
@@ -27,8 +27,9 @@ export function Header({ onKeys, onSearch }: Props) {
   const run = runIn(path);
   const asked = useQuery({ ...sessionQuery, throwOnError: false });
   const session = asked.data;
-  // who it is decides how wide the end of the bar is: shown before, it would move
-  const isKnown = !asked.isPending || asked.failureCount > 0;
+  // who it is decides how wide the end of the bar is: shown before, it would move; what is in it asks again by itself
+  const [isKnown, setKnown] = useState(false);
+  if (!isKnown && (!asked.isPending || asked.failureCount > 0)) setKnown(true);
   const account = session?.account;
   useEffect(() => {
     if (account !== undefined) outbox.open(account);
