@@ -51,6 +51,15 @@ async function race(one: Window, two: Window): Promise<{ winner: Window; loser: 
   return isOne ? { winner: one, loser: two } : { winner: two, loser: one };
 }
 
+/** What happened meanwhile; where the page had heard of it just before the press, that the step is done. */
+async function told({ hand: { page } }: Window): Promise<void> {
+  const meanwhile = page.getByText('Inzwischen ist etwas geschehen');
+  await meanwhile
+    .or(page.getByText(`${STEP} ist erledigt`))
+    .first()
+    .waitFor();
+}
+
 async function expectOneClaim(): Promise<void> {
   const task = await new StepHand(owner, run).task(STEP);
   const { history } = task as TaskView & { history: { event: string; code?: string }[] };
@@ -83,7 +92,7 @@ describe('two windows on the same step at the same time', () => {
       { hand: await filled(bernd, 'Bernd war es'), remark: 'Bernd war es' },
     ];
     const { loser } = await race(one, two);
-    await loser.hand.page.getByText('Inzwischen ist etwas geschehen').waitFor();
+    await told(loser);
     await loser.hand.page.getByText('Angaben eingereicht').first().waitFor();
     await expectOneClaim();
     await expectNothingLost(loser);
@@ -97,7 +106,7 @@ describe('two windows on the same step at the same time', () => {
       { hand: await filled(second, 'im zweiten Fenster'), remark: 'im zweiten Fenster' },
     ];
     const { loser } = await race(one, two);
-    await loser.hand.page.getByText('Inzwischen ist etwas geschehen').waitFor();
+    await told(loser);
     await expectOneClaim();
     await expectNothingLost(loser);
     await second.close();
@@ -162,6 +171,7 @@ describe('what one person had typed in a second window when the first one sent',
     const first = await filled(owner, 'gesendet');
     await filled(second, 'weg damit');
     await first.press();
+    await first.judged({ ...(await first.task(STEP)), attempts: [] });
     const left = second.getByRole('region', { name: 'Ihre Eingabe ist nicht gesendet' });
     await left.getByRole('button', { name: 'Verwerfen' }).click();
     await left.waitFor({ state: 'detached' });
