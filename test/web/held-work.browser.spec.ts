@@ -22,6 +22,7 @@ describe('a server that only looks', () => {
     await stranger.goto(`${served.address}/sign-in`);
     for (const page of [owner, lead, stranger]) {
       await page.getByText('Dieser Server sieht nur an').waitFor();
+      await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await findings(page)).toEqual([]);
     }
     const release = { name: 'Arbeit freigeben' };

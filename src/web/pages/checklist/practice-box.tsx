@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useDeferredValue, type ReactNode } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { actionsQuery, practiceQuery } from '../../api/queries.js';
@@ -21,8 +21,10 @@ export default function PracticeBox(props: Props) {
   return actions.includes('run.submit') ? <Box {...props} /> : null;
 }
 
-function Box({ list, step, show }: Props) {
+function Box({ list, step: next, show }: Props) {
   const { t } = useTranslation();
+  // what was next stays until what is next now has come: a box that goes away takes the focus with it
+  const step = useDeferredValue(next);
   const { data: practice } = useSuspenseQuery(practiceQuery(list.id, step));
   return (
     <section className="notice practice" aria-labelledby="practice">
