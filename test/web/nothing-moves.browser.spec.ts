@@ -7,11 +7,11 @@ import { playedUntil } from './practice.js';
 import { Served } from './served.js';
 
 const source = readFileSync(join(process.cwd(), 'src', 'web', 'app', 'routes.ts'), 'utf8');
-/** Pages that show one thing after the other as its answer comes: what stands below such a part gives way to it. */
-const GROW = ['/runs/:run/steps/:step', '/runs/:run/matching', '/runs/:run/audit'];
+/** The history below gives way to what is asked and decided above it, which comes after the instruction. */
+const GROWS = '/runs/:run/steps/:step';
 const ROUTES = [...source.matchAll(/path: '([^']+)'/g)]
   .map(([, path = '']) => path)
-  .filter((path) => !GROW.includes(path));
+  .filter((path) => path !== GROWS);
 
 /** Remembers what moves without a hand having moved it: https://wicg.github.io/layout-instability/ */
 const WATCH = `window.moved = [];
@@ -21,6 +21,8 @@ const WATCH = `window.moved = [];
         window.moved.push(...sources.map(({ node, previousRect: a, currentRect: b }) =>
           [node?.parentElement?.className, node?.className ?? node?.textContent, a.x, a.y, a.width, a.height, '→', b.x, b.y, b.width, b.height].join(' ')));
   }).observe({ type: 'layout-shift', buffered: true });`;
+/** A second person decides it, on what others found. */
+const STEP = 'R-606';
 const LIMIT = { timeout: 20_000 };
 /** Every answer comes later than the one before it, so that each is drawn by itself. */
 const LATER_MS = 60;
@@ -30,7 +32,7 @@ let owner: Page;
 let run = '';
 
 beforeAll(async () => {
-  ({ run } = await playedUntil(served));
+  ({ run } = await playedUntil(served, { until: `${STEP}-approve` }));
   await served.start();
   owner = await ownerOf(served);
 }, 120_000);
@@ -84,6 +86,22 @@ describe('a page that is opened by somebody who waits for every answer', () => {
     60_000,
   );
 });
+
+it('buttons of a decision come when all that it is decided on is there, and stay where they are', async () => {
+  const page = await anew(1366);
+  let turn = 0;
+  await page.route('**/api/**', async (asked) => {
+    await new Promise((go) => setTimeout(go, ++turn * LATER_MS));
+    await asked.continue().catch(() => undefined); // the page was closed
+  });
+  await page.goto(`${served.address}/runs/${run}/steps/${STEP}`);
+  const button = page.locator('.deciding').getByRole('button', { name: 'Freigeben' });
+  await button.waitFor(LIMIT);
+  const first = await button.boundingBox();
+  await quiet(page, () => page.locator('.grounds li').first().waitFor(LIMIT));
+  expect(await button.boundingBox()).toEqual(first);
+  await page.context().close();
+}, 60_000);
 
 it('the map says how far it is while it is laid out, and nothing moves when it comes', async () => {
   const page = await anew(1366);

@@ -18,7 +18,7 @@ export const isGoing = ({ status }: Operation): boolean =>
   status === 'queued' || status === 'running';
 
 /** Long work of a run, the newest first; asked again and again as long as some of it is going on. */
-const operationsQuery = (run: string) =>
+export const operationsQuery = (run: string) =>
   queryOptions({
     queryKey: runKey(run, 'operations'),
     queryFn: async ({ signal }) =>

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { ChevronDown } from 'lucide-react';
 import type { ChoiceProps } from './choice-list.js';
 
 // What opens a list and floats it is a quarter of the first load; what is chosen stands there at once.
@@ -13,7 +14,10 @@ export function Choice(props: ChoiceProps) {
       fallback={
         <div className="select">
           <span className="react-aria-Label">{label}</span>
-          <span className="button select-button">{now}</span>
+          <span className="button select-button">
+            <span>{now}</span>
+            <ChevronDown aria-hidden size={16} />
+          </span>
         </div>
       }
     >

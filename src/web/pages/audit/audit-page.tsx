@@ -3,11 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import { useProjectEvents } from '../../api/events.js';
+import { operationsQuery } from '../../api/operations.js';
 import { runQuery } from '../../api/queries.js';
+import { sessionQuery } from '../../api/session.js';
 import { PageBoundary } from '../../app/page-boundary.js';
 import { Page } from '../../components/page.js';
+import { useSettled } from '../../components/settled.js';
 import { Waiting } from '../../components/waiting.js';
 import { Entries } from './entries.js';
+import { treeHeadQuery } from './query.js';
 import { Sealing } from './sealing.js';
 import { useFilters } from './use-filters.js';
 import { Verifying } from './verifying.js';
@@ -22,6 +26,15 @@ export default function AuditPage() {
   const { data: view } = useQuery(runQuery(run));
   useProjectEvents(view?.projectId);
   const filters = useFilters();
+  const isSettled = useSettled([
+    ...[runQuery(run), sessionQuery, operationsQuery(run), treeHeadQuery(run)],
+  ]);
+  if (!isSettled)
+    return (
+      <Page title={t('audit.title')} wide>
+        <Waiting />
+      </Page>
+    );
   return (
     <Page title={t('audit.title')} {...(view ? { of: view.customer } : {})} wide>
       <div className="two-ways">

@@ -46,20 +46,17 @@ export function Workbench({ run, data, narrowing, narrow, decisions }: Props) {
   return (
     <>
       <TotalsBar totals={totals} narrowing={narrowing} narrow={narrow} />
-      <Suspense fallback={<div className="toolbar matching-tools" />}>
+      {/* at once: each of them would push the next one down */}
+      <Suspense fallback={<div className="rows-frame" />}>
         <Toolbar {...{ run, data, narrowing, narrow }} />
-      </Suspense>
-      {decisions && (
-        <Suspense fallback={<div className="panel deciding" />}>
+        {decisions && (
           <DecisionBar
             {...{ data, decisions, narrow }}
             place={narrowing.free ? undefined : place}
             onNext={goNext}
             noneOpen={without === `${list} ${String(decisions.all.length)}`}
           />
-        </Suspense>
-      )}
-      <Suspense fallback={<div className="rows-frame" />}>
+        )}
         {narrowing.free ? (
           <FreeRows key={list} {...{ place, active, activate }} />
         ) : (

@@ -8,7 +8,9 @@ import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { ClaimShown } from './claim-shown.js';
 import { RestOnIt } from './dependents.js';
-import { Grounds } from './grounds.js';
+import { useSettled } from '../../components/settled.js';
+import { Waiting } from '../../components/waiting.js';
+import { Grounds, groundsOf } from './grounds.js';
 import { samePerson } from '../../components/same-person.js';
 import { Refusal } from './refusal.js';
 import { stepPath } from './queries.js';
@@ -42,6 +44,15 @@ export function Deciding({ page, me, claim }: Props & { readonly claim: Claim | 
   const kind = (waitingFor?.kind ?? 'result') as keyof typeof kinds;
   const what = kind === 'result' && page.approval ? say(page.approval) : kinds[kind];
   const may = mayDecide(page, me);
+  // the buttons must not move under a hand because one more answer came
+  const isSettled = useSettled(isOnResult(page) ? groundsOf(page) : []);
+  if (!isSettled)
+    return (
+      <section className="deciding">
+        <h2>{what}</h2>
+        <Waiting />
+      </section>
+    );
   return (
     <section className="deciding">
       <h2>{what}</h2>

@@ -26,6 +26,11 @@ export function Grounds({ page }: { readonly page: Step }) {
   );
 }
 
+/** What is asked for to show them. */
+export function groundsOf({ run, reads }: Step) {
+  return reads.flatMap(({ id }) => [stepQuery(run, id), claimQuery(run, id)]);
+}
+
 interface GroundProps {
   readonly run: string;
   readonly id: string;
