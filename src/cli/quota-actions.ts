@@ -1,11 +1,10 @@
 import { RequestError } from '../core/errors.js';
-import type { Quota } from '../engine/quotas.js';
+import { LARGEST_SHOWN, type Quota } from '../engine/quotas.js';
 import { option, withEngine, type Handler } from './call.js';
 import { commandOptions } from './command-options.js';
 import type { Screen } from './screen.js';
 
 const MIB = 1_048_576;
-const MOST_SHOWN = 20;
 
 /** `quota show` */
 export const showQuota: Handler = (call) =>
@@ -17,7 +16,7 @@ export const showQuota: Handler = (call) =>
       await screen.answer({ quota, usedBytes, projects }, () => [
         ...limits(quota, screen),
         screen.pick(`Belegt: ${mib(usedBytes)} MiB`, `Used: ${mib(usedBytes)} MiB`),
-        ...projects.slice(0, MOST_SHOWN).map((p) => `  ${p.project}  ${mib(p.usedBytes)} MiB`),
+        ...projects.slice(0, LARGEST_SHOWN).map((p) => `  ${p.project}  ${mib(p.usedBytes)} MiB`),
       ]);
       return 0;
     },

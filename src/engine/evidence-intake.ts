@@ -1,30 +1,31 @@
 import { basename } from 'node:path';
 import { RequestError } from '../core/errors.js';
 import type { EvidenceRef } from '../core/step.js';
-import type { EvidenceStore } from '../persistence/evidence.store.js';
+import type { EvidenceStore, FileContent } from '../persistence/evidence.store.js';
 
-/** An evidence file as somebody named it: by its path (no digest when it cannot be read), or taken in before. */
+/** An evidence file as somebody named it: by its path (nothing found when it cannot be read), or taken in before. */
 export type NamedFile =
-  { readonly path: string; readonly digest: string | undefined } | { readonly taken: EvidenceRef };
+  | { readonly path: string; readonly found: FileContent | undefined }
+  | { readonly taken: EvidenceRef };
 
 export function lookAtFiles(
   named: readonly (string | EvidenceRef)[],
   store: EvidenceStore,
 ): Promise<NamedFile[]> {
   const look = async (one: string | EvidenceRef): Promise<NamedFile> =>
-    typeof one === 'string' ? { path: one, digest: await store.digestOf(one) } : { taken: one };
+    typeof one === 'string' ? { path: one, found: await store.contentOf(one) } : { taken: one };
   return Promise.all(named.map(look));
 }
 
 /** What is the same command is said by the content of its files, not by their paths. */
 export function sameFile(file: NamedFile): string {
-  return 'taken' in file ? file.taken.digest : (file.digest ?? file.path);
+  return 'taken' in file ? file.taken.digest : (file.found?.digest ?? file.path);
 }
 
-/** Those that are still to be taken in. */
-export function pathsOf(files: readonly NamedFile[]): { name: string; path: string }[] {
+/** Those that are still to be taken in; of one that cannot be read, taking it in says why. */
+export function comingOf(files: readonly NamedFile[]): EvidenceRef[] {
   return files.flatMap((file) =>
-    'path' in file ? [{ name: basename(file.path), path: file.path }] : [],
+    'path' in file && file.found ? [{ ...file.found, name: basename(file.path) }] : [],
   );
 }
 
@@ -36,7 +37,7 @@ export async function takeFilesIn(
   const taken = [];
   for (const file of files) {
     const evidence = 'taken' in file ? file.taken : await store.putFile(file.path);
-    if ('path' in file && file.digest !== undefined && evidence.digest !== file.digest)
+    if ('path' in file && file.found && evidence.digest !== file.found.digest)
       throw changedMeanwhile(file.path);
     taken.push(evidence);
   }

@@ -195,7 +195,7 @@ export class Promoter {
   private async requireEvidence(step: string, evidence: readonly EvidenceRef[]): Promise<void> {
     const { evidence: store } = this.core;
     for (const { digest, name } of evidence) {
-      if ((await store.digestOf(store.path(digest))) === digest) continue;
+      if ((await store.contentOf(store.path(digest)))?.digest === digest) continue;
       throw new RequestError(
         'evidence.unusable',
         {

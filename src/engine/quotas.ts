@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RequestError } from '../core/errors.js';
+import type { EvidenceRef } from '../core/step.js';
 import { AuditStore } from '../persistence/audit.store.js';
 import { INSTANCE, type EngineCore } from './engine-core.js';
 import { recordEntry } from './record-entry.js';
@@ -22,18 +23,14 @@ export interface SpaceUsed {
   readonly projects: readonly { readonly project: string; readonly usedBytes: number }[];
 }
 
-/** A file that is to be taken in. */
-interface Coming {
-  readonly name: string;
-  readonly path: string;
-}
-
 interface File {
   readonly project: string;
   readonly digest: string;
   readonly size: number;
 }
 
+/** So many projects a face shows of those that take most. */
+export const LARGEST_SHOWN = 20;
 const NONE: Quota = { projectBytes: null, installationBytes: null };
 
 /**
@@ -90,7 +87,11 @@ export class Quotas {
    * Takes files in while there is room for them; one after another, so that two do not share the last of it.
    * @throws RequestError evidence.over-quota, nothing is kept then
    */
-  async within<T>(runId: string, coming: readonly Coming[], takeIn: () => Promise<T>): Promise<T> {
+  async within<T>(
+    runId: string,
+    coming: readonly EvidenceRef[],
+    takeIn: () => Promise<T>,
+  ): Promise<T> {
     const quota = await this.current();
     if (coming.length === 0 || (quota.projectBytes ?? quota.installationBytes) === null)
       return takeIn();
@@ -102,14 +103,16 @@ export class Quotas {
     return turn;
   }
 
-  private async requireRoom(runId: string, coming: readonly Coming[], quota: Quota): Promise<void> {
+  private async requireRoom(
+    runId: string,
+    coming: readonly EvidenceRef[],
+    quota: Quota,
+  ): Promise<void> {
     const files = await this.files();
     const { projectId: project } = (await this.core.read(runId)).stored.row;
     const own = files.filter((file) => file.project === project);
-    for (const { name, path } of coming) {
-      const digest = await this.core.evidence.digestOf(path);
-      if (digest === undefined) continue; // taking it in says why
-      const file = { project, digest, size: (await stat(path)).size };
+    for (const { name, digest, size } of coming) {
+      const file = { project, digest, size };
       requireFit('project', own, file, quota.projectBytes, name);
       requireFit('installation', files, file, quota.installationBytes, name);
       own.push(file);

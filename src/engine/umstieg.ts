@@ -13,7 +13,7 @@ import type { CommandAnswer, RunCommand } from './commands.js';
 import type { CompiledDefinition } from './compile-definition.js';
 import { Drafts } from './drafts.js';
 import { Engine, type CommandOptions } from './engine.js';
-import { lookAtFiles, pathsOf, sameFile, takeFilesIn } from './evidence-intake.js';
+import { lookAtFiles, comingOf, sameFile, takeFilesIn } from './evidence-intake.js';
 import { EngineCore, type CoreOptions } from './engine-core.js';
 import { HandOvers } from './handover-import.js';
 import { HeldWork } from './held-work.js';
@@ -165,7 +165,7 @@ export class Umstieg {
       const run = await this.core.read(runId);
       if (!isOpen(statusOf(run.state, step))) return { do: 'submit', step, ...UNREAD };
       const claim = makeClaim(spec, submission.set, (v) => this.core.keys.hmac(v));
-      const evidence = await this.quotas.within(runId, pathsOf(files), () =>
+      const evidence = await this.quotas.within(runId, comingOf(files), () =>
         takeFilesIn(files, this.core.evidence),
       );
       const handedIn = { claim, evidence };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ import {
   removeUnfinished,
   writeDurably,
 } from '../persistence/durable-file.js';
-import { EVIDENCE_LIMIT_BYTES } from '../persistence/evidence.store.js';
+import { EVIDENCE_LIMIT_BYTES, type FileContent } from '../persistence/evidence.store.js';
 import { storing } from '../persistence/store-errors.js';
 import { sweepUploads } from './upload-sweep.js';
 import type { EngineCore } from './engine-core.js';
@@ -53,29 +53,26 @@ export class Uploads {
     await makeDurably(this.folder);
     const temporary = join(this.folder, `.${randomBytes(8).toString('hex')}`);
     try {
-      await receive(temporary, clean, source);
-      if (key !== undefined) await this.requireSame(runId, key, temporary);
-      const coming = [{ name: clean, path: temporary }];
-      return await this.quotas.within(runId, coming, () => this.keep(runId, clean, temporary));
+      const ref = { ...(await receive(temporary, clean, source)), name: clean };
+      if (key !== undefined) await this.requireSame(runId, key, ref.digest);
+      return await this.quotas.within(runId, [ref], () => this.keep(runId, ref, temporary));
     } finally {
       await removeUnfinished(temporary);
     }
   }
 
   /** What came under a key is noted before it is taken in, and swept away with the rest. */
-  private async requireSame(runId: string, key: string, path: string): Promise<void> {
-    const digest = await this.core.evidence.digestOf(path);
-    if (digest === undefined) return;
+  private async requireSame(runId: string, key: string, digest: string): Promise<void> {
     const note = join(this.folder, runId, `${this.core.keys.hmac(`upload ${key}`)}.key`);
     if ((await once(note, () => digest)) !== digest) throw keyTaken();
   }
 
-  private async keep(runId: string, name: string, temporary: string): Promise<EvidenceRef> {
+  private async keep(runId: string, ref: EvidenceRef, temporary: string): Promise<EvidenceRef> {
     const { evidence } = this.core;
-    const { digest, size } = await evidence.putFile(temporary);
-    const ref = { digest, size, name };
+    const { digest } = ref;
+    await evidence.takeOver(temporary, ref);
     await writeDurably(this.recordOf(runId, digest), JSON.stringify(ref));
-    await stat(evidence.path(digest)).catch(() => evidence.putFile(temporary)); // swept away in between
+    await stat(evidence.path(digest)).catch(() => evidence.takeOver(temporary, ref)); // swept away in between
     return ref;
   }
 
@@ -123,19 +120,27 @@ function recordIn(text: string): EvidenceRef | undefined {
   }
 }
 
-async function receive(path: string, name: string, source: AsyncIterable<Buffer>): Promise<void> {
-  const handle = await storing(path, () => open(path, 'wx', 0o600));
+/** Writes what comes durably. @returns its SHA-256 and how many bytes it has */
+async function receive(
+  path: string,
+  name: string,
+  source: AsyncIterable<Buffer>,
+): Promise<FileContent> {
+  const handle = await storing(path, () => open(path, 'wx', 0o400));
+  const hash = createHash('sha256');
   let size = 0;
   try {
     for await (const chunk of source) {
       size += chunk.length;
       if (size > EVIDENCE_LIMIT_BYTES) throw tooLarge(name);
+      hash.update(chunk);
       await storing(path, () => handle.writeFile(chunk));
     }
+    await storing(path, () => handle.sync());
   } finally {
     await handle.close();
   }
-  if (size > 0) return;
+  if (size > 0) return { digest: hash.digest('hex'), size };
   throw unusable(name, { de: 'Die Datei ist leer.', en: 'The file is empty.' });
 }
 

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { z } from 'zod';
+import { LARGEST_SHOWN } from '../engine/quotas.js';
 import { Sent } from './checked.js';
 import { Asking, Route } from './route.js';
 import * as requests from './schemas/requests.js';
@@ -13,10 +14,9 @@ const used = z.object({
   quota,
   usedBytes: z.number().int(),
   projects: list(z.object({ project: z.string(), usedBytes: z.number().int() })).meta({
-    description: 'The twenty that take most',
+    description: `The ${LARGEST_SHOWN} that take most`,
   }),
 });
-const MOST_SHOWN = 20;
 
 /** How much room evidence may take, and takes. */
 @Controller('api/quota')
@@ -31,7 +31,7 @@ export class QuotaController {
   })
   async show() {
     const { projects, ...all } = await this.session.umstieg.quotas.used();
-    return { ...all, projects: projects.slice(0, MOST_SHOWN) };
+    return { ...all, projects: projects.slice(0, LARGEST_SHOWN) };
   }
 
   @Route({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { link, open, readFile, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RequestError, UmstiegError } from '../core/errors.js';
@@ -17,6 +17,9 @@ import {
 import { storeError, storing } from './store-errors.js';
 
 export const EVIDENCE_LIMIT_BYTES = 25 * 1024 * 1024;
+
+/** SHA-256 and bytes of a file. */
+export type FileContent = Omit<EvidenceRef, 'name'>;
 
 /** Evidence files under `evidence/<first two>/<sha256>`: content-addressed, atomic, de-duplicated, never changed. */
 export class EvidenceStore implements EvidencePort {
@@ -80,6 +83,26 @@ export class EvidenceStore implements EvidencePort {
   }
 
   /**
+   * Takes over a durable file of this data folder that was hashed while it was written; it stays where it is.
+   * @throws RequestError store.full | store.read-only, InvariantError store.failed
+   */
+  async takeOver(path: string, { digest, size }: FileContent): Promise<void> {
+    if (await this.holds(digest, size)) return;
+    const temporary = unfinishedIn(this.folder);
+    await makeDurably(this.folder);
+    const isLinked = await link(path, temporary).then(
+      () => true,
+      () => false, // another disk, or one that knows no second names
+    );
+    try {
+      if (isLinked) await this.rename(temporary, this.path(digest));
+      else await this.putFile(path);
+    } finally {
+      await removeUnfinished(temporary);
+    }
+  }
+
+  /**
    * Takes in evidence that came with its digest, streaming; false when these very bytes are there.
    * @throws RequestError evidence.unusable when the bytes give another digest; nothing is kept then
    */
@@ -99,11 +122,11 @@ export class EvidenceStore implements EvidencePort {
     return true;
   }
 
-  /** SHA-256 of a file that could be taken in; undefined when it could not. Nothing is written. */
-  async digestOf(path: string): Promise<string | undefined> {
+  /** What a file that could be taken in holds; undefined when it could not. Nothing is written. */
+  async contentOf(path: string): Promise<FileContent | undefined> {
     try {
-      await this.usableSize(path);
-      return await reading(path, () => sha256OfFile(path));
+      const size = await this.usableSize(path);
+      return { digest: await reading(path, () => sha256OfFile(path)), size };
     } catch (error) {
       if (error instanceof RequestError) return undefined; // taking it in says why
       throw error; // a disk that fails says nothing of the file: it may be the very one of before

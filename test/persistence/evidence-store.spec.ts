@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -48,6 +50,35 @@ describe('the evidence store', () => {
     expect(stored()).toEqual([store.path(sha256(bytes))]);
     expect(await store.read(sha256(bytes))).toEqual(bytes);
     expect(readFileSync(path)).toEqual(bytes);
+  });
+
+  it('takes over a file that was hashed while it was written, also where other bytes stand, and leaves it where it is', async () => {
+    const bytes = randomBytes(5_000);
+    const path = given('upload', bytes);
+    const content = { digest: sha256(bytes), size: 5_000 };
+    for (const rot of [undefined, Buffer.alloc(5_000), Buffer.from('cut')]) {
+      if (rot) rmSync(store.path(content.digest));
+      if (rot) writeFileSync(store.path(content.digest), rot);
+      await store.takeOver(path, content);
+      await store.takeOver(path, content);
+      expect(stored()).toEqual([store.path(content.digest)]);
+      expect(await store.read(content.digest)).toEqual(bytes);
+    }
+    expect(readFileSync(path)).toEqual(bytes);
+  });
+
+  it('copies what it takes over when the file has no second name', async () => {
+    const other = mkdtempSync('/dev/shm/umstieg-evidence-');
+    try {
+      const bytes = randomBytes(5_000);
+      const path = join(other, 'upload');
+      writeFileSync(path, bytes);
+      await store.takeOver(path, { digest: sha256(bytes), size: 5_000 });
+      expect(stored()).toEqual([store.path(sha256(bytes))]);
+      expect(await store.read(sha256(bytes))).toEqual(bytes);
+    } finally {
+      rmSync(other, { recursive: true });
+    }
   });
 
   it('shows nothing under a digest before all of it is there', async () => {
