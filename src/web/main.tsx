@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
+import { fetchPartsAhead } from './app/parts-ahead.js';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
@@ -15,4 +16,5 @@ if (root) {
       <App />
     </StrictMode>,
   );
+  if (import.meta.env.PROD) fetchPartsAhead();
 }

@@ -19,6 +19,8 @@ export const queryClient = new QueryClient({
       retry: (count, error) => !(error instanceof ApiError) && count < 2,
       staleTime: 10_000,
     },
+    // what waited for a line would be done although it was canceled meanwhile; `outbox` is for what is to wait
+    mutations: { networkMode: 'always' },
   },
 });
 

@@ -32,18 +32,20 @@ function Pages() {
   return (
     <I18nProvider locale={locale}>
       <RouterProvider navigate={navigate}>
-        <Shell>
-          <PageBoundary key={path}>
-            <Suspense fallback={<Waiting />}>
-              <Switch>
-                {ROUTES.map(({ path: pattern, page }) => (
-                  <Route key={pattern} path={pattern} component={page} />
-                ))}
-                <Route component={NoPage} />
-              </Switch>
-            </Suspense>
-          </PageBoundary>
-        </Shell>
+        <PageBoundary>
+          <Shell>
+            <PageBoundary key={path}>
+              <Suspense fallback={<Waiting />}>
+                <Switch>
+                  {ROUTES.map(({ path: pattern, page }) => (
+                    <Route key={pattern} path={pattern} component={page} />
+                  ))}
+                  <Route component={NoPage} />
+                </Switch>
+              </Suspense>
+            </PageBoundary>
+          </Shell>
+        </PageBoundary>
       </RouterProvider>
     </I18nProvider>
   );

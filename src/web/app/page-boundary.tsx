@@ -1,6 +1,7 @@
 import { Component, lazy, type ReactNode } from 'react';
 import { QueryErrorResetBoundary } from '@tanstack/react-query';
 import { isSignedOut } from '../api/api-error.js';
+import { isPartMissing, MissingPart } from '../components/missing-part.js';
 import { ProblemNotice } from '../components/problem-notice.js';
 
 const SignIn = lazy(() => import('../pages/sign-in/sign-in-form.js'));
@@ -40,7 +41,11 @@ class Boundary extends Component<BoundaryProps, { readonly error: unknown }> {
     if (isSignedOut(error)) return <SignIn onDone={this.again} />;
     return (
       <div className="page">
-        <ProblemNotice error={error} onAgain={this.again} heading="h1" />
+        {isPartMissing(error) ? (
+          <MissingPart />
+        ) : (
+          <ProblemNotice error={error} onAgain={this.again} heading="h1" />
+        )}
       </div>
     );
   }

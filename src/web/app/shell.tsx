@@ -6,6 +6,7 @@ import { ConnectionBanner } from './connection-banner.js';
 import { Header } from './header.js';
 import { HeldBanner } from './held-banner.js';
 import { useKeys } from './keyboard.js';
+import { PageBoundary } from './page-boundary.js';
 
 const KeysDialog = lazy(() => import('./keys-dialog.js'));
 const SearchDialog = lazy(() => import('./search/search-dialog.js'));
@@ -28,10 +29,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main id="content" tabIndex={-1}>
         {children}
       </main>
-      <Suspense>
-        {opened === 'keys' && <KeysDialog onClose={() => open(undefined)} />}
-        {opened === 'search' && <SearchDialog onClose={() => open(undefined)} />}
-      </Suspense>
+      <PageBoundary key={opened}>
+        <Suspense>
+          {opened === 'keys' && <KeysDialog onClose={() => open(undefined)} />}
+          {opened === 'search' && <SearchDialog onClose={() => open(undefined)} />}
+        </Suspense>
+      </PageBoundary>
     </>
   );
 }

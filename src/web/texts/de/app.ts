@@ -90,6 +90,9 @@ export const problem = {
   brokenDetail:
     'In der Seite ist ein Fehler. Ihre Daten sind nicht betroffen. Laden Sie die Seite neu; bleibt der Fehler, nennen Sie dem Support diese Meldung.',
   reload: 'Seite neu laden',
+  partMissing: 'Dieser Teil ist noch nicht geladen',
+  partMissingDetail:
+    'Der Server antwortet nicht. Sobald er es tut, lädt sich die Seite neu. Was Sie eingegeben haben, bleibt erhalten.',
 } as const;
 
 /** The few words for the state of a step, the same on every page. */

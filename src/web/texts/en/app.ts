@@ -87,6 +87,9 @@ export const problem: Same<typeof de.problem> = {
   brokenDetail:
     'There is an error in the page. Your data is not affected. Reload the page; if the error stays, give this message to the support.',
   reload: 'Reload the page',
+  partMissing: 'This part is not loaded yet',
+  partMissingDetail:
+    'The server does not answer. As soon as it does, the page reloads by itself. What you entered is kept.',
 };
 
 export const status: Same<typeof de.status> = {
