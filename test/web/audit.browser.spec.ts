@@ -6,7 +6,7 @@ import { databaseIn, RawFile, WITHOUT_GUARDS } from '../persistence/raw-file.js'
 import { findings } from './axe.js';
 import { closeBrowser } from './browser.js';
 import { invited } from './people-of-drill.js';
-import { ownerOf, send } from './people.js';
+import { ownerOf, PASSWORD, send } from './people.js';
 import { Served } from './served.js';
 
 const served = new Served();
@@ -149,4 +149,24 @@ describe('the sealed archive', () => {
     expect(await auditor.getByRole('button', { name: 'Archiv erzeugen' }).count()).toBe(0);
     expect(await findings(auditor, { widths: [1366] })).toEqual([]);
   });
+});
+
+it('asks whoever is no longer signed in to sign in, in place of everything else', async () => {
+  const other = await invited(served, page, { name: 'Tina Roth', role: 'technician' });
+  await other.goto(`${served.address}/runs/${run}`);
+  await other.locator('.steps').waitFor();
+  const { csrf } = (await (await other.request.get(`${served.address}/api/session`)).json()) as {
+    csrf: string;
+  };
+  await other.request.delete(`${served.address}/api/session`, {
+    headers: { 'umstieg-csrf': csrf },
+  });
+  await other.getByRole('link', { name: 'Protokoll' }).click();
+  await other.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor();
+  expect(await other.getByText('Anmeldung nötig').count()).toBe(0);
+  await other.getByLabel('Name').fill('Tina Roth');
+  await other.getByLabel('Kennwort').fill(PASSWORD);
+  await other.getByRole('button', { name: 'Anmelden und weiter' }).click();
+  await other.getByText('der neueste zuerst').waitFor();
+  expect(await other.locator('.problem').count()).toBe(0);
 });

@@ -63,3 +63,14 @@ describe('on paper', () => {
     expect(pages.at(-1)).toContain('R-1008');
   });
 });
+
+it('the characters that differ can be read where the printer leaves backgrounds out', async () => {
+  await onPaper('/steps/R-405', '.verdict');
+  const colors = await page.evaluate<string[]>(`(() => {
+    document.querySelector('.verdict').insertAdjacentHTML(
+      'beforeend', '<dl class="difference"><div><dt>x</dt><dd><mark>y</mark></dd></div></dl>');
+    const { color, backgroundColor } = getComputedStyle(document.querySelector('.difference mark'));
+    return [color, getComputedStyle(document.body).color, backgroundColor];
+  })()`);
+  expect(colors).toEqual([colors[1], colors[1], 'rgba(0, 0, 0, 0)']);
+});

@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import type { z } from 'zod';
 import type * as schemas from '../../http/schemas/operations.js';
 import type { newOperation } from '../../http/schemas/requests.js';
+import { isSignedOut } from './api-error.js';
 import { newKey } from './commands.js';
 import { runKey } from './queries.js';
 import { get, request } from './request.js';
@@ -23,6 +24,7 @@ export const operationsQuery = (run: string) =>
     queryKey: runKey(run, 'operations'),
     queryFn: async ({ signal }) =>
       (await get<{ items: readonly Operation[] }>(operationsPath(run), signal)).items,
+    throwOnError: (error: Error) => isSignedOut(error),
     refetchInterval: ({ state }) => (state.data?.some(isGoing) ? LOOK_AGAIN_MS : false),
   });
 

@@ -42,7 +42,7 @@ function Sessions() {
   return (
     <>
       {error !== undefined && <ProblemNotice error={error} heading="h3" />}
-      <table className="table">
+      <table className="table sessions">
         <caption>{t('settings.sessions')}</caption>
         <thead>
           <tr>
