@@ -53,7 +53,7 @@ export class Access {
     this.signIn = new SignIn(store, marks, passwords, limits ?? SESSION_LIMITS);
     this.sessions = new Sessions(store, standing, limits ?? SESSION_LIMITS);
     this.invitations = new Invitations(store, authority, this.tenants, marks, passwords);
-    this.people = new People(store, authority, this.tenants);
+    this.people = new People(store, authority, this.tenants, standing);
   }
 
   /** Whether somebody has an account: from then on nobody acts without one. */

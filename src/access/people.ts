@@ -3,9 +3,10 @@ import type { AccessEvent } from './access-log.js';
 import type { Authority } from './authority.js';
 import type { Person } from './person.js';
 import { denied, noSuchPerson } from './refusals.js';
-import { may, type Grant } from './rights.js';
+import { may, type Grant, type Role } from './rights.js';
 import type { AccountRow, RoleRow } from './rows.js';
 import { INSTALLATION } from './scope.js';
+import type { Standing } from './standing.js';
 import type { Tenants } from './tenants.js';
 
 /** An account as others see it: of its roles only those that lie where they may look. */
@@ -30,6 +31,7 @@ export class People {
     private readonly store: AccessStore,
     private readonly authority: Authority,
     private readonly tenants: Tenants,
+    private readonly standing: Standing,
   ) {}
 
   /** People with a role where `by` may look; whoever sees the installation sees those without a role, too. */
@@ -42,6 +44,19 @@ export class People {
         .map(({ role, scope }) => ({ role, scope }));
       return all || grants.length > 0 ? [{ account: id, name, createdAt, revokedAt, grants }] : [];
     });
+  }
+
+  /** By name, the roles whose grants reach a project: what a report says of those who acted. Empty where it is not known. */
+  async rolesIn(projectId: string): Promise<ReadonlyMap<string, readonly Role[]>> {
+    const resource = (await this.standing.paths()).get(projectId) ?? [];
+    const reaching = (await this.store.roles()).filter(({ scope }) => resource.includes(scope));
+    const accounts = await this.store.accounts();
+    return new Map(
+      accounts.map(({ id, name }) => {
+        const own = reaching.filter(({ accountId }) => accountId === id).map(({ role }) => role);
+        return [name, [...new Set(own)]];
+      }),
+    );
   }
 
   /** Links that are still open, where `by` may look. */

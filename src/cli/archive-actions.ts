@@ -1,3 +1,4 @@
+import { isTimeZone } from '../core/time-text.js';
 import { stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
@@ -136,14 +137,17 @@ const FOR_OTHERS: Text = {
   en: 'Do not go on here: both sides would part. The archive names people and what they said: give it only to whoever goes on.',
 };
 
-/** `report ID --format html|pdf|json [-o FILE]`; without a file it goes to stdout, but for a PDF. */
+/** `report ID --format html|pdf|json [--zone ZONE] [-o FILE]`; without a file it goes to stdout, but for a PDF. */
 export const writeReport: Handler = (call) => {
   const { screen } = call;
   const output = option(call, 'output');
   const format = (option(call, 'format') ?? (screen.json ? 'json' : 'html')) as ReportFormat;
+  const zone = option(call, 'zone');
+  if (zone !== undefined && !isTimeZone(zone)) throw noSuchZone(zone);
   if (output === undefined && format === 'pdf') throw pdfNeedsFile();
   return withEngine(call, async (session) => {
-    const write = () => session.report(argument(call, 0), format, screen.language);
+    const wish = { language: screen.language, zone };
+    const write = () => session.report(argument(call, 0), format, wish);
     const making = screen.pick('PDF wird erstellt', 'Making the PDF');
     const content = format === 'pdf' ? await whileMaking(screen, making, write) : await write();
     if (output === undefined) {
@@ -172,5 +176,16 @@ function pdfNeedsFile(): RequestError {
       en: 'A PDF is no text for the command line: name a file with -o.',
     },
     { expected: ['-o'] },
+  );
+}
+
+function noSuchZone(zone: string): RequestError {
+  return new RequestError(
+    'command.unknown',
+    {
+      de: `--zone ${zone}: Diese Zeitzone ist nicht bekannt. Erwartet wird ein Name wie Europe/Berlin oder UTC.`,
+      en: `--zone ${zone}: no time zone of that name is known. Expected is a name such as Europe/Berlin or UTC.`,
+    },
+    { expected: ['Europe/Berlin', 'UTC'] },
   );
 }

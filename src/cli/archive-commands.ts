@@ -174,6 +174,13 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
         text: text('html, pdf oder json', 'html, pdf or json'),
         choices: REPORT_FORMATS,
       },
+      {
+        flags: '--zone <zone>',
+        text: text(
+          'Zeitzone der Zeiten, etwa Europe/Berlin (sonst die des Projekts; JSON ist in UTC)',
+          'time zone of the times, for example Europe/Berlin (else the one of the project; JSON is in UTC)',
+        ),
+      },
       { ...OUTPUT, required: false },
     ],
     load: async () => (await archives()).writeReport,

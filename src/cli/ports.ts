@@ -19,8 +19,12 @@ export interface Session {
   readonly signedIn?: Person;
   /** Records a refusal, then throws it. @throws RequestError access.denied, run.not-found, project.not-found */
   require(action: Action, place: Place, name?: string): Promise<void>;
-  /** Text, or the bytes of a PDF. */
-  report(runId: string, format: ReportFormat, language: Language): Promise<string | Uint8Array>;
+  /** Text, or the bytes of a PDF; without a zone in the one of the project, else of this computer. */
+  report(
+    runId: string,
+    format: ReportFormat,
+    wish: { readonly language: Language; readonly zone?: string | undefined },
+  ): Promise<string | Uint8Array>;
   close(): Promise<void>;
 }
 

@@ -12,6 +12,10 @@ export interface Summary {
   readonly further: readonly SummarySection[];
   /** Sign-off by two people; undefined where the sequence has none, null before it. */
   readonly signOff?: SignOff | null;
+  /** What people are in the project, as it was agreed; somebody may be several things. */
+  readonly roles?: readonly { readonly name: string; readonly role: Text }[];
+  /** The zone the people of the project agreed on, IANA. */
+  readonly timeZone?: string;
 }
 
 export interface SummarySection {
@@ -44,6 +48,10 @@ export interface SignOff {
   readonly partner: string;
   /** Calendar day. */
   readonly on: string;
+  /** The step it was handed in with: its approvals are of the sign-off. */
+  readonly step: string;
+  /** What the customer accepts only with this said. */
+  readonly reservations: string | null;
 }
 
 export interface SummarySource {

@@ -138,7 +138,7 @@ export interface SaidReason extends Reason {
 export function comparedValues(
   { claimed, known, words }: SaidReason,
   language: Language,
-  zone?: 'UTC',
+  zone?: string,
 ): { readonly claimed: string | undefined; readonly known: string | undefined } {
   const asRead = (word: Text | undefined, value: string | undefined) =>
     word?.[language] ?? (value === undefined ? undefined : timeText(value, language, zone));

@@ -128,11 +128,12 @@ export class RunPagesController {
   })
   async report(
     @Param('run') run: string,
-    @Searched(requests.inLanguage) { lang }: z.output<typeof requests.inLanguage>,
+    @Searched(requests.reportQuery) { lang, zone }: z.output<typeof requests.reportQuery>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const html = await this.session.report(run, 'html', lang ?? languageOf(request));
+    const wish = { language: lang ?? languageOf(request), zone };
+    const html = await this.session.report(run, 'html', wish);
     response
       .set('content-type', 'text/html; charset=utf-8')
       .set('content-security-policy', REPORT_POLICY)
@@ -146,12 +147,12 @@ export class RunPagesController {
   })
   async reportAsFile(
     @Param('run') run: string,
-    @Searched(requests.inLanguage) { lang }: z.output<typeof requests.inLanguage>,
+    @Searched(requests.reportQuery) { lang, zone }: z.output<typeof requests.reportQuery>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const language = lang ?? languageOf(request);
-    const bytes = await this.session.report(run, 'pdf', language);
+    const bytes = await this.session.report(run, 'pdf', { language, zone });
     const name = language === 'de' ? 'bericht' : 'report';
     response
       .attachment(`${name}-${run}.pdf`)

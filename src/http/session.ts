@@ -5,7 +5,11 @@ import type { Umstieg } from '../engine/umstieg.js';
 export interface HttpSession {
   readonly umstieg: Umstieg;
   /** A page, or the bytes of a PDF. */
-  report(runId: string, format: 'html' | 'pdf', language: Language): Promise<string | Uint8Array>;
+  report(
+    runId: string,
+    format: 'html' | 'pdf',
+    wish: { readonly language: Language; readonly zone?: string | undefined },
+  ): Promise<string | Uint8Array>;
 }
 
 /** Under this token controllers are given their {@link HttpSession}. */

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fingerprint } from '../audit/signing-key.js';
+import { personKey } from '../connect/person-key.js';
 import type { Summary } from '../core/summary.js';
+import type { Text } from '../core/text.js';
 import { History, type StepKnowledge } from '../engine/history.js';
 import type { Umstieg } from '../engine/umstieg.js';
 import type { AttemptView, RunView, StepView } from '../engine/views.js';
@@ -9,8 +11,15 @@ import type { ReportModel, ReportStep } from './report-model.js';
 import { readHistory, type StepHistory } from './step-history.js';
 import { PLAIN } from './summary-pieces.js';
 
+/** What people are in a project beside what its sequence says, by name. */
+export type RolesBy = (projectId: string) => Promise<ReadonlyMap<string, readonly Text[]>>;
+
 /** Gathers what a report says. Reads only. @throws RequestError run.not-found, InvariantError for a run that does not load */
-export async function buildModel(umstieg: Umstieg, runId: string): Promise<ReportModel> {
+export async function buildModel(
+  umstieg: Umstieg,
+  runId: string,
+  roles: RolesBy = () => Promise.resolve(new Map()),
+): Promise<ReportModel> {
   const { core } = umstieg;
   const run = await umstieg.pages.checklists.of(runId);
   const history = new History(core);
@@ -20,6 +29,8 @@ export async function buildModel(umstieg: Umstieg, runId: string): Promise<Repor
     history.knowledge(runId),
     readHistory(history.entries(runId)),
   ]);
+  const summary = await summaryOf(umstieg, run, facts);
+  const given = await roles(run.projectId);
   return {
     format: 'umstieg-report/1',
     run: runOf(run),
@@ -37,11 +48,17 @@ export async function buildModel(umstieg: Umstieg, runId: string): Promise<Repor
       stepOf(step, attempts.get(step.id), knowledge.get(step.id), told.steps.get(step.id)),
     ),
     planned: plannedOf(run),
-    summary: await summaryOf(umstieg, run, facts),
-    people: told.people,
+    summary,
+    people: told.people.map((person) => ({
+      ...person,
+      roles: [...(given.get(person.name) ?? []), ...agreed(summary, person.name)],
+    })),
     signedIn: told.signedIn,
   };
 }
+
+const agreed = ({ roles = [] }: Summary, name: string): Text[] =>
+  roles.filter((one) => personKey(one.name) === personKey(name)).map(({ role }) => role);
 
 /** The words of the sequence the run belongs to; a run of another one is reported by its parts and steps. */
 async function summaryOf(

@@ -1,5 +1,6 @@
 import { oneLine } from '../core/shown-text.js';
 import type { Language, Text } from '../core/text.js';
+import { momentText, timeText } from '../core/time-text.js';
 
 /** Text that is HTML already. Everything else is escaped on its way in. */
 export class Markup {
@@ -33,23 +34,34 @@ function show(piece: Piece): string {
   return escape(String(piece));
 }
 
-/** One of our sentences: escaped, with `vendor labels` in their own face. */
-export function sentence(text: Text, language: Language): Markup {
-  return new Markup(escape(text[language]).replace(/`([^`]+)`/g, '<kbd>$1</kbd>'));
+/** Who reads: their language, and the IANA zone of all times. */
+export interface Reader {
+  readonly language: Language;
+  readonly zone: string;
+  readonly pick: (de: string, en: string) => string;
 }
 
-/** `02.03.2026` or `2026-03-02`. */
-export function day(iso: string, language: Language): string {
-  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso);
-  return found && language === 'de' ? `${found[3]}.${found[2]}.${found[1]}` : iso;
+export function readerOf(language: Language, zone: string): Reader {
+  return { language, zone, pick: (de, en) => (language === 'de' ? de : en) };
 }
 
-/** `02.03.2026, 09:30 UTC` or `2026-03-02 09:30 UTC`. */
-export function moment(iso: string | null, language: Language): string {
-  const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(iso ?? '');
-  if (!found) return iso ?? '–';
-  const [, year, month, day, time] = found;
-  return language === 'de'
-    ? `${day}.${month}.${year}, ${time} UTC`
-    : `${year}-${month}-${day} ${time} UTC`;
+/** One of our sentences: escaped, times as people write them, with `vendor labels` in their own face. */
+export function sentence(text: Text, { language, zone }: Reader): Markup {
+  const said = escape(timeText(text[language], language, zone));
+  return new Markup(said.replace(/`([^`]+)`/g, '<kbd>$1</kbd>'));
+}
+
+/** `02.03.2026` or `2 Mar 2026`. */
+export function day(iso: string, { language }: Reader): string {
+  return timeText(iso, language);
+}
+
+/** `02.03.2026, 09:30` or `2 Mar 2026, 09:30`, in the zone of the reader, which the report names once for all. */
+export function moment(iso: string | null, { language, zone }: Reader): string {
+  return iso === null ? '–' : momentText(iso, language, zone);
+}
+
+/** The day of a moment in the zone of the reader. */
+export function dayOf(iso: string | null, reader: Reader): string {
+  return moment(iso, reader).replace(/, \d\d:\d\d$/, '');
 }

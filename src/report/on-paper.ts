@@ -13,6 +13,12 @@ type Element = Extract<Node, { attribs: unknown }>;
 /** Longer words are broken anywhere: hashes, addresses, paths. */
 const LONG_WORD = /(\S{29,})/;
 const QR_POINTS = 84;
+/** Points fit into half a line up to this length; fewer of them need no columns. */
+const SHORT_POINT = 60;
+const FEW = 6;
+/** A row with so many characters in a cell may be higher than a page, and is broken; all others stay whole. */
+const LONG_CELL = 1_500;
+const LINE = 20;
 
 /** Lays out the page of the report on paper: its elements and classes, and no others. @throws Error for one it does not know */
 export function onPaper(html: string): Content[] {
@@ -21,8 +27,15 @@ export function onPaper(html: string): Content[] {
   return main ? blocks(main) : [];
 }
 
+/** A heading stays with a frame that follows it, which is not broken. */
 function blocks(parent: Element): Content[] {
-  return parent.children.filter(isElement).flatMap(block);
+  const inside = parent.children.filter(isElement);
+  return inside.flatMap((one, n): Content[] => {
+    if (one.name === 'div' && inside[n - 1]?.name === 'h2') return [];
+    const { name } = inside[n + 1] ?? {};
+    if (one.name !== 'h2' || name !== 'div') return block(one);
+    return [{ stack: inside.slice(n, n + 2).flatMap(block), unbreakable: true }];
+  });
 }
 
 function block(element: Element): Content[] {
@@ -30,7 +43,7 @@ function block(element: Element): Content[] {
   const style = styleOf(element);
   switch (name) {
     case 'section':
-      return [{ stack: blocks(element), ...(has(element, 'details') ? NEXT_PAGE : {}) }];
+      return [{ stack: blocks(element) }];
     case 'h1':
     case 'h2':
     case 'h3':
@@ -38,7 +51,7 @@ function block(element: Element): Content[] {
     case 'p':
       return [{ ...words(element), style }];
     case 'ul':
-      return [{ ul: elements(element, 'li').map((item) => cell(item)), style }];
+      return [points(element)];
     case 'dl':
       return [facts(element)];
     case 'table':
@@ -52,7 +65,19 @@ function block(element: Element): Content[] {
   }
 }
 
-const NEXT_PAGE = { pageBreak: 'before' } as const;
+/** Many short ones stand in two columns, as on the page. */
+function points(list: Element): Content {
+  const all = elements(list, 'li');
+  const lines = all.map((item) => cell(item));
+  const style = styleOf(list);
+  const short = all.every((item) => lengthOf(item) < SHORT_POINT);
+  if (!has(list, 'many') || !short || all.length < FEW) return { ul: lines, style };
+  const half = Math.ceil(lines.length / 2);
+  return {
+    columns: [{ ul: lines.slice(0, half) }, { ul: lines.slice(half) }],
+    ...{ columnGap: 12, style },
+  };
+}
 
 /** Names above values, side by side. */
 function facts(list: Element): ContentTable {
@@ -69,11 +94,13 @@ function facts(list: Element): ContentTable {
 function table(element: Element): ContentTable {
   const head = rowsIn(element, 'thead');
   const rows = [...rowsIn(element, 'tbody'), ...rowsIn(element, 'tfoot')];
-  const [first = []] = rows;
+  const [first = head[0] ?? []] = rows;
+  const whole = rows.flat().every((td) => lengthOf(td) + LINE * td.children.length < LONG_CELL);
   return {
     table: {
+      dontBreakRows: whole,
       headerRows: head.length,
-      keepWithHeaderRows: 1,
+      keepWithHeaderRows: whole ? 1 : 0, // a higher first row would be lost
       widths: first.map((td) => classesOf(td).map((name) => WIDTHS[name])[0] ?? '*'),
       body: [...head, ...rows].map((row) => row.map(cell)),
     },
@@ -122,6 +149,7 @@ function cell(element: Element): ContentStack {
   return { stack, style, ...(has(element, 'n') ? { alignment: 'right' as const } : {}) };
 }
 
+const lengthOf = (element: Element) => DomUtils.textContent(element).length;
 const words = (element: Element) => run(element.children);
 
 /** One paragraph: blanks joined, none at its ends. */
@@ -130,7 +158,7 @@ function run(nodes: readonly Node[]): ContentText & { text: ContentText[] } {
   const joined: ContentText[] = [];
   let blank: boolean = true;
   for (const { text, style } of pieces) {
-    const plain = text.replace(/\s+/g, ' ');
+    const plain = text.replace(/[^\S\u00a0]+/g, ' ');
     const own: string = blank ? plain.trimStart() : plain;
     if (own === '') continue;
     blank = own.endsWith(' ');

@@ -61,4 +61,10 @@ export const STYLES: Styles = {
 };
 
 /** Columns whose cells are short, by the class of the cell; points. Others share what is left. */
-export const WIDTHS: Readonly<Record<string, number>> = { id: 52, n: 90, status: 96 };
+export const WIDTHS: Readonly<Record<string, number>> = {
+  id: 46,
+  n: 90,
+  by: 124,
+  result: 124,
+  role: 150,
+};

@@ -4,6 +4,9 @@ import pdfmake from 'pdfmake';
 // Lays one document out, on a thread of its own: it is work for seconds, and a server answers others meanwhile.
 const { content, styles, fonts, fontFolder, info, language, margin, footer, colors } = workerData;
 
+/** Below this share of a page there is no room for a heading, the head of a table and a row. */
+const FOOT = 0.88;
+
 pdfmake.setFonts(fonts);
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => path.startsWith(fontFolder));
@@ -50,8 +53,9 @@ const document = pdfmake.createPdf({
       },
     ],
   }),
-  // a heading alone at the foot of a page goes to the next one
-  pageBreakBefore: ({ headlineLevel }, nodes) =>
-    headlineLevel !== undefined && nodes.getFollowingNodesOnPage().length === 0,
+  // a heading at the foot of a page goes to the next one, with what it is about
+  pageBreakBefore: ({ headlineLevel, startPosition }, nodes) =>
+    headlineLevel > 1 &&
+    (startPosition.verticalRatio > FOOT || nodes.getFollowingNodesOnPage().length === 0),
 });
 parentPort.postMessage(await document.getBuffer());

@@ -1,9 +1,6 @@
-import type { Language } from '../core/text.js';
 import type { Checklist } from '../engine/checklist.js';
-import { html, moment, sentence, type Markup } from './markup.js';
+import { html, moment, sentence, type Markup, type Reader } from './markup.js';
 import type { ReportModel, ReportPlanned } from './report-model.js';
-
-type Pick2 = (de: string, en: string) => string;
 
 /** Parts and milestones that had a date, with what came of it. */
 export function plannedOf({ parts, milestones }: Checklist): ReportPlanned[] {
@@ -26,9 +23,10 @@ export function plannedOf({ parts, milestones }: Checklist): ReportPlanned[] {
 }
 
 /** Planned beside actual; nothing where nothing was planned. */
-export function plannedTimes(model: ReportModel, language: Language, pick: Pick2): Markup | string {
+export function plannedTimes(model: ReportModel, reader: Reader): Markup | string {
   if (model.planned.length === 0) return '';
-  const time = (at: string | null) => (at === null ? '–' : moment(at, language));
+  const { pick } = reader;
+  const time = (at: string | null) => (at === null ? '–' : moment(at, reader));
   const head = [
     pick('Was', 'What'),
     pick('Beginn geplant', 'Begin planned'),
@@ -47,7 +45,7 @@ export function plannedTimes(model: ReportModel, language: Language, pick: Pick2
         ${model.planned.map(
           ({ title, planned, actual }) =>
             html`<tr>
-              <td>${sentence(title, language)}</td>
+              <td>${sentence(title, reader)}</td>
               ${[planned.from, actual.from, planned.until, actual.until].map(
                 (at) => html`<td>${time(at)}</td>`,
               )}

@@ -1,12 +1,16 @@
 import type { Language } from '../core/text.js';
 import { detailPages } from './detail-pages.js';
 import { firstPage } from './first-page.js';
-import { html, Markup } from './markup.js';
+import { html, Markup, readerOf } from './markup.js';
 import type { ReportModel } from './report-model.js';
 import { STYLE } from './report-style.js';
 
-/** One file that needs nothing else: no script, no font, no picture from anywhere. */
-export function reportHtml(model: ReportModel, language: Language): string {
+/**
+ * One file that needs nothing else: no script, no font, no picture from anywhere.
+ * @param zone of all times in it, IANA
+ */
+export function reportHtml(model: ReportModel, language: Language, zone: string): string {
+  const reader = readerOf(language, zone);
   const title = language === 'de' ? 'Bericht' : 'Report';
   const policy = "default-src 'none'; style-src 'unsafe-inline'";
   return html`<!doctype html>
@@ -22,7 +26,7 @@ export function reportHtml(model: ReportModel, language: Language): string {
         </style>
       </head>
       <body>
-        <main>${firstPage(model, language)} ${detailPages(model, language)}</main>
+        <main>${firstPage(model, reader)} ${detailPages(model, reader)}</main>
       </body>
     </html> `.html;
 }

@@ -46,7 +46,7 @@ export interface ReportModel {
   readonly summary: Summary;
   /** Everybody who did or approved something. */
   readonly people: readonly ReportPerson[];
-  /** Whether the names were checked at a sign-in, or only given on the command line. */
+  /** Whether the names of those who handed in or decided were checked at a sign-in, or only given on the command line. */
   readonly signedIn: SignedIn;
 }
 
@@ -116,4 +116,6 @@ export interface ReportPerson {
   readonly rejected: number;
   readonly first: string;
   readonly last: string;
+  /** What this person is in the project; empty where nothing says so. */
+  readonly roles: readonly Text[];
 }

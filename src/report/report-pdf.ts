@@ -25,9 +25,10 @@ const MEMORY_MB = 512;
 export async function reportPdf(
   model: ReportModel,
   language: Language,
+  zone: string,
   turns: PdfTurns = TURNS,
 ): Promise<Buffer> {
-  return turns.take(() => onThread(documentOf(model, language)));
+  return turns.take(() => onThread(documentOf(model, language, zone)));
 }
 
 /** Reports are laid out one after another: whoever comes when many wait is told so. */
@@ -54,11 +55,11 @@ export class PdfTurns {
 
 const TURNS = new PdfTurns();
 
-function documentOf(model: ReportModel, language: Language) {
+function documentOf(model: ReportModel, language: Language, zone: string) {
   const pick = (de: string, en: string) => (language === 'de' ? de : en);
   const customer = oneLine(model.run.customer);
   return {
-    content: onPaper(reportHtml(model, language)),
+    content: onPaper(reportHtml(model, language, zone)),
     ...{ styles: STYLES, fonts: FONTS, fontFolder: FONT_FOLDER, colors: COLORS },
     ...{ language, margin: MARGIN },
     info: {
@@ -68,7 +69,7 @@ function documentOf(model: ReportModel, language: Language) {
       creationDate: new Date(model.run.asOf),
     },
     footer: {
-      text: `Umstieg · ${customer.slice(0, NAME)} · ${model.run.id}`,
+      text: `Umstieg · ${customer.slice(0, NAME)} · ${model.run.id} · ${zone}`,
       page: pick('Seite {page} von {pages}', 'Page {page} of {pages}'),
     },
   };

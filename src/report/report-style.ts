@@ -36,7 +36,6 @@ code{font:0.875em/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans M
 .seal p{margin:4px 0}
 .seal::after{content:"";display:block;clear:both}
 .qr{float:right;width:112px;height:112px;margin:0 0 8px 16px}
-.status{white-space:nowrap}
 .status-ready,.status-in-progress,.status-verifying{color:var(--blue)}
 .status-waiting-approval{color:var(--violet)}
 .status-outdated{color:var(--amber)}
@@ -69,7 +68,6 @@ th,td{padding:2pt 8pt 2pt 0}
 .facts{margin:8pt 0;gap:6pt}
 .facts div{padding:4pt 6pt}
 main{max-width:none;padding:0}
-.details{break-before:page}
 h2,h3{break-after:avoid}
 tr,.seal,.facts div{break-inside:avoid}
 }

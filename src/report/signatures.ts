@@ -1,19 +1,19 @@
-import type { Language, Text } from '../core/text.js';
-import { day, html, moment, type Markup } from './markup.js';
+import type { Text } from '../core/text.js';
+import { day, dayOf, html, sentence, type Markup, type Reader } from './markup.js';
 import { qrCode } from './qr-code.js';
 import type { ReportModel, ReportPerson, SignedIn } from './report-model.js';
+import { wordsOf } from './step-words.js';
 
-type Pick2 = (de: string, en: string) => string;
-
-/** Who signed off, and everybody who acted or approved. */
-export function signed(model: ReportModel, language: Language, pick: Pick2): Markup {
+/** Everybody who acted or approved. */
+export function signed(model: ReportModel, reader: Reader): Markup {
+  const { pick } = reader;
   const people = model.people.filter((p) => p.did + p.approved + p.rejected > 0);
   if (people.length === 0) return html`<p>${pick('Noch niemand.', 'Nobody yet.')}</p>`;
-  return html`${signOff(model, language, pick)}
-    <table class="rows">
+  return html`<table class="rows">
       <thead>
         <tr>
           <th>Name</th>
+          <th>${pick('Rolle', 'Role')}</th>
           <th>${pick('Schritte', 'Steps')}</th>
           <th>${pick('Freigaben', 'Approvals')}</th>
           <th>
@@ -22,16 +22,16 @@ export function signed(model: ReportModel, language: Language, pick: Pick2): Mar
         </tr>
       </thead>
       <tbody>
-        ${people.map((p) => personRow(p, language, pick))}
+        ${people.map((p) => personRow(p, reader))}
       </tbody>
     </table>
-    <p><small>${howNamed(model, pick)}</small></p>`;
+    <p><small>${HOW_NAMED[model.signedIn][reader.language]}</small></p>`;
 }
 
 const HOW_NAMED: Readonly<Record<SignedIn, Text>> = {
   all: {
-    de: 'Alle waren angemeldet, als sie handelten.',
-    en: 'Everybody was signed in when acting.',
+    de: 'Alle waren angemeldet, als sie Schritte meldeten oder darüber entschieden.',
+    en: 'Everybody was signed in when handing in steps or deciding on them.',
   },
   some: {
     de: 'Ein Teil der Handlungen geschah angemeldet. Bei den anderen wurde der Name an der Kommandozeile angegeben und nicht geprüft; Rechner und Anmeldename stehen im Protokoll.',
@@ -43,37 +43,49 @@ const HOW_NAMED: Readonly<Record<SignedIn, Text>> = {
   },
 };
 
-function howNamed({ signedIn }: ReportModel, pick: Pick2): string {
-  const { de, en } = HOW_NAMED[signedIn];
-  return pick(de, en);
-}
-
-function personRow(p: ReportPerson, language: Language, pick: Pick2): Markup {
+function personRow(p: ReportPerson, reader: Reader): Markup {
+  const { pick } = reader;
   const did = p.did > 0 ? `${p.did} ${pick('gemeldet', 'handed in')}` : '';
   const approved = p.approved > 0 ? `${p.approved} ${pick('freigegeben', 'approved')}` : '';
   const rejected = p.rejected > 0 ? `${p.rejected} ${pick('abgelehnt', 'rejected')}` : '';
+  const [first, last] = [dayOf(p.first, reader), dayOf(p.last, reader)];
   return html`<tr>
     <td>${p.name}</td>
+    <td class="role">
+      ${p.roles.map((role, i) => html`${i > 0 ? ', ' : ''}${sentence(role, reader)}`)}
+    </td>
     <td>${did}</td>
     <td>${[approved, rejected].filter(Boolean).join(', ')}</td>
-    <td><small>${moment(p.first, language)} – ${moment(p.last, language)}</small></td>
+    <td>${first === last ? first : `${first} – ${last}`}</td>
   </tr>`;
 }
 
-function signOff({ summary }: ReportModel, language: Language, pick: Pick2): Markup {
-  const { signOff: signed } = summary;
-  if (signed === undefined) return html``;
-  if (!signed) return html`<p>${pick('Noch nicht abgenommen.', 'Not signed off yet.')}</p>`;
-  const { customer, partner, on } = signed;
-  return html`<p>
-    ${pick('Abgenommen am', 'Signed off on')} ${day(on, language)}:
-    <strong>${customer}</strong> (${pick('Kunde', 'customer')}),
-    <strong>${partner}</strong> (${pick('Partner', 'partner')})
-  </p>`;
+/** Who signed off, who said yes to that, and what was kept open. */
+export function signOff({ summary, steps }: ReportModel, reader: Reader): Markup | string {
+  const { signOff: given } = summary;
+  const { pick } = reader;
+  if (given === undefined) return '';
+  if (!given) return html`<p>${pick('Noch nicht abgenommen.', 'Not signed off yet.')}</p>`;
+  const { customer, partner, on, reservations } = given;
+  const step = steps.find(({ id }) => id === given.step);
+  return html`<table>
+    <tbody>
+      <tr>
+        <td>
+          <strong>${pick('Abgenommen am', 'Signed off on')} ${day(on, reader)}</strong>:
+          <strong>${customer}</strong> (${pick('Kunde', 'customer')}),
+          <strong>${partner}</strong> (${pick('Partner', 'partner')})<span class="who"
+            >${pick('Vorbehalte', 'Reservations')}:
+            ${reservations ?? pick('keine genannt', 'none named')}</span
+          >${step ? wordsOf(step, reader) : ''}
+        </td>
+      </tr>
+    </tbody>
+  </table>`;
 }
 
 /** The last hash, to be compared with an archive later. */
-export function seal({ seal: s }: ReportModel, pick: Pick2): Markup {
+export function seal({ seal: s }: ReportModel, { pick }: Reader): Markup {
   return html`<h2>${pick('Nachweis', 'Proof')}</h2>
     <div class="seal">
       ${qrCode(s.head, pick('Letzter Hash als QR-Code', 'Last hash as a QR code'))}

@@ -15,8 +15,8 @@ export interface StepHistory {
 
 export interface RunHistory {
   readonly steps: ReadonlyMap<string, StepHistory>;
-  readonly people: readonly ReportPerson[];
-  /** Whether whoever acted had signed in: everybody, some, or nobody. */
+  readonly people: readonly Omit<ReportPerson, 'roles'>[];
+  /** Whether whoever handed in a step or decided on one had signed in: everybody, some, or nobody. */
   readonly signedIn: SignedIn;
 }
 
@@ -49,7 +49,8 @@ export async function readHistory(entries: AsyncIterable<EntryView>): Promise<Ru
       const isYes = /\.approve-\w+$/.test(entry.event);
       const counted = { rejected: rejected + Number(isNo), approved: approved + Number(isYes) };
       seen.set(actor, { first, last: at, ...counted });
-      ways[entry.where.authenticated ? 'signedIn' : 'named']++;
+      // who made the project or set its clock did nothing the report speaks of
+      if (entry.step !== null) ways[entry.where.authenticated ? 'signedIn' : 'named']++;
     }
     if (entry.step === null) continue;
     if (entry.kind === 'event') noteEvent(of(entry.step), view, entry.step, at);
@@ -113,7 +114,7 @@ function noteCheck(step: StepHistory, at: string): void {
 function people(
   steps: ReadonlyMap<string, StepHistory>,
   seen: ReadonlyMap<string, Seen>,
-): ReportPerson[] {
+): Omit<ReportPerson, 'roles'>[] {
   const all = [...steps.values()];
   return Array.from(seen, ([name, times]) => ({
     name,

@@ -138,3 +138,15 @@ export function choice<const V extends Options>(label: Text, values: V) {
 export function choices<const V extends Options>(label: Text, values: V) {
   return choicesOf(label, values, TEXTS);
 }
+
+/** What people read for a value. */
+export function choiceText(value: keyof typeof WORDS): Text {
+  const [de, en] = WORDS[value];
+  return { de, en };
+}
+
+/** The same for several, with commas. */
+export function choicesText(values: readonly (keyof typeof WORDS)[]): Text {
+  const texts = values.map(choiceText);
+  return { de: texts.map((t) => t.de).join(', '), en: texts.map((t) => t.en).join(', ') };
+}

@@ -8,6 +8,7 @@ import type {
   SummarySource,
 } from '../core/summary.js';
 import type { Text } from '../core/text.js';
+import { choiceText } from './choices.js';
 import type { ScopeList } from './intake/scope-list.js';
 import type { Tell } from './voicemail-import/list-users-to-tell.step.js';
 
@@ -24,9 +25,13 @@ export async function summarize(source: SummarySource): Promise<Summary> {
   const scope = fact(facts, 'R-107')?.list ?? fact(facts, 'R-106')?.list ?? null;
   return {
     done: { heading: finished ? MOVED : TO_MOVE, pieces: [...moves(scope), ...users(facts)] },
-    left: { heading: LEFT, pieces: scope ? notMoved(scope) : [] },
-    further: [{ heading: TELL, pieces: await tell(source) }],
+    left: { heading: LEFT, pieces: scope ? notMoved(scope, consentTo(facts)) : [] },
+    further: [
+      { heading: TELL, pieces: await tell(source) },
+      ...(fact(facts, 'R-1001') ? [{ heading: OPEN, pieces: openPoints(facts) }] : []),
+    ],
     signOff: signOff(facts),
+    ...agreedTeam(facts),
   };
 }
 
@@ -41,6 +46,8 @@ const TELL: Text = {
   en: 'What your users must do themselves',
 };
 
+const OPEN: Text = { de: 'Offene Punkte', en: 'Open points' };
+
 function moves(scope: ScopeList | null): SummaryPiece[] {
   if (!scope) {
     const text = {
@@ -53,16 +60,62 @@ function moves(scope: ScopeList | null): SummaryPiece[] {
   return [{ kind: 'list', text, items: scope.moves }];
 }
 
-function notMoved({ unused, notNamed }: ScopeList): SummaryPiece[] {
+function notMoved(
+  { unused, notNamed }: ScopeList,
+  consent: readonly SummaryPiece[],
+): SummaryPiece[] {
   const without = {
     de: 'Nicht genutzt, daher nicht umgezogen:',
     en: 'Not in use, therefore not moved:',
   };
-  const unnamed = { de: 'Vom Hersteller nicht genannt:', en: 'Not named by the vendor:' };
+  const unnamed = {
+    de: 'Ob Folgendes umzieht, steht nicht im Handbuch des Herstellers. Es gehört nicht zum vereinbarten Umfang; was daraus wird, klären Kunde und Partner außerhalb dieses Berichts:',
+    en: 'Whether the following moves is not in the vendor’s manual. It is not part of the agreed scope; customer and partner settle outside this report what becomes of it:',
+  };
   return [
     ...(unused.length > 0 ? [{ kind: 'list', text: without, items: unused } as const] : []),
     { kind: 'list', text: unnamed, items: notNamed },
+    ...consent,
   ];
+}
+
+/** The customer's yes to that list (R-107). */
+function consentTo(facts: Known): SummaryPiece[] {
+  const given = fact(facts, 'R-107');
+  if (given?.list === undefined) return [];
+  const text = {
+    de: `${given.by} hat dieser Liste für den Kunden am ${given.on} zugestimmt.`,
+    en: `${given.by} agreed to this list for the customer on ${given.on}.`,
+  };
+  return [{ kind: 'text', text }];
+}
+
+/** What was left to be done when the migration was tested and taken over. */
+function openPoints(facts: Known): SummaryPiece[] {
+  const failed = fact(facts, 'R-1001')?.open ?? [];
+  const followUps = fact(facts, 'R-1001')?.followUps ?? {};
+  const left = fact(facts, 'R-808')?.left ?? 0;
+  const differing = fact(facts, 'R-909')?.differing ?? 0;
+  const items: Text[] = failed.map((feature) => {
+    const { de, en } = choiceText(feature);
+    const task = followUps[feature];
+    return {
+      de: `${de}: geht noch nicht.${task ? ` Folgeaufgabe: ${task}` : ''}`,
+      en: `${en}: does not work yet.${task ? ` Follow-up task: ${task}` : ''}`,
+    };
+  });
+  if (left > 0)
+    items.push({
+      de: `${left} Benutzer ohne Zuordnung: Ihre Ansagen sind nicht umgezogen.`,
+      en: `${left} users without a match: their greetings did not move.`,
+    });
+  if (differing > 0)
+    items.push({
+      de: `${differing} Benutzer mit abweichender Leitung.`,
+      en: `${differing} users with a differing line.`,
+    });
+  const none = { de: 'Keine.', en: 'None.' };
+  return items.length > 0 ? [{ kind: 'list', items }] : [{ kind: 'text', text: none }];
 }
 
 function users(facts: Known): SummaryPiece[] {
@@ -135,21 +188,56 @@ const PIN: Text = {
   en: 'If no PIN is set, the server mails one in clear text: change it at once.',
 };
 
-/** @param exportedAt ISO 8601 */
+/** @param exportedAt ISO 8601; a face shows it in the zone of the reader */
 function afterExport(exportedAt: string | null): Text {
-  const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(exportedAt ?? '');
   const de = 'Was nach dem Export in V4 aufgenommen wurde, neu aufnehmen.';
   const en = 'Record again what was recorded in V4 after the export.';
-  if (!found) return { de, en };
-  const [, y, m, d, time] = found;
+  if (exportedAt === null) return { de, en };
   return {
-    de: `${de} Der Export begann am ${d}.${m}.${y}, ${time} UTC.`,
-    en: `${en} The export began at ${y}-${m}-${d} ${time} UTC.`,
+    de: `${de} Der Export begann: ${exportedAt}.`,
+    en: `${en} The export began: ${exportedAt}.`,
   };
 }
 
 function signOff(facts: Known): SignOff | null {
   const signed = fact(facts, 'R-1004');
   if (!signed) return null;
-  return { customer: signed.customerName, partner: signed.partnerName, on: signed.signedOn };
+  const { customerName, partnerName, signedOn, reservations = null } = signed;
+  return {
+    ...{ customer: customerName, partner: partnerName, on: signedOn },
+    ...{ step: 'R-1004', reservations },
+  };
+}
+
+/** Who is what by the plan (R-110) and the sign-off, and the zone of the agreed window. */
+function agreedTeam(facts: Known): Pick<Summary, 'roles' | 'timeZone'> {
+  const team = fact(facts, 'R-110');
+  const signed = fact(facts, 'R-1004');
+  return {
+    roles: [
+      ...(team
+        ? [
+            { name: team.doer, role: { de: 'führt aus', en: 'does the work' } },
+            { name: team.approver, role: { de: 'gibt frei', en: 'approves' } },
+            {
+              name: team.rollbackOwner,
+              role: { de: 'entscheidet über den Rückweg', en: 'decides on the way back' },
+            },
+          ]
+        : []),
+      ...(signed
+        ? [
+            {
+              name: signed.customerName,
+              role: { de: 'nimmt für den Kunden ab', en: 'signs off for the customer' },
+            },
+            {
+              name: signed.partnerName,
+              role: { de: 'nimmt für den Partner ab', en: 'signs off for the partner' },
+            },
+          ]
+        : []),
+    ],
+    ...(team ? { timeZone: team.timeZone } : {}),
+  };
 }

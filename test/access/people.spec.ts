@@ -162,3 +162,15 @@ describe('the log of people and rights', () => {
       await expect(office.database.write(sql, [])).rejects.toThrow('append-only');
   });
 });
+
+describe('the roles in one project', () => {
+  it('are those whose grants reach it, by name', async () => {
+    const tom = await office.add(owner, 'Tom', 'technician', north);
+    await office.access.people.give(owner, tom.account, { role: 'approver', scope: 'project:n1' });
+    await office.add(owner, 'Ute', 'lead', south);
+    const roles = await office.access.people.rolesIn('n1');
+    expect([...(roles.get('Tom') ?? [])].sort()).toEqual(['approver', 'technician']);
+    expect(roles.get('Ute')).toEqual([]);
+    expect(roles.get(owner.name)).toEqual(['owner']);
+  });
+});

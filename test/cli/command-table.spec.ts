@@ -47,7 +47,7 @@ const PROMISED: readonly string[] = [
   'bundle export <id> --output! --hand-over --reason',
   'bundle import <file> --key --anchor --reason',
   'bundle verify <file> --key --anchor',
-  'report <id> --format --output',
+  'report <id> --format --zone --output',
   'drill new --out --users --seed --errors', // --out may be left out with --errors list only
   'definition list',
   'definition diff <a> <b>',

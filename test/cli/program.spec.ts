@@ -18,6 +18,7 @@ describe('the command line', () => {
     ['a data folder without a name', ['--data', ' ', 'project', 'list'], './umstieg-data'],
     ['a revision that is no number', ['signal', 'r-1', 'x', '--revision', 'one'], 'one'],
     ['a report format it does not write', ['report', 'r-1', '--format', 'docx'], 'docx'],
+    ['a time zone nobody knows', ['report', 'r-1', '--zone', 'Berlin'], 'Europe/Berlin'],
     ['a PDF that no file was named for', ['report', 'r-1', '--format', 'pdf'], '-o'],
     ['a group without a command', ['task'], '--help'],
     ['nothing at all', [], '--help'],

@@ -5,7 +5,7 @@ import { readAnswers } from '../../src/cli/answers-file.js';
 import { play, type PlayResult } from '../../src/cli/play.js';
 import type { Sequence } from '../../src/engine/sequence.js';
 import { commandLineWho, engineWho, Umstieg } from '../../src/engine/umstieg.js';
-import { wholeReport, writeReport } from '../../src/report/index.js';
+import { wholeReport, writeReport, type ReportWish } from '../../src/report/index.js';
 import { StepContract } from './step-contract.js';
 import { WatchedRegistry } from './watched-registry.js';
 import { accessTo } from '../http/api.js';
@@ -46,7 +46,7 @@ export async function contractRun(
   const registry = new WatchedRegistry(app.get(DiscoveryService), sequence, contract.watch);
   const umstieg = await Umstieg.open(registry, {
     dataFolder: data,
-    report: (opened, run) => wholeReport(opened, run, 'de'),
+    report: (opened, run) => wholeReport(opened, run, { language: 'de' }),
   });
   const who = commandLineWho('Anna Berg');
   const { runId } = await umstieg.newProject({ customer: o.customer, kind: 'drill', who });
@@ -60,8 +60,8 @@ export async function contractRun(
     require: () => Promise.resolve(),
     close,
     who: (name: string | undefined) => (name === undefined ? engineWho() : commandLineWho(name)),
-    report: (run: string, format: 'html' | 'json', language: 'de' | 'en') =>
-      writeReport(umstieg, run, format, language),
+    report: (run: string, format: 'html' | 'json', wish: ReportWish) =>
+      writeReport(umstieg, run, format, wish),
   };
   const file = await readAnswers(o.answers);
   const quiet = { onEntry: () => undefined, warn: () => undefined };

@@ -1,14 +1,14 @@
-import { timeText } from '../../src/core/time-text.js';
+import { isTimeZone, momentText, timeText } from '../../src/core/time-text.js';
 
 describe('times in a value', () => {
   it.each([
     ['2026-02-28', '28.02.2026', '28 Feb 2026'],
-    ['2026-02-28T10:30:00.580Z', '28.02.2026, 10:30 UTC', '28 Feb 2026, 10:30 UTC'],
-    ['2026-02-28T10:30:07Z', '28.02.2026, 10:30:07 UTC', '28 Feb 2026, 10:30:07 UTC'],
-    ['2026-02-28T10:30+02:00', '28.02.2026, 08:30 UTC', '28 Feb 2026, 08:30 UTC'],
+    ['2026-02-28T10:30:00.580Z', '28.02.2026, 10:30', '28 Feb 2026, 10:30'],
+    ['2026-02-28T10:30:07Z', '28.02.2026, 10:30:07', '28 Feb 2026, 10:30:07'],
+    ['2026-02-28T10:30+02:00', '28.02.2026, 08:30', '28 Feb 2026, 08:30'],
     ['2026-03-01, 2026-03-02', '01.03.2026, 02.03.2026', '1 Mar 2026, 2 Mar 2026'],
-    ['2026-02-28T10:30:00-01:30', '28.02.2026, 12:00 UTC', '28 Feb 2026, 12:00 UTC'],
-    ['2026-02-28T10:30:59.999Z', '28.02.2026, 10:30:59 UTC', '28 Feb 2026, 10:30:59 UTC'],
+    ['2026-02-28T10:30:00-01:30', '28.02.2026, 12:00', '28 Feb 2026, 12:00'],
+    ['2026-02-28T10:30:59.999Z', '28.02.2026, 10:30:59', '28 Feb 2026, 10:30:59'],
     ['(2026-03-01); 2026-03-02.', '(01.03.2026); 02.03.2026.', '(1 Mar 2026); 2 Mar 2026.'],
     ['ab 2026-03-01', 'ab 01.03.2026', 'ab 1 Mar 2026'],
   ])('%s is written as people write it', (value, de, en) => {
@@ -34,4 +34,19 @@ describe('times in a value', () => {
     const time = local.toISOString().slice(11, 16);
     expect(timeText('2026-03-02T12:00:00Z', 'de')).toMatch(new RegExp(`2026, ${time}$`));
   });
+});
+
+describe('a moment to the minute', () => {
+  it('stands in the zone that is asked for, in summer and in winter', () => {
+    expect(momentText('2026-03-06T16:00:59Z', 'de', 'Europe/Berlin')).toBe('06.03.2026, 17:00');
+    expect(momentText('2026-07-06T22:30:00Z', 'en', 'Europe/Berlin')).toBe('7 Jul 2026, 00:30');
+    expect(momentText('someday', 'de', 'Europe/Berlin')).toBe('someday');
+  });
+
+  it.each([
+    ['Europe/Berlin', true],
+    ['UTC', true],
+    ['Berlin', false],
+    ['', false],
+  ])('a zone of the name "%s" is known: %s', (name, known) => expect(isTimeZone(name)).toBe(known));
 });

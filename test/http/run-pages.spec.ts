@@ -136,6 +136,9 @@ describe.each(SEQUENCES)('the report of %s', (_, sequence) => {
     expect(await report('?lang=en')).toContain('<html lang="en">');
     expect(await report('', { 'accept-language': 'en' })).toContain('<html lang="en">');
     expect(await report('')).toContain('<html lang="de">');
+    expect(await report('?zone=America/New_York')).toContain('America/New_York');
+    const unknown = await it_.api.get(`/api/runs/${it_.run}/report.html?zone=Berlin`);
+    expect(unknown.status).toBe(422);
   });
 
   it('is handed out as a PDF, named in its language, that nobody keeps on the way', async () => {

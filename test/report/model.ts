@@ -82,15 +82,25 @@ export function model(overrides: Partial<ReportModel> = {}): ReportModel {
       further: [
         { heading: { de: 'Zu tun', en: 'To do' }, pieces: [namesOf('max@muster.example')] },
       ],
-      signOff: { customer: 'Paul Kunde', partner: 'Lena Voss', on: '2026-03-14' },
+      signOff: {
+        customer: 'Paul Kunde',
+        partner: 'Lena Voss',
+        on: '2026-03-14',
+        step: 'R-1004',
+        reservations: null,
+      },
     },
     people: [
       {
         ...{ name: 'Anna Berg', did: 1, approved: 0, rejected: 0 },
         ...{ first: '2026-03-02T08:00:00.000Z', last: '2026-03-02T08:00:00.000Z' },
+        roles: [],
       },
     ],
     signedIn: 'none',
     ...overrides,
   };
 }
+
+/** The zone of the readers in these tests. */
+export const ZONE = 'Europe/Berlin';

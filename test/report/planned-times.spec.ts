@@ -2,7 +2,7 @@ import { buildModel } from '../../src/report/build-model.js';
 import { reportHtml } from '../../src/report/report-html.js';
 import { TinyRun } from '../engine/tiny-run.js';
 import { anna, cleanUp } from '../engine/tiny-sequence.js';
-import { model } from './model.js';
+import { model, ZONE } from './model.js';
 
 afterEach(cleanUp);
 
@@ -31,11 +31,11 @@ describe('planned and actual in a report', () => {
         actual: { from: null, until: null },
       },
     ]);
-    expect(reportHtml(made, 'de')).toContain('Geplant und tatsächlich');
-    expect(reportHtml(made, 'en')).toContain('Planned and actual');
+    expect(reportHtml(made, 'de', ZONE)).toContain('Geplant und tatsächlich');
+    expect(reportHtml(made, 'en', ZONE)).toContain('Planned and actual');
   });
 
   it('take no room where nothing was planned', () => {
-    expect(reportHtml(model(), 'de')).not.toContain('Geplant und tatsächlich');
+    expect(reportHtml(model(), 'de', ZONE)).not.toContain('Geplant und tatsächlich');
   });
 });

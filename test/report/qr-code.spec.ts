@@ -1,7 +1,7 @@
 import jsqr from 'jsqr';
 import { qrCode } from '../../src/report/qr-code.js';
 import { reportHtml } from '../../src/report/report-html.js';
-import { model } from './model.js';
+import { model, ZONE } from './model.js';
 
 const SCALE = 4;
 
@@ -32,7 +32,7 @@ describe('the QR code of the last hash', () => {
   });
 
   it.each(['de', 'en'] as const)('stands beside the hash in the report (%s)', (language) => {
-    const page = reportHtml(model(), language);
+    const page = reportHtml(model(), language, ZONE);
     const svg = /<svg[\s\S]*?<\/svg>/.exec(page)?.[0] ?? '';
     expect(readBack(svg)).toBe(model().seal.head);
   });

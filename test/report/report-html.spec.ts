@@ -1,7 +1,7 @@
 import { reportHtml } from '../../src/report/report-html.js';
 import { reportJson } from '../../src/report/report-json.js';
 import { PLAIN } from '../../src/report/summary-pieces.js';
-import { model, namesOf, step } from './model.js';
+import { model, namesOf, step, ZONE } from './model.js';
 
 /** What a reader sees: tags gone, entities back, blanks joined. */
 function read(html: string): string {
@@ -11,7 +11,7 @@ function read(html: string): string {
     .replace(/&(amp|lt|gt|quot|#39);/g, '?')
     .replace(/\s+/g, ' ');
 }
-const german = (...args: Parameters<typeof model>) => reportHtml(model(...args), 'de');
+const german = (...args: Parameters<typeof model>) => reportHtml(model(...args), 'de', ZONE);
 
 describe('the report', () => {
   it('says on its first page what moved, what did not and why, who signed, and the last hash', () => {
@@ -28,9 +28,9 @@ describe('the report', () => {
   });
 
   it('speaks English when asked to, with vendor labels letter for letter', () => {
-    const html = reportHtml(model(), 'en');
+    const html = reportHtml(model(), 'en', ZONE);
     expect(html).toContain('<html lang="en">');
-    expect(read(html)).toContain('Signed off on 2026-03-14');
+    expect(read(html)).toContain('Signed off on 14 Mar 2026');
     expect(html).toContain('Dialing parameters (<kbd>Wahlparameter</kbd>)');
   });
 
@@ -56,12 +56,22 @@ describe('the report', () => {
           ],
         }),
       ],
-      people: [{ name: evil, did: 1, approved: 0, rejected: 0, first: evil, last: evil }],
+      people: [
+        {
+          name: evil,
+          did: 1,
+          approved: 0,
+          rejected: 0,
+          first: evil,
+          last: evil,
+          roles: [{ de: evil, en: evil }],
+        },
+      ],
       summary: {
         done: { heading: { de: evil, en: evil }, pieces: [namesOf(evil)] },
         left: { heading: { de: evil, en: evil }, pieces: [] },
         further: [],
-        signOff: { customer: evil, partner: evil, on: evil },
+        signOff: { customer: evil, partner: evil, on: evil, step: 'R-101', reservations: evil },
       },
     });
     expect(html).not.toContain('<img');
@@ -85,7 +95,7 @@ describe('steps in the report', () => {
       ],
     });
     expect(read(german({ steps: [waived] }))).toContain(
-      'R-603 Produkt feststellen, übersprungen: Ziel ist leer (freigegeben von Karl Ott)',
+      'Übersprungene Schritte R-603 Produkt feststellen: Ziel ist leer (freigegeben von Karl Ott, 09.03.2026, 09:00)',
     );
   });
 
@@ -99,12 +109,10 @@ describe('steps in the report', () => {
     const [, details = ''] = german({ steps }).split('<section class="details">');
     const text = read(details);
     const sheet = text.slice(0, text.indexOf('Alle Schritte'));
-    expect(sheet).toMatch(
-      /R-309 Produkt feststellen kein Zurück 02\.03\.2026, 08:00 UTC Anna Berg/,
-    );
+    expect(sheet).toMatch(/R-309 Produkt feststellen kein Zurück 02\.03\.2026, 09:00, Anna Berg/);
     expect(sheet).not.toContain('R-606');
     expect(sheet.match(/W-06/g)).toHaveLength(1);
-    expect(sheet).toMatch(/R-308 Anna Berg, 02\.03\.2026 R-309 Anna Berg/);
+    expect(sheet).toMatch(/R-308, R-309: Anna Berg, 02\.03\.2026/);
   });
 
   it.each([
@@ -117,9 +125,20 @@ describe('steps in the report', () => {
 
   it('says status by word and shape, and that a claim was only attested', () => {
     const text = read(german({ steps: [step({ attested: true, verdict: 'cannot-read' })] }));
-    expect(text).toContain('✓ erledigt (bestätigt) nicht geprüft');
+    expect(text).toContain('✓ erledigt (bestätigt) · nicht geprüft');
   });
 
+  it('says once, not at each step, that some were only attested', () => {
+    const why = { de: 'Umstieg hat hierzu keine Daten.', en: 'No data.' };
+    const attested = { attested: true, verdict: 'cannot-read' } as const;
+    const reasons = [{ code: 'claim.attested', text: why }];
+    const text = read(german({ steps: [step({ ...attested, reasons })] }));
+    expect(text).toContain('„bestätigt“: Dazu gab es nichts zu vergleichen');
+    expect(text).not.toContain(why.de);
+  });
+});
+
+describe('the report of a run without words of its own', () => {
   it('is whole for a sequence that says nothing of its own', () => {
     const text = read(german({ summary: PLAIN, people: [] }));
     expect(text).toContain('Was getan ist Abgeschlossene Teile: Vorbereitung');
@@ -148,18 +167,69 @@ describe('what was turned down or done again', () => {
     ];
     const text = read(german({ steps: [step({ id: 'R-606', turns })] }));
     expect(text).toContain(
-      'Abgelehnt (Freigabe der Handlung): Karl Ott, 02.03.2026, 08:00 UTC: nicht am Freitag',
+      'Abgelehnt (Freigabe der Handlung): Karl Ott, 02.03.2026, 09:00: nicht am Freitag',
     );
     expect(text).toContain(
-      'Wiederholung verlangt: Anna Berg, 02.03.2026, 08:00 UTC: Wortlaut berichtigen',
+      'Wiederholung verlangt: Anna Berg, 02.03.2026, 09:00: Wortlaut berichtigen',
     );
   });
 });
 
 describe('the times of the report', () => {
-  it('say in which zone they are, and how far that is from the reader’s', () => {
-    expect(read(german())).toContain(
-      'Alle Zeiten in UTC; in Deutschland ist es eine Stunde später',
+  it('are in the zone of the reader, which is named', () => {
+    const text = read(german());
+    expect(text).toContain('Zeitzone: Europe/Berlin');
+    expect(text).toContain('Anna Berg 02.03.2026, 09:00');
+    expect(text).not.toContain('UTC');
+    expect(read(reportHtml(model(), 'en', 'America/New_York'))).toContain(
+      'Anna Berg 2 Mar 2026, 03:00',
+    );
+  });
+
+  it('are local in the sentences of the sequence and in compared values, too', () => {
+    const at = '2026-03-06T16:00:00.000Z';
+    const reasons = [{ code: 'x', text: { de: 'Danach.', en: 'Later.' }, known: at }];
+    const text = { de: `Der Export begann: ${at}`, en: `The export began: ${at}` };
+    const said = read(
+      german({
+        steps: [step({ reasons })],
+        summary: { ...PLAIN, further: [{ heading: text, pieces: [{ kind: 'text', text }] }] },
+      }),
+    );
+    expect(said).toContain('Der Export begann: 06.03.2026, 17:00');
+    expect(said).toContain('Danach. (bekannt: 06.03.2026, 17:00)');
+  });
+
+  it('stay in UTC for programs', () => {
+    expect(reportJson(model())).toContain('2026-03-02T08:00:00.000Z');
+  });
+});
+
+describe('people in the report', () => {
+  it('stand there with what they are in the project', () => {
+    const [anna] = model().people;
+    if (!anna) throw new Error('the model has no people');
+    const roles = [
+      { de: 'Techniker', en: 'technician' },
+      { de: 'führt aus', en: 'does the work' },
+    ];
+    const text = read(german({ people: [{ ...anna, roles }] }));
+    expect(text).toContain('Anna Berg Techniker, führt aus 1 gemeldet');
+  });
+
+  it('who said yes to the sign-off, and what was reserved, stand beside who signed it', () => {
+    const at = '2026-03-14T08:00:00.000Z';
+    const approvals = [{ by: 'Karl Ott', at, what: 'result', deputy: true, reason: 'gelesen' }];
+    const { summary } = model();
+    const signOff = { customer: 'Paul Kunde', partner: 'Lena Voss', on: '2026-03-14' };
+    const text = read(
+      german({
+        steps: [step({ id: 'R-1004', approvals })],
+        summary: { ...summary, signOff: { ...signOff, step: 'R-1004', reservations: 'Fax' } },
+      }),
+    );
+    expect(text).toMatch(
+      /Paul Kunde \(Kunde\), Lena Voss \(Partner\) *Vorbehalte: Fax *Freigabe des Ergebnisses: Karl Ott \(in Vertretung\), 14\.03\.2026, 09:00: gelesen/,
     );
   });
 });

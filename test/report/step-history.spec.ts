@@ -131,4 +131,12 @@ describe('the people of a run', () => {
     ]);
     expect(signedIn).toBe('none');
   });
+
+  it('asks of those who handed in or decided whether they had signed in, not of who made the project', async () => {
+    const where = { authenticated: true, via: 'http', host: '', user: '' } as const;
+    const { signedIn } = await readHistory(
+      stream(entry('run.created', 'Anna'), entry('R-101.submit', 'Anna', { where })),
+    );
+    expect(signedIn).toBe('all');
+  });
 });

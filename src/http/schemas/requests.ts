@@ -3,6 +3,7 @@ import { IMPORT_OUTCOMES, MATCH_OUTCOMES } from '../../connect/match-words.js';
 import { REPAIR_SIDES } from '../../connect/repair-sheet.js';
 import { RUN_KINDS, RUN_STATUSES, WHAT_IF } from '../../core/parts.js';
 import { ACTIONS, ROLES } from '../../access/rights.js';
+import { isTimeZone } from '../../core/time-text.js';
 import type { Scope } from '../../access/scope.js';
 import { LANGUAGES } from '../../core/text.js';
 import { ENTRY_KINDS } from '../../audit/entry.js';
@@ -62,6 +63,18 @@ export const briefingQuery = z.strictObject({
 });
 export const visit = z.strictObject({ seq: z.number().int().min(0) });
 export const inLanguage = z.strictObject({ lang: z.enum(LANGUAGES).optional() });
+export const reportQuery = inLanguage.extend({
+  zone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, {
+      error: 'Diese Zeitzone ist nicht bekannt / No time zone of that name is known',
+    })
+    .optional()
+    .meta({
+      description: 'IANA zone of all times, else the one of the project, else of the server',
+    }),
+});
 
 const commaList = <V extends string>(values: readonly [V, ...V[]]) =>
   z

@@ -10,7 +10,7 @@ export const FEATURES = [
   'voicemail',
   'auto-attendant',
 ] as const;
-type Feature = (typeof FEATURES)[number];
+export type Feature = (typeof FEATURES)[number];
 
 /** What is moved at the cut-over (R-1000). */
 export const SERVICES = ['pbx', 'fax', 'voicemail', 'mwi'] as const;

@@ -10,7 +10,13 @@ import { reason } from '../verdicts.js';
 declare module '../../core/facts.js' {
   interface Facts {
     /** Sign-off by two people on the report with this digest. */
-    'R-1004': { customerName: string; partnerName: string; signedOn: string; report: string };
+    'R-1004': {
+      customerName: string;
+      partnerName: string;
+      signedOn: string;
+      report: string;
+      reservations?: string;
+    };
   }
 }
 
@@ -68,8 +74,11 @@ export class SignOff implements TaskStep<Input> {
         ),
       );
     }
-    const { customerName, partnerName, signedOn } = claim;
-    const facts = { customerName, partnerName, signedOn, report: report?.html ?? '' };
+    const { customerName, partnerName, signedOn, reservations } = claim;
+    const facts = {
+      ...{ customerName, partnerName, signedOn, report: report?.html ?? '' },
+      ...(reservations === undefined ? {} : { reservations }),
+    };
     return judge(against, facts, { compared: report !== undefined });
   }
 }

@@ -2,17 +2,21 @@ import { z } from 'zod';
 import { cell, form, rows } from '../../core/fields.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
-import { choice } from '../choices.js';
+import { choice, choicesText as named } from '../choices.js';
 import { namedTwice } from '../named-twice.js';
 import { Step } from '../step.decorator.js';
-import { few, judge } from '../user-creation/judge.js';
+import { judge } from '../user-creation/judge.js';
 import { reason } from '../verdicts.js';
-import { FEATURES, featuresInScope } from './features.js';
+import { FEATURES, featuresInScope, type Feature } from './features.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
     /** Features tested after the cut-over; `open` failed and have a follow-up task. */
-    'R-1001': { tested: readonly string[]; open: readonly string[] };
+    'R-1001': {
+      tested: readonly Feature[];
+      open: readonly Feature[];
+      followUps?: Readonly<Partial<Record<Feature, string>>>;
+    };
   }
 }
 
@@ -56,8 +60,8 @@ export class TestFeatures implements TaskStep<Input> {
       against.push(
         reason(
           'features.unanswered',
-          `Ohne Ergebnis: ${few(missing)}.`,
-          `Without a result: ${few(missing)}.`,
+          `Ohne Ergebnis: ${named(missing).de}.`,
+          `Without a result: ${named(missing).en}.`,
         ),
       );
     }
@@ -65,8 +69,8 @@ export class TestFeatures implements TaskStep<Input> {
       against.push(
         reason(
           'features.twice',
-          `Doppelt beantwortet: ${few(twice)}.`,
-          `Answered twice: ${few(twice)}.`,
+          `Doppelt beantwortet: ${named(twice).de}.`,
+          `Answered twice: ${named(twice).en}.`,
         ),
       );
     }
@@ -74,19 +78,23 @@ export class TestFeatures implements TaskStep<Input> {
       against.push(
         reason(
           'features.failed',
-          `Geht nicht und hat keine Folgeaufgabe: ${few(stuck)}. Nennen Sie eine, oder gehen Sie den Weg zurück.`,
-          `Fails and has no follow-up task: ${few(stuck)}. Name one, or go the way back.`,
+          `Geht nicht und hat keine Folgeaufgabe: ${named(stuck).de}. Nennen Sie eine, oder gehen Sie den Weg zurück.`,
+          `Fails and has no follow-up task: ${named(stuck).en}. Name one, or go the way back.`,
         ),
       );
     }
     const open = failed.map((r) => r.feature);
     return judge(
       against,
-      { tested: answered, open },
+      { tested: answered, open, ...(open.length > 0 ? { followUps: tasksOf(failed) } : {}) },
       {
         flags: { open: open.length },
         compared: context.fact('R-106') !== undefined,
       },
     );
   }
+}
+
+function tasksOf(failed: Input['results']): Partial<Record<Feature, string>> {
+  return Object.fromEntries(failed.map(({ feature, followUp = '' }) => [feature, followUp]));
 }

@@ -2,9 +2,10 @@ import { isSettled } from '../../core/task-status.js';
 import { STATUS_WORDS } from '../../core/words.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
+import { choicesText } from '../choices.js';
 import { ComputedStep } from '../computed-step.js';
 import { Step } from '../step.decorator.js';
-import { few, judge } from '../user-creation/judge.js';
+import { judge } from '../user-creation/judge.js';
 import { reason } from '../verdicts.js';
 
 declare module '../../core/facts.js' {
@@ -123,8 +124,8 @@ function openFindings(context: StepContext): Reason[] {
     found.push(
       reason(
         'report.features-open',
-        `Geht noch nicht: ${few(failed)}.`,
-        `Does not work yet: ${few(failed)}.`,
+        `Geht noch nicht: ${choicesText(failed).de}.`,
+        `Does not work yet: ${choicesText(failed).en}.`,
       ),
     );
   }

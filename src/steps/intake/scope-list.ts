@@ -95,7 +95,7 @@ const LINES_BY_HAND: Text = {
 
 /**
  * The list a customer acknowledges in R-107, from the ticks of R-106 and manual lines 59–91. What the manual does not
- * name is neither promised nor denied: "nicht genannt, einzeln klären".
+ * name is neither promised nor denied; whoever shows the list says so.
  * @param noLineFiles the Migration Manager is too old for the three CSV files (R-104)
  */
 export function scopeList(ticks: ScopeTicks, noLineFiles = false): ScopeList {
@@ -106,9 +106,6 @@ export function scopeList(ticks: ScopeTicks, noLineFiles = false): ScopeList {
   return {
     moves: SCOPE_ITEMS.filter((item) => ticks[item]).map(label),
     unused: SCOPE_ITEMS.filter((item) => !ticks[item]).map(label),
-    notNamed: NOT_NAMED.map(({ de, en }) => ({
-      de: `${de}: nicht genannt, einzeln klären`,
-      en: `${en}: not named, clarify one by one`,
-    })),
+    notNamed: NOT_NAMED,
   };
 }

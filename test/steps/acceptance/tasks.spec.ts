@@ -75,7 +75,7 @@ describe('R-1001 testing the features', () => {
   it('names a feature without a result', async () => {
     const { outcome, codes } = await handIn(TestFeatures, { results: all.slice(1) }, facts);
     expect(codes).toEqual(['features.unanswered']);
-    expect(outcome?.reasons[0]?.text.en).toContain('calls-in');
+    expect(outcome?.reasons[0]?.text.en).toContain('incoming calls');
   });
 
   it('refuses a failure without a follow-up task', async () => {

@@ -15,6 +15,9 @@ import { PdfButton, useReportPdf } from './pdf-button.js';
 import { Framed, printFrame } from './framed.js';
 import './report.css';
 
+/** Times in the report are those of the pages. */
+const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** The report as the server writes it: one document for partner and customer, the same in the page, on paper and as a file. */
 export default function ReportPage() {
   const { t } = useTranslation();
@@ -24,8 +27,9 @@ export default function ReportPage() {
   const own = useLanguage();
   const [language, setLanguage] = useState(own);
   const address = `/api/runs/${encodeURIComponent(run)}/report`;
-  const html = `${address}.html?lang=${language}`;
-  const making = useReportPdf(`${address}.pdf?lang=${language}`);
+  const as = new URLSearchParams({ lang: language, zone: ZONE }).toString();
+  const html = `${address}.html?${as}`;
+  const making = useReportPdf(`${address}.pdf?${as}`);
   return (
     <Page title={t('report.title')} of={view.customer} wide>
       <Toolbar className="toolbar row" aria-label={t('report.tools')}>
