@@ -7,11 +7,17 @@ import { playedUntil } from './practice.js';
 import { Served } from './served.js';
 
 const source = readFileSync(join(process.cwd(), 'src', 'web', 'app', 'routes.ts'), 'utf8');
-/** The history below gives way to what is asked and decided above it, which comes after the instruction. */
-const GROWS = '/runs/:run/steps/:step';
-const ROUTES = [...source.matchAll(/path: '([^']+)'/g)]
-  .map(([, path = '']) => path)
-  .filter((path) => path !== GROWS);
+const ROUTES = [...source.matchAll(/path: '([^']+)'/g)].map(([, path = '']) => path);
+/** A second person decides it, on what others found. */
+const STEP = 'R-606';
+/** Of the run that waits for that decision: decided, done with and without a form, cannot start yet, left out. */
+const STEPS = [STEP, 'R-607', 'R-605', 'R-404', 'R-406', 'R-207'];
+/** Forms that are still to be filled in: the entries of the practice answers before which they are. */
+const FORMS = ['R-404', 'R-605', 'R-609'];
+const PATHS = [
+  ...ROUTES.filter((route) => !route.includes(':step')),
+  ...[...STEPS.map((step) => `/runs/:run/steps/${step}`), ...FORMS.map((step) => `form ${step}`)],
+];
 
 /** Remembers what moves without a hand having moved it: https://wicg.github.io/layout-instability/ */
 const WATCH = `window.moved = [];
@@ -21,21 +27,23 @@ const WATCH = `window.moved = [];
         window.moved.push(...sources.map(({ node, previousRect: a, currentRect: b }) =>
           [node?.parentElement?.className, node?.className ?? node?.textContent, a.x, a.y, a.width, a.height, '→', b.x, b.y, b.width, b.height].join(' ')));
   }).observe({ type: 'layout-shift', buffered: true });`;
-/** A second person decides it, on what others found. */
-const STEP = 'R-606';
 const LIMIT = { timeout: 20_000 };
-/** Every answer comes later than the one before it, so that each is drawn by itself. */
-const LATER_MS = 60;
+const LATER_MS = 20;
 
 const served = new Served();
 let owner: Page;
 let run = '';
+const forms = new Map<string, string>();
 
 beforeAll(async () => {
   ({ run } = await playedUntil(served, { until: `${STEP}-approve` }));
+  for (const step of FORMS) {
+    const played = await playedUntil(served, { until: step, customer: `Kunde ${step}` });
+    forms.set(`form ${step}`, `/runs/${played.run}/steps/${step}`);
+  }
   await served.start();
   owner = await ownerOf(served);
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await closeBrowser();
   await served.stop();
@@ -67,17 +75,22 @@ async function quiet(page: Page, open: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/** Every answer and every part of the page comes later than the one before it, so that each is drawn by itself. */
+async function slowly(page: Page): Promise<void> {
+  let turn = 0;
+  await page.route(/\/(api|assets)\//, async (asked) => {
+    await new Promise((go) => setTimeout(go, ++turn * LATER_MS));
+    await asked.continue().catch(() => undefined); // the page was closed
+  });
+}
+
 describe('a page that is opened by somebody who waits for every answer', () => {
-  it.each(ROUTES.flatMap((route) => [1366, 360].map((width) => [route, width] as const)))(
+  it.each(PATHS.flatMap((route) => [1366, 360].map((width) => [route, width] as const)))(
     '%s at %i px stays where it is while its parts come',
     async (route, width) => {
       const page = await anew(width);
-      let turn = 0;
-      await page.route('**/api/**', async (asked) => {
-        await new Promise((go) => setTimeout(go, ++turn * LATER_MS));
-        await asked.continue().catch(() => undefined); // the page was closed
-      });
-      const path = route.replace(':run', run);
+      await slowly(page);
+      const path = forms.get(route) ?? route.replace(':run', run);
       await quiet(page, () => page.goto(served.address + path));
       await page.locator('h1').waitFor(LIMIT);
       expect(await page.evaluate('window.moved')).toEqual([]);
@@ -89,11 +102,7 @@ describe('a page that is opened by somebody who waits for every answer', () => {
 
 it('buttons of a decision come when all that it is decided on is there, and stay where they are', async () => {
   const page = await anew(1366);
-  let turn = 0;
-  await page.route('**/api/**', async (asked) => {
-    await new Promise((go) => setTimeout(go, ++turn * LATER_MS));
-    await asked.continue().catch(() => undefined); // the page was closed
-  });
+  await slowly(page);
   await page.goto(`${served.address}/runs/${run}/steps/${STEP}`);
   const button = page.locator('.deciding').getByRole('button', { name: 'Freigeben' });
   await button.waitFor(LIMIT);

@@ -9,8 +9,8 @@ interface Props {
   readonly onChoose: (day: string) => void;
 }
 
-/** A day; loaded when the page stands already, since it brings calendars along. */
-export default function DayField({ label, value, onChoose }: Props) {
+/** A day, as one of the filters. */
+export function DayField({ label, value, onChoose }: Props) {
   return (
     <DateField<CalendarDate>
       className="date-field"

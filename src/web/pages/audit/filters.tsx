@@ -1,13 +1,12 @@
-import { lazy, Suspense, useEffect, useState, type ComponentProps } from 'react';
+import { useEffect, useState } from 'react';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button, Input, Label, SearchField } from 'react-aria-components';
 import type { ChecklistStep } from '../../api/shapes.js';
 import { useSay } from '../../app/language.js';
 import { Choice } from '../../components/choice.js';
+import { DayField } from './day-field.js';
 import type { useFilters } from './use-filters.js';
-
-const DayField = lazy(() => import('./day-field.js'));
 
 const KINDS = ['created', 'event', 'refused', 'sealed', 'timer', 'attempt'] as const;
 const ANY = 'any';
@@ -49,8 +48,8 @@ export default function Filters({ filters, steps }: Props) {
         chosen={chosen('step')}
         onChoose={choose('step')}
       />
-      <Day label={t('audit.from')} value={of('from')} onChoose={(day) => set('from', day)} />
-      <Day label={t('audit.to')} value={of('to')} onChoose={(day) => set('to', day)} />
+      <DayField label={t('audit.from')} value={of('from')} onChoose={(day) => set('from', day)} />
+      <DayField label={t('audit.to')} value={of('to')} onChoose={(day) => set('to', day)} />
       {filters.isNarrowed && (
         <Button className="button" onPress={filters.clear}>
           <X aria-hidden size={16} /> {t('audit.all')}
@@ -86,20 +85,5 @@ function Typed({ label, value, onType }: TypedProps) {
       <Label>{label}</Label>
       <Input />
     </SearchField>
-  );
-}
-
-/** Holds the place of a day until its field is there. */
-function Day(props: ComponentProps<typeof DayField>) {
-  const place = (
-    <div className="date-field" aria-hidden>
-      <span className="react-aria-Label">{props.label}</span>
-      <div className="date-place" />
-    </div>
-  );
-  return (
-    <Suspense fallback={place}>
-      <DayField {...props} />
-    </Suspense>
   );
 }

@@ -1,11 +1,10 @@
-import { lazy, Suspense, useDeferredValue, type ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { actionsQuery, practiceQuery } from '../../api/queries.js';
 import type { Checklist, PracticeFiles } from '../../api/shapes.js';
 import { Copyable } from '../../components/copyable.js';
-
-const PracticeClock = lazy(() => import('./practice-clock.js'));
+import PracticeClock from './practice-clock.js';
 
 interface Props {
   readonly list: Checklist;
@@ -40,9 +39,7 @@ function Box({ list, step: next, show }: Props) {
           {show ? show(practice) : <p className="quiet">{practice.files.join(' · ')}</p>}
         </>
       )}
-      <Suspense>
-        <Clock {...{ list, step, practice }} always={show === undefined} />
-      </Suspense>
+      <Clock {...{ list, step, practice }} always={show === undefined} />
     </section>
   );
 }

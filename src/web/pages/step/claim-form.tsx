@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type SyntheticEvent } from 'react';
+import { lazy, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, Form } from 'react-aria-components';
 import type { Checklist } from '../../api/shapes.js';
@@ -36,7 +36,7 @@ export function ClaimForm(props: Props) {
   const filling = useFilling(props);
   return (
     <>
-      <Suspense>{list.kind === 'drill' && <StepPractice {...{ page, list, filling }} />}</Suspense>
+      {list.kind === 'drill' && <StepPractice {...{ page, list, filling }} />}
       <FilledForm page={page} place={place} filling={filling} />
     </>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
 import { ProblemNotice } from '../../components/problem-notice.js';
@@ -14,12 +14,20 @@ interface Props {
   readonly claim: Claim;
 }
 
+/** What somebody had typed for a step, as it lay there under this revision. */
+export const leftOverQuery = (place: DraftPlace, revision: number) =>
+  queryOptions({
+    queryKey: ['left-over', place.account, place.run, place.step, revision],
+    queryFn: () => readDraft(place),
+    gcTime: 0,
+    throwOnError: false,
+  });
+
 /** What this person had typed when the step was handed in from elsewhere: another window, another person. */
 export function LeftOver({ page, place, claim }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const key = ['left-over', place.account, place.run, place.step, page.revision];
-  const asked = { queryKey: key, queryFn: () => readDraft(place), gcTime: 0, throwOnError: false };
+  const asked = leftOverQuery(place, page.revision);
   const { data: draft } = useQuery(asked);
   const [error, fail] = useState<unknown>();
   if (!draft) return null;
@@ -28,7 +36,7 @@ export function LeftOver({ page, place, claim }: Props) {
   const discard = () => {
     keeperOf(place)
       .discard()
-      .then(() => queries.setQueryData(key, null), fail);
+      .then(() => queries.setQueryData(asked.queryKey, null), fail);
   };
   return (
     <section className="notice left-over" aria-labelledby="left-over">

@@ -1,33 +1,33 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Button } from 'react-aria-components';
 import { Link } from 'wouter';
 import { timeText } from '../../../core/time-text.js';
+import { comparisonsQuery, ownQuery, practiceQuery } from '../../api/queries.js';
 import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
 import { useLanguage, useSay } from '../../app/language.js';
+import { useSettled } from '../../components/settled.js';
+import { Waiting } from '../../components/waiting.js';
 import { isAhead } from '../../components/not-before.js';
-import { samePerson } from '../../components/same-person.js';
-import { useBegun } from './begun.js';
 import { Compared } from './compared.js';
 import { ClaimShown } from './claim-shown.js';
 import { claimId, type DraftPlace } from './drafts.js';
-import { LeftOver } from './left-over.js';
+import { groundsOf } from './grounds.js';
+import { LeftOver, leftOverQuery } from './left-over.js';
 import { NextUp } from './next-up.js';
-import { claimQuery, isWorking } from './queries.js';
+import { fetchForm, OpenStep } from './open-step.js';
+import { claimQuery, evidenceQuery, isWorking } from './queries.js';
 import { Refusal } from './refusal.js';
 import { Requested } from './requested.js';
 import { Result } from './result-shown.js';
 import { Rejected } from './rejected.js';
 import { useAccepted, useAsksAgain, useFate } from './sending.js';
-import type { Step } from './shapes.js';
+import type { Claim, Step } from './shapes.js';
 import { isPast, VerdictNotice } from './verdict.js';
 import { isOnResult, type Me } from './who.js';
 import { Working } from './working.js';
 
-// The instruction is read first; what answers it is fetched meanwhile.
-const ClaimForm = lazy(async () => ({ default: (await import('./claim-form.js')).ClaimForm }));
 const Deciding = lazy(async () => ({ default: (await import('./deciding.js')).Deciding }));
 
 interface Props {
@@ -36,31 +36,31 @@ interface Props {
   readonly me: Me;
   /** When the step was asked for, ms. */
   readonly at: number;
+  /** Called once everything stands there: what comes below may follow. */
+  readonly onWhole: () => void;
 }
 
-const OPEN: readonly string[] = ['ready', 'rejected', 'failed'];
+const isOpen = (status: string) => ['ready', 'rejected', 'failed'].includes(status);
 
-/** What can be done with the step as it stands now, and by whom. */
-export function StepBody({ page, list, me, at }: Props) {
+/** What can be done with the step as it stands now, and by whom; it comes from above to below, so that nothing is pushed. */
+export function StepBody({ page, list, me, at, onWhole }: Props) {
   const { run, id: step, fields, status } = page;
-  const place = {
-    account: me.account,
-    run,
-    step,
-    fields,
-    mayKeep: me.actions.includes('draft.keep'),
-  };
+  const mayKeep = me.actions.includes('draft.keep');
+  const place = { account: me.account, run, step, fields, mayKeep };
   const fate = useFate(claimId(place));
   useAsksAgain(run, fate);
   useAccepted(place, fate, page.revision);
   useAsksAgain(run, useFate(`${me.account} ${run} ${step} decision`));
   const claim = useQuery(claimQuery(run, step)).data ?? null;
-  const isOpen = OPEN.includes(status);
+  const isAnswered = useAnswered({ page, list, place });
+  const [isFormed, setFormed] = useState(false);
   const isWaiting = status === 'waiting-approval';
   // what was found before is not what a waiver or a redo is decided on
   const isAboutStep = isWaiting && !isOnResult(page);
-  const isMine = me.actions.includes('run.submit');
-  const isClaimBelow = isWaiting ? isAboutStep : !isOpen || !isMine;
+  const onFormed = useCallback(() => {
+    setFormed(true);
+    onWhole();
+  }, [onWhole]);
   return (
     <div className="step-body" tabIndex={-1}>
       {status === 'locked' && <Locked page={page} />}
@@ -68,20 +68,74 @@ export function StepBody({ page, list, me, at }: Props) {
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
       {page.rejection && <Rejected rejection={page.rejection} me={me} />}
-      {!isAboutStep && <Judged page={page} clock={list.clock} />}
-      {status === 'waived' && <Skipped page={page} />}
-      <Suspense>
-        {isWaiting && <Deciding page={page} me={me} claim={claim} />}
-        {isOpen && <Open {...{ page, place, me, list }} />}
-      </Suspense>
-      {!isOpen && <LostRace page={page} place={place} />}
-      {!isOpen && claim && fate === undefined && !isWorking(status) && (
+      {isAnswered ? (
+        <>
+          {!isAboutStep && <Judged page={page} clock={list.clock} />}
+          {status === 'waived' && <Skipped page={page} />}
+          <Suspense fallback={<Waiting />}>
+            {isWaiting && <Deciding page={page} me={me} claim={claim} />}
+            {isOpen(status) ? (
+              <OpenStep {...{ page, place, me, list }}>
+                <Formed onFormed={onFormed} />
+              </OpenStep>
+            ) : (
+              <Formed onFormed={onFormed} />
+            )}
+          </Suspense>
+        </>
+      ) : (
+        <Waiting />
+      )}
+      {isFormed && <Below {...{ page, list, me, place, claim }} />}
+    </div>
+  );
+}
+
+/** Whether all that the page of a step asks for was answered once. */
+function useAnswered({ page, list, place }: Pick<BelowProps, 'page' | 'list' | 'place'>) {
+  const { run, id, status, revision } = page;
+  const takes = isOpen(status);
+  useEffect(() => {
+    if (takes) fetchForm(list);
+  }, [takes, list]);
+  return useSettled([
+    ...[claimQuery(run, id), evidenceQuery(run), comparisonsQuery(run), ownQuery(run)],
+    ...(takes ? [] : [leftOverQuery(place, revision)]),
+    ...(takes && list.kind === 'drill' ? [practiceQuery(run, id)] : []),
+    ...(status === 'waiting-approval' && isOnResult(page) ? groundsOf(page) : []),
+  ]);
+}
+
+/** Stands beside what is fetched, and tells when it is there. */
+function Formed({ onFormed }: { readonly onFormed: () => void }) {
+  useEffect(onFormed, [onFormed]);
+  return null;
+}
+
+interface BelowProps extends Pick<Props, 'page' | 'list' | 'me'> {
+  readonly place: DraftPlace;
+  readonly claim: Claim | null;
+}
+
+/** What was handed in, and where it goes on. */
+function Below({ page, list, me, place, claim }: BelowProps) {
+  const { status } = page;
+  const fate = useFate(claimId(place));
+  const isAboutStep = status === 'waiting-approval' && !isOnResult(page);
+  const isClaimBelow =
+    status === 'waiting-approval'
+      ? isAboutStep
+      : !isOpen(status) || !me.actions.includes('run.submit');
+  return (
+    <>
+      {!isOpen(status) && <LostRace page={page} place={place} />}
+      {!isOpen(status) && claim && fate === undefined && !isWorking(status) && (
         <LeftOver page={page} place={place} claim={claim} />
       )}
       {isAboutStep && <Judged page={page} clock={list.clock} />}
       {isClaimBelow && <ClaimShown page={page} claim={claim} />}
-      {!isOpen && !isWorking(status) && <NextUp page={page} />}
-    </div>
+      {!isOpen(status) && !isWorking(status) && <NextUp page={page} />}
+    </>
   );
 }
 
@@ -106,37 +160,6 @@ function Skipped({ page }: Pick<Props, 'page'>) {
     <section className="notice">
       <h2>{t('step.skipped')}</h2>
       <Requested page={page} />
-    </section>
-  );
-}
-
-interface OpenProps {
-  readonly page: Step;
-  readonly place: DraftPlace;
-  readonly me: Me;
-  readonly list: Checklist;
-}
-
-/** The form, for whom it is; what Umstieg does alone needs none. */
-function Open({ page, place, me, list }: OpenProps) {
-  const { t } = useTranslation();
-  const begun = useBegun(page, place);
-  const [mends, mend] = useState(false);
-  const isMe = (name: string | null | undefined) => !!name && samePerson(name, me.name);
-  if (page.acts?.who === 'umstieg') return <p className="notice">{t('step.byItself')}</p>;
-  if (!me.actions.includes('run.submit')) return <p className="notice">{t('step.notYourTask')}</p>;
-  if (isMe(page.rejection?.by) && begun.draft === null && !mends)
-    return (
-      <Button className="button fit" onPress={() => mend(true)}>
-        {t('step.mendYourself')}
-      </Button>
-    );
-  const by = begun.draft === null ? begun.claim?.actor : undefined;
-  return (
-    <section>
-      <h2>{by && !isMe(by) ? t('step.answersOf', { name: by }) : t('step.yourAnswers')}</h2>
-      {page.assignee !== undefined && <p>{t('step.assignedTo', { name: page.assignee })}</p>}
-      <ClaimForm {...{ page, place, list }} {...begun} />
     </section>
   );
 }
@@ -204,7 +227,7 @@ function Outdated({ page, list }: Pick<Props, 'page' | 'list'>) {
 }
 
 /** Somebody else was quicker: the own answers were refused, and the step is no longer open. */
-function LostRace({ page, place }: Omit<OpenProps, 'me' | 'list'>) {
+function LostRace({ page, place }: Pick<BelowProps, 'page' | 'place'>) {
   const { t } = useTranslation();
   const fate = useFate(claimId(place));
   if (fate?.state !== 'refused') return null;

@@ -1,5 +1,5 @@
-import { lazy, Suspense, useMemo } from 'react';
-import { useSuspenseQueries } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { usePrefetchQuery, useSuspenseQueries } from '@tanstack/react-query';
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'wouter';
@@ -13,7 +13,7 @@ import { Page } from '../../components/page.js';
 import { StatusMark } from '../../components/status-mark.js';
 import { StepHistory } from './history.js';
 import { InPart } from './in-part.js';
-import { stepQuery } from './queries.js';
+import { claimQuery, evidenceQuery, stepQuery } from './queries.js';
 import type { Step } from './shapes.js';
 import { StepBody } from './step-body.js';
 import { useVerdictHeard } from './verdict-heard.js';
@@ -31,6 +31,8 @@ export default function StepPage() {
 function ShownStep({ run, step }: { readonly run: string; readonly step: string }) {
   const say = useSay();
   const { t } = useTranslation();
+  usePrefetchQuery(claimQuery(run, step));
+  usePrefetchQuery(evidenceQuery(run));
   const [{ data: page, dataUpdatedAt }, { data: list }, { data: session }, { data: actions }] =
     useSuspenseQueries({
       queries: [stepQuery(run, step), runQuery(run), sessionQuery, actionsQuery(run)],
@@ -39,6 +41,8 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
   useProjectEvents(list.projectId);
   useWayKeys(page);
   const verdict = useVerdictHeard(page);
+  const [isWhole, setWhole] = useState(false);
+  const onWhole = useCallback(() => setWhole(true), []);
   const part = list.parts.findIndex(({ name }) => name === page.part);
   return (
     <Page
@@ -63,15 +67,17 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
       </p>
       <div className="step-columns">
         <WhatToDo page={page} me={me} />
-        <StepBody page={page} list={list} me={me} at={dataUpdatedAt} />
+        <StepBody {...{ page, list, me, onWhole }} at={dataUpdatedAt} />
       </div>
-      <div className="step-below">
-        <Suspense>
-          <OtherActs page={page} me={me} />
-        </Suspense>
-        <StepHistory events={page.history} />
-        <InPart list={list} page={page} />
-      </div>
+      <Suspense>
+        {isWhole && (
+          <div className="step-below">
+            <OtherActs page={page} me={me} />
+            <StepHistory events={page.history} />
+            <InPart list={list} page={page} />
+          </div>
+        )}
+      </Suspense>
     </Page>
   );
 }

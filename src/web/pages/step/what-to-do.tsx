@@ -1,16 +1,13 @@
-import { Fragment, lazy, Suspense } from 'react';
+import { Fragment } from 'react';
 import { ArrowRightToLine, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import { Instruction } from './instruction.js';
+import { LabelMissing } from './label-missing.js';
 import type { Step } from './shapes.js';
 import type { Me } from './who.js';
-
-const LabelMissing = lazy(async () => ({
-  default: (await import('./label-missing.js')).LabelMissing,
-}));
 
 /** What is to be done, where in the manual it stands, what cannot be undone. */
 export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me }) {
@@ -34,9 +31,7 @@ export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me })
           <Instruction text={say(page.instruction)} />
         </p>
       )}
-      <Suspense>
-        <LabelMissing page={page} me={me} />
-      </Suspense>
+      <LabelMissing page={page} me={me} />
       <dl className="facts">
         <div>
           <dt>
