@@ -87,9 +87,9 @@ describe('letters as shortcuts', () => {
     await page.keyboard.press('Escape');
     await keys.waitFor({ state: 'detached' });
     await page.reload();
-    await page.locator('.steps a').first().waitFor();
+    await page.locator('.parts a').first().waitFor();
     for (const key of ['j', 'g', 'p', 'Shift+?']) await page.keyboard.press(key);
-    expect(await page.evaluate('document.activeElement.matches(".steps a")')).toBe(false);
+    expect(await page.evaluate('document.activeElement.matches(".parts a")')).toBe(false);
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog', { name: 'Suchen' }).waitFor(); // the help would lie in its place
     expect(page.url()).toBe(`${served.address}/runs/${run}`);
@@ -100,7 +100,7 @@ describe('letters as shortcuts', () => {
     await page.keyboard.press('Escape');
     await keys.waitFor({ state: 'detached' });
     await page.keyboard.press('j');
-    await page.locator('.steps a:focus').waitFor();
+    await page.locator('.parts a:focus').waitFor();
   });
 });
 
@@ -148,4 +148,28 @@ describe('signing out', () => {
     await still.waitFor({ state: 'detached' });
     expect((await page.request.get(`${served.address}/api/session`)).status()).toBe(401);
   });
+});
+
+it('what has the focus never lies below the bar at the top, nor below the words that the line is gone', async () => {
+  await page.setViewportSize({ width: 800, height: 420 });
+  await page.goto(`${served.address}/runs/${run}`);
+  const links = page.locator('.parts a');
+  await links.nth(3).focus();
+  await page.evaluate(
+    `scrollTo(0, scrollY + document.querySelectorAll('.parts a')[2].getBoundingClientRect().top - 8)`,
+  );
+  await page.keyboard.press('Shift+Tab');
+  const top = (await links.nth(2).boundingBox())?.y ?? 0;
+  expect(top).toBeGreaterThanOrEqual((await page.locator('.bar').boundingBox())?.height ?? 0);
+  await page.context().setOffline(true);
+  const lost = page.locator('.connection[data-lost]');
+  await lost.waitFor();
+  await page.evaluate(
+    `scrollTo(0, scrollY + document.querySelectorAll('.parts a')[3].getBoundingClientRect().bottom - innerHeight + 8)`,
+  );
+  await page.keyboard.press('Tab');
+  const { y = 0, height = 0 } = (await links.nth(3).boundingBox()) ?? {};
+  expect(y + height).toBeLessThanOrEqual((await lost.boundingBox())?.y ?? 0);
+  await page.context().setOffline(false);
+  await page.setViewportSize({ width: 1366, height: 768 });
 });
