@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StepFailure, type UmstiegError } from '../core/errors.js';
 import type { Turn } from '../persistence/unit-of-work.js';
 import type { AttemptRow } from '../persistence/write-batch.js';
 import {
@@ -17,6 +16,7 @@ import { asFailure, inTime, unlessAborted } from './bounded-work.js';
 import type { EngineCore } from './engine-core.js';
 import { isHeld } from './lease-owner.js';
 import type { NamedPaths } from './named-paths.js';
+import { retryTime } from './retry-time.js';
 import type { StepContextFactory } from './step-context.js';
 import { isTask } from './step-registry.js';
 import { TurnBuilder, type EntryParts, type LoadedRun } from './turn-builder.js';
@@ -24,15 +24,19 @@ import type { Who } from './who.js';
 import { OTHERS_MS, WorkInHand } from './work-in-hand.js';
 
 const DEFAULT_TIMEOUT_MS = 10 * 60_000;
-const DEFAULT_ATTEMPTS = 4;
 /** Told to whatever a step left running; made once, because every attempt ends. */
 const OVER = new DOMException('The attempt is over.', 'AbortError');
+const CANCELED = new DOMException('The run no longer waits for this attempt.', 'AbortError');
+
+interface Active {
+  readonly attempt: AttemptRow;
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
 
 /** Runs attempts outside any transaction and feeds their outcome back; the same code starts and resumes. */
 export class AttemptRunner {
-  private readonly active = new Map<string, Promise<void>>();
-  private readonly runOf = new Map<string, string>();
-  private readonly stepOf = new Map<string, string>();
+  private readonly active = new Map<string, Active>();
   private readonly failures = new Map<string, unknown>();
   private readonly leaving = new AbortController();
   private readonly inHand: WorkInHand;
@@ -48,16 +52,18 @@ export class AttemptRunner {
     core.onStarted = (attempts) => {
       for (const attempt of attempts) this.launch(attempt);
     };
+    core.onCanceled = (ids) => {
+      for (const id of ids) this.active.get(id)?.abort.abort(CANCELED);
+    };
   }
 
   /** Waits until nothing that this process began for the run is still going on. Rethrows what must not be swallowed. */
   async settle(runId?: string): Promise<void> {
     for (;;) {
-      const mine = [...this.active].filter(
-        ([id]) => runId === undefined || this.runOf.get(id) === runId,
-      );
+      const all = [...this.active.values()];
+      const mine = all.filter((a) => runId === undefined || a.attempt.runId === runId);
       if (mine.length === 0) break;
-      await Promise.all(mine.map(([, done]) => done));
+      await Promise.all(mine.map(({ done }) => done));
     }
     const [failure] = this.failures;
     if (!failure) return;
@@ -71,11 +77,11 @@ export class AttemptRunner {
    * @returns the steps that were given back
    */
   async abandon(): Promise<readonly string[]> {
-    const steps = [...this.stepOf.values()];
+    const given = [...this.active.values()];
     this.leaving.abort();
-    await Promise.all(this.active.values());
+    await Promise.all(given.map(({ done }) => done));
     this.failures.clear();
-    return steps;
+    return given.map(({ attempt }) => attempt.step);
   }
 
   /** Takes over what dead owners left behind, and fires the timers that are due by their run's own clock. */
@@ -133,49 +139,56 @@ export class AttemptRunner {
   }
 
   private launch(attempt: AttemptRow): void {
-    this.runOf.set(attempt.id, attempt.runId);
-    this.stepOf.set(attempt.id, attempt.step);
-    const done = this.run(attempt)
+    const abort = new AbortController();
+    const done = this.run(attempt, abort)
       .catch((error: unknown) => {
         this.failures.set(attempt.id, error);
       })
-      .finally(() => {
-        this.active.delete(attempt.id);
-        this.runOf.delete(attempt.id);
-        this.stepOf.delete(attempt.id);
-      });
-    this.active.set(attempt.id, done);
+      .finally(() => this.active.delete(attempt.id));
+    this.active.set(attempt.id, { attempt, abort, done });
   }
 
-  private async run(attempt: AttemptRow): Promise<void> {
-    const abort = new AbortController();
-    const renew = setInterval(() => {
-      const until = this.core.env.now().getTime() + this.core.env.leaseMs;
-      void this.core.store.renewLease(attempt.id, attempt.owner, until).catch(() => undefined);
-    }, this.core.env.leaseMs / 3);
+  private async run(attempt: AttemptRow, abort: AbortController): Promise<void> {
+    const renew = () => void this.renew(attempt, abort).catch(() => undefined);
+    const renewing = setInterval(renew, this.core.env.leaseMs / 3);
     try {
       const say = await unlessAborted(this.leaving.signal, () => this.outcome(attempt, abort));
       const heard = say !== undefined && (await this.speak(attempt, say)); // what the store refuses is no failure of the step: it is taken over later
       if (!heard) await this.core.store.renewLease(attempt.id, attempt.owner, 0); // paused or left: whoever goes on may take it over
     } finally {
-      clearInterval(renew);
+      clearInterval(renewing);
       abort.abort(OVER);
     }
+  }
+
+  /** Holds the lease; and a step whose attempt another process canceled or took over is told to stop. */
+  private async renew(attempt: AttemptRow, abort: AbortController): Promise<void> {
+    const { id, owner, runId, workKey } = attempt;
+    const { store, env } = this.core;
+    await store.renewLease(id, owner, env.now().getTime() + env.leaseMs);
+    const going = await store.attempts({ runId, workKey, status: 'started' });
+    if (!going.some((one) => one.id === id)) abort.abort(CANCELED);
   }
 
   private async outcome(
     attempt: AttemptRow,
     abort: AbortController,
   ): Promise<(speaker: Speaker) => EntryParts> {
-    const wait = attempt.notBefore - this.core.env.now().getTime();
-    if (wait > 0) await delay(wait, undefined, { signal: abort.signal });
-    return this.perform(attempt, abort).catch((error: unknown) => this.failed(attempt, error));
+    try {
+      const wait = attempt.notBefore - this.core.env.now().getTime();
+      if (wait > 0) await delay(wait, undefined, { signal: abort.signal });
+      return await this.perform(attempt, abort);
+    } catch (error) {
+      return this.failed(attempt, error);
+    }
   }
 
   private failed(attempt: AttemptRow, error: unknown): (speaker: Speaker) => EntryParts {
     const failure = asFailure(error);
     if (failure.family === 'invariant') throw failure;
-    const retryAt = this.retryAt(attempt, failure);
+    const { maxAttempts } = this.core.registry.get(attempt.step).spec;
+    const now = this.core.env.now().getTime();
+    const retryAt = retryTime(failure, { tries: attempt.number, maxAttempts, now });
     return (s) => attemptFailed(s, failure, retryAt);
   }
 
@@ -196,16 +209,6 @@ export class AttemptRunner {
       (outcome.evidence ?? []).map((d) => this.contexts.evidenceRef(d, attempt.step)),
     );
     return (s) => outcomeArrived(s, outcome, produced);
-  }
-
-  /** Exponential backoff with full jitter, from 200 ms to 30 s; undefined when trying again cannot help. */
-  private retryAt(attempt: AttemptRow, failure: UmstiegError): number | undefined {
-    if (!(failure instanceof StepFailure) || failure.retry === 'never') return undefined;
-    const limit = this.core.registry.get(attempt.step).spec.maxAttempts ?? DEFAULT_ATTEMPTS;
-    if (attempt.number >= limit) return undefined;
-    const now = this.core.env.now().getTime();
-    if (typeof failure.retry === 'object') return now + failure.retry.afterMs;
-    return now + Math.random() * Math.min(30_000, 200 * 2 ** attempt.number);
   }
 
   /** Feeds one attempt's event into its run, unless the run no longer waits for this attempt (fencing). */

@@ -16,6 +16,7 @@ import { thisOwner } from './lease-owner.js';
 import { strayColumn } from './run-origin.js';
 import { parseRunState } from './run-state.js';
 import { stateText } from './state-text.js';
+import { tellCanceled } from './tell-canceled.js';
 import type { StepRegistry } from './step-registry.js';
 import type { DecisionEnv, LoadedRun, TurnBuilder } from './turn-builder.js';
 
@@ -46,6 +47,7 @@ export class EngineCore {
   /** While the engine only looks: attempts that wait for it to begin. */
   held: AttemptRow[] | undefined;
   onStarted: (attempts: readonly AttemptRow[]) => void = () => undefined;
+  onCanceled: (attempts: readonly string[]) => void = () => undefined;
 
   private constructor(
     readonly database: Database,
@@ -156,7 +158,7 @@ export class EngineCore {
         decide: (stored, previous) => {
           if (!stored) throw notFound(runId);
           this.currentKey.require();
-          return decide(load(stored), previous);
+          return tellCanceled(decide(load(stored), previous), (ids) => this.onCanceled(ids));
         },
       });
     const go = () => this.currentKey.sealing(runId, load, submit);

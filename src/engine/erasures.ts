@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { erasedIn, VALUES_ERASED } from '../audit/erased.js';
 import { RequestError } from '../core/errors.js';
 import { AuditStore } from '../persistence/audit.store.js';
+import { storing } from '../persistence/store-errors.js';
 import type { AuditEntry } from '../audit/entry.js';
 import type { Drafts } from './drafts.js';
 import { INSTANCE, notFound, type EngineCore } from './engine-core.js';
@@ -77,8 +78,7 @@ export class Erasures {
 
   /** Carries on where an erasure was interrupted: files, then the space in the database. */
   async finish(): Promise<void> {
-    await this.files.sweep(await this.erasedRuns());
-    await this.core.database.compact();
+    await this.sweep();
   }
 
   /** What was erased so far, as `restore` reads it: no personal value is in it. */
@@ -125,9 +125,16 @@ export class Erasures {
       });
       await this.eraseValues(targets, names, id, why);
     }
-    await this.files.sweep(await this.erasedRuns(), names);
-    await this.core.database.compact();
+    await this.sweep(names);
     return { id, runs: before.runs };
+  }
+
+  /** Files, then the space in the database. What a disk says against it comes by name: the erasure is repeated then. */
+  private async sweep(names?: Names): Promise<void> {
+    const { database } = this.core;
+    const runs = await this.erasedRuns();
+    await storing(database.folder, () => this.files.sweep(runs, names));
+    await database.compact();
   }
 
   /** All runs in one statement; again until nothing is left that others wrote meanwhile. */

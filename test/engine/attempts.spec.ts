@@ -10,7 +10,7 @@ import {
   karl,
 } from './tiny-sequence.js';
 
-beforeEach(() => Object.assign(world, { executed: [], failures: 0, holdMs: 0 }));
+beforeEach(() => Object.assign(world, { executed: [], failures: 0, holdMs: 0, heeds: false }));
 afterEach(cleanUp);
 
 const measure = (umstieg: Umstieg, run: string) =>

@@ -36,7 +36,7 @@ declare module '../../src/core/facts.js' {
 }
 
 /** What tests steer and watch from outside the steps. */
-export const world = { executed: [] as string[], failures: 0, holdMs: 0 };
+export const world = { executed: [] as string[], failures: 0, holdMs: 0, heeds: false };
 
 /** A size that has to wait: T-202 says from when. */
 export const LARGE = 31;
@@ -84,7 +84,8 @@ class Double implements AutomaticStep {
     return done === undefined ? undefined : (JSON.parse(done) as Outcome);
   }
   async execute(_input: unknown, context: StepContext): Promise<Outcome> {
-    if (world.holdMs > 0) await delay(world.holdMs);
+    const { signal } = context;
+    if (world.holdMs > 0) await delay(world.holdMs, undefined, world.heeds ? { signal } : {});
     if (world.failures > 0) {
       world.failures--;
       throw new StepFailure('target.unreachable', { de: 'weg', en: 'gone' }, { afterMs: 5 });
