@@ -46,7 +46,7 @@ function scheduled<T>(what: string, act: () => T): Promise<T> {
     const reply = (say: () => void) => scheduler.soon(life, `answer ${what}`, say);
     scheduler.soon(life, what, () => {
       const disk = mounted();
-      const drawn = disk.faults.fate('file', life);
+      const drawn = disk.faults.fate('file', life, what);
       const fate: Fate = drawn === 'full' && !FILLING.has(what) ? 'error' : drawn;
       if (fate === 'death-before') return disk.kill(life);
       if (fate === 'power') return disk.powerCut(disk.flushed);

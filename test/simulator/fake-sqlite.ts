@@ -35,7 +35,7 @@ export async function closeConnectionsOf(life: Life): Promise<void> {
   connections.delete(life);
 }
 
-const isWrite = (sql: string) => /^(INSERT|UPDATE|DELETE)/.test(sql);
+const isWrite = (sql: string) => /^(INSERT|UPDATE|DELETE|VACUUM|PRAGMA wal_checkpoint)/.test(sql);
 
 /**
  * The real SQLite on a real file behind a layer that may fail at any call. Call and answer are two events of the scheduler:
@@ -50,7 +50,7 @@ function call(sql: string, native: Native, answer: Answer): void {
   const reply = (self: unknown, error: Error | null, rows?: unknown) =>
     scheduler.soon(life, `answer ${label}`, () => answer.call(self, error, rows));
   scheduler.soon(life, `call ${label}`, async () => {
-    const fate = faults.fate(isWrite(sql) ? 'write' : 'read', life);
+    const fate = faults.fate(isWrite(sql) ? 'write' : 'read', life, label);
     if (fate === 'death-before') return mounted().kill(life);
     if (fate === 'busy' || fate === 'error' || fate === 'full')
       return reply(undefined, sqliteError(fate));

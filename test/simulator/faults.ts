@@ -1,3 +1,4 @@
+import type { Chance } from './chance.js';
 import type { Life, Scheduler } from './scheduler.js';
 
 /**
@@ -7,6 +8,9 @@ import type { Life, Scheduler } from './scheduler.js';
 export type Fate =
   'fine' | 'busy' | 'error' | 'full' | 'lost-answer' | 'death-before' | 'death-after' | 'power';
 export type Call = 'read' | 'write' | 'file';
+
+/** Which call, the n-th of its kind, and what became of it: a fault keeps its place when other calls are left out. */
+export type Befallen = readonly [what: string, n: number, fate: Fate];
 
 /** How often each befalls a call, of 1. */
 type Odds = Readonly<Record<Exclude<Fate, 'fine'>, number>>;
@@ -32,10 +36,21 @@ const DAYS: readonly Odds[] = [
 /** Decides what becomes of each call to the disk, and counts what it did. */
 export class Faults {
   readonly counts = new Map<Fate, number>();
+  /** What befell which call, in order: enough to do the same again. */
+  readonly befell: Befallen[] = [];
   private odds: Odds;
+  /** How often each was called. */
+  private readonly calls = new Map<string, number>();
+  private readonly given: ReadonlyMap<string, Fate> | undefined;
 
-  constructor(private readonly scheduler: Scheduler) {
-    this.odds = scheduler.chance.pick(DAYS);
+  /** @param given what befalls the calls; absent: the chance says */
+  constructor(
+    private readonly scheduler: Scheduler,
+    private readonly chance: Chance,
+    given?: readonly Befallen[],
+  ) {
+    this.odds = chance.pick(DAYS);
+    this.given = given && new Map(given.map(([what, n, fate]) => [`${what} ${n}`, fate]));
   }
 
   /** From here on the disk and the power are sound. */
@@ -48,16 +63,25 @@ export class Faults {
     return [...this.counts.values()].reduce((sum, n) => sum + n, 0);
   }
 
-  fate(call: Call, life: Life): Fate {
-    let roll = this.scheduler.chance.next();
+  /** @param what which file call or statement, in few words */
+  fate(call: Call, life: Life, what: string): Fate {
+    const n = (this.calls.get(what) ?? 0) + 1;
+    this.calls.set(what, n);
+    const fate = this.given ? (this.given.get(`${what} ${n}`) ?? 'fine') : this.drawn();
+    if (fate === 'fine' || this.odds === NONE) return 'fine';
+    if (call === 'file' && (fate === 'busy' || fate === 'lost-answer')) return 'fine';
+    if (call === 'read' && (fate === 'full' || fate === 'lost-answer')) return 'fine';
+    this.counts.set(fate, (this.counts.get(fate) ?? 0) + 1);
+    this.befell.push([what, n, fate]);
+    this.scheduler.note(`! ${fate} for ${life.name} at a ${call}`);
+    return fate;
+  }
+
+  private drawn(): Fate {
+    let roll = this.chance.next();
     for (const [fate, odds] of Object.entries(this.odds) as [Exclude<Fate, 'fine'>, number][]) {
       roll -= odds;
-      if (roll >= 0) continue;
-      if (call === 'file' && (fate === 'busy' || fate === 'lost-answer')) return 'fine';
-      if (call === 'read' && (fate === 'full' || fate === 'lost-answer')) return 'fine';
-      this.counts.set(fate, (this.counts.get(fate) ?? 0) + 1);
-      this.scheduler.note(`! ${fate} for ${life.name} at a ${call}`);
-      return fate;
+      if (roll < 0) return fate;
     }
     return 'fine';
   }

@@ -1,14 +1,29 @@
+import type { Course } from './course.js';
+
 /**
- * Seeds that find a fault of the engine again when its mend is taken out; every test run walks them. After a change to the
- * simulator a seed is another life: then what it found is left to its own small test, or another seed is looked for.
+ * Lives that find a fault of the engine again when its mend is taken out, as small as they could be made; every test run lives
+ * them. The simulator prints a new one. A change to the order of events makes them other lives: then each is looked for again.
  */
-export const FOUND: readonly (readonly [seed: number, what: string])[] = [
-  [
-    34,
-    'a timer that a what-if had already passed when it was made waited for somebody to move the clock',
-  ],
-  [
-    269,
-    'a folder that was locked at the start, and busy at the close, was refused without a named error',
-  ],
+export const FOUND: readonly {
+  readonly seed: number;
+  readonly what: string;
+  readonly course: Course;
+}[] = [
+  {
+    seed: 10,
+    what: 'a disk that fails while the files of an erasure are swept is an error without a name',
+    course: {
+      acts: [
+        {
+          ...{ turn: 300, act: 'ask', at: 0 },
+          asked: {
+            ...{ key: 'k0', run: 'r-2c76a8d4cf1f', person: 2, spelling: 0 },
+            wish: { do: 'erase', person: 0 },
+          },
+        },
+      ],
+      faults: [['readdir', 4, 'error']],
+      turns: 900,
+    },
+  },
 ];

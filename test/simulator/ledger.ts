@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../src/audit/entry.js';
+import { VALUES_ERASED } from '../../src/audit/erased.js';
 import { NO_PREDECESSOR, parseEntry } from '../../src/audit/entry.js';
 import { leafHash } from '../../src/audit/merkle.js';
 import { personKey } from '../../src/connect/person-key.js';
@@ -147,7 +148,7 @@ export class Ledger {
       hash = row.hash;
       if (leafHash(Buffer.from(row.body, 'utf8')) !== hash)
         this.o.violated(`the hash of entry ${seq} of ${id} is not that of its body`);
-      const grows = !['refused', 'sealed'].includes(entry.kind);
+      const grows = !['refused', 'sealed'].includes(entry.kind) && entry.event !== VALUES_ERASED;
       if (entry.revision !== revision + (grows ? 1 : 0))
         this.o.violated(
           `entry ${seq} (${entry.event}) makes revision ${entry.revision} of ${revision}`,

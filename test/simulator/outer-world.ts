@@ -1,5 +1,7 @@
 import type { Outcome } from '../../src/core/outcome.js';
+import { PEOPLE } from '../engine/people-names.js';
 import type { Scenario } from '../engine/whole-run.js';
+import type { Chance } from './chance.js';
 import type { Life, Scheduler } from './scheduler.js';
 import { failure } from './simulated-steps.js';
 
@@ -18,30 +20,30 @@ export class OuterWorld {
 
   constructor(
     private readonly scheduler: Scheduler,
+    private readonly chance: Chance,
     private readonly scenario: Scenario,
-    private readonly approver: string,
     private readonly violated: (what: string) => void,
   ) {}
 
   /** Milliseconds that something outside takes: mostly little, now and then longer than a lease. */
   duration(): number {
-    const { chance } = this.scheduler;
+    const { chance } = this;
     if (!this.troubled) return chance.below(50);
     return chance.once(0.05) ? chance.below(90_000) : chance.below(2_000);
   }
 
   mayFail(step: string): void {
-    const { chance } = this.scheduler;
+    const { chance } = this;
     if (this.troubled && chance.once(0.06)) throw failure(step, chance.once(0.8));
   }
 
   judge(step: string, n: number, round: number, always?: 'consistent'): Outcome {
-    const { chance } = this.scheduler;
+    const { chance } = this;
     const odd = always === undefined && this.troubled && chance.once(0.15);
     const verdict = odd ? chance.pick(['contradicts', 'cannot-read'] as const) : 'consistent';
     return {
       ...{ verdict, reasons: [], facts: { of: step, n, round }, flags: this.scenario[step] ?? {} },
-      ...(step === 'R-110' ? { approvers: [this.approver] } : {}),
+      ...(step === 'R-110' ? { approvers: [PEOPLE[1][1]] } : {}),
     };
   }
 

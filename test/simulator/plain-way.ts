@@ -2,7 +2,8 @@ import { isRunning, isSettled } from '../../src/core/task-status.js';
 import { statusOf } from '../../src/engine/run-state.js';
 import type { Umstieg } from '../../src/engine/umstieg.js';
 import type { Known } from './ledger.js';
-import { whoIs } from './people.js';
+import { claimOf } from './people.js';
+import { carryOut, whoIs } from './wish.js';
 import type { Simulation } from './simulation.js';
 
 const [DOER, APPROVER, OTHER] = [0, 1, 2] as const;
@@ -57,12 +58,10 @@ function next(
   }
   const open = having('ready', 'rejected', 'failed');
   if (open !== undefined) {
-    const [, submit] = simulation.people.submission(
-      known,
-      open,
-      who(tries % 2 === 0 ? DOER : OTHER),
-    );
-    return submit;
+    const person = tries % 2 === 0 ? DOER : OTHER;
+    const wish = claimOf(simulation.setting.field, open, simulation.ending);
+    const asked = { key: who(person).key, run: id, person, spelling: 0, wish };
+    return (u) => carryOut(u, asked, simulation.picture);
   }
   const outdated = having('outdated');
   if (outdated !== undefined)

@@ -3,40 +3,32 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Umstieg } from '../../src/engine/umstieg.js';
 import type { AttemptRow } from '../../src/persistence/write-batch.js';
-import { PEOPLE } from '../engine/people-names.js';
-import { START, type Scenario } from '../engine/whole-run.js';
+import { START } from '../engine/whole-run.js';
 import { Chance } from './chance.js';
 import { databaseIn, filesWith, mount, pictureAfterPowerCut, type Disk } from './disk.js';
 import { inhabit } from './fake-host.js';
 import { closeConnectionsOf, openBeside, readerOf } from './fake-sqlite.js';
 import { Faults } from './faults.js';
-import type { Field } from './ground.js';
 import { Ledger } from './ledger.js';
 import { OuterWorld } from './outer-world.js';
-import { heard, MARKER, People, type Sent } from './people.js';
+import { heard, type Said, type Sent } from './answers.js';
+import type { Course } from './course.js';
+import { MARKER, People } from './people.js';
 import { Scheduler, type Life } from './scheduler.js';
+import { LEASE_MS, Violation, type Setting } from './setting.js';
 import { actOn } from './simulated-steps.js';
-
-export const LEASE_MS = 30_000;
-
-/** What must not be, with everything that leads to it. */
-export class Violation extends Error {}
-
-type Said = { answer: unknown } | { error: unknown };
-
-interface Setting {
-  readonly seed: number | string;
-  readonly field: Field;
-  readonly scenario: Scenario;
-  /** Data folder with database and keys, to be lived in. */
-  readonly folder: string;
-  readonly watch?: (line: string) => void;
-  readonly sound?: boolean;
-}
+import { carryOut, wordsOf, type Asked } from './wish.js';
 
 /** One simulated installation: its processes, its disk, its people, and whoever watches them. */
 export class Simulation {
+  /** Says what comes from outside. */
   readonly chance: Chance;
+  /** Says how the troubles end. */
+  readonly ending: Chance;
+  /** What came from outside so far. */
+  course: Course = { acts: [], faults: [], turns: 0 };
+  readonly sent: Sent[] = [];
+  readonly picture: string;
   readonly scheduler: Scheduler;
   readonly faults: Faults;
   readonly outer: OuterWorld;
@@ -50,18 +42,23 @@ export class Simulation {
   private restore: (() => void) | undefined;
   private connection: sqlite3.Database | undefined;
   private found: string | undefined;
+  private readonly patience: Chance;
 
   constructor(readonly setting: Setting) {
     const { seed, field, scenario, folder } = setting;
-    this.chance = new Chance(seed);
-    this.scheduler = new Scheduler(this.chance, START, setting.watch);
-    this.faults = new Faults(this.scheduler);
+    // each has a chance of its own: what is left out of one of them leaves the others as they were
+    const chanceOf = (what: string) => new Chance(`${seed} ${what}`);
+    this.chance = chanceOf('people');
+    this.ending = chanceOf('ending');
+    this.patience = chanceOf('patience');
+    this.scheduler = new Scheduler(chanceOf('order'), START, setting.watch);
+    this.faults = new Faults(this.scheduler, chanceOf('disk'), setting.faults);
     if (setting.sound) this.faults.stop();
     const violated = (what: string) => void (this.found ??= what);
-    this.outer = new OuterWorld(this.scheduler, scenario, PEOPLE[1][1], violated);
-    const picture = join(folder, '..', 'picture.png');
-    writeFileSync(picture, 'a picture');
-    this.people = new People(this.chance, field, picture);
+    this.outer = new OuterWorld(this.scheduler, chanceOf('outside'), scenario, violated);
+    this.picture = join(folder, '..', 'picture.png');
+    writeFileSync(this.picture, 'a picture');
+    this.people = new People(this.chance, field);
     const reader = () => readerOf(this.connection);
     const now = () => this.scheduler.now;
     this.ledger = new Ledger({
@@ -140,13 +137,20 @@ export class Simulation {
     this.scheduler.soon(life, 'resume', work);
   }
 
+  /** Somebody sends a new command. */
+  ask(asked: Asked, life: Life): void {
+    const sent: Sent = { ...asked };
+    this.sent.push(sent);
+    this.send(sent, life);
+  }
+
   send(sent: Sent, life: Life): void {
     const umstieg = this.programs.get(life);
     if (!umstieg) return;
     const faults = this.faults.told;
     const say = (said: Said) => void this.inbox.push({ sent, faults, said });
-    this.scheduler.soon(life, `${sent.key} ${sent.what}`, () => {
-      sent.ask(umstieg).then(
+    this.scheduler.soon(life, `${sent.key} ${wordsOf(sent)}`, () => {
+      carryOut(umstieg, sent, this.picture).then(
         (answer) => say({ answer }),
         (error: unknown) => say({ error }),
       );
@@ -163,10 +167,15 @@ export class Simulation {
           ? JSON.stringify(said.answer)
           : String((said.error as { code?: string }).code);
       this.scheduler.note(`  ${sent.key} ${line}`);
-      const { again, violation } = heard(sent, said, this.ledger, this.faults.told > faults);
+      const { again, violation } = heard(sent, said, {
+        ledger: this.ledger,
+        excused: this.faults.told > faults,
+        erased: this.sent.some(({ wish }) => wish.do === 'erase'),
+      });
       this.found ??= violation;
       const [life] = this.living;
-      if (again && life && this.chance.once(0.9)) this.send(sent, this.chance.pick(this.living));
+      if (again && life && this.patience.once(0.9))
+        this.send(sent, this.patience.pick(this.living));
     }
     this.judge();
     return moved;

@@ -1,3 +1,4 @@
+import type { Course } from './course.js';
 import { FOUND } from './found.js';
 import { MUTANT_NAMES } from './mutant-names.js';
 import { simulate } from './run-simulator.js';
@@ -32,9 +33,13 @@ describe('the simulated installation', () => {
     expect(again.events).toBe(once.events);
   });
 
-  it.each(FOUND)('walks seed %i without finding again that %s', async (seed) => {
-    expect(await simulate({ seed, seeds: 1 })).toMatchObject({ found: '', violations: 0 });
-  });
+  it.each(FOUND)(
+    'lives what was left of seed $seed and does not find again that $what',
+    async (o) => {
+      const told = await simulate({ seed: o.seed, seeds: 1, course: o.course });
+      expect(told).toMatchObject({ found: '', violations: 0 });
+    },
+  );
 });
 
 describe('the simulator finds an engine', () => {
@@ -43,5 +48,19 @@ describe('the simulator finds an engine', () => {
     process.stdout.write(`${mutant}: found by seed ${told.seeds}\n`);
     expect(told.violations).toBe(1);
     expect(told.found).toMatch(/^seed \d+ /);
+  });
+
+  it('and makes the life that found it smaller, so that it still finds it, and only there', async () => {
+    const mutant = 'no-cas';
+    const { found } = await simulate({ seed: 1, seeds: BOUND, mutant, shrinkMinutes: 0.4 });
+    const [, seed] = /^seed (\d+) /.exec(found) ?? [];
+    const [, text] = /^COURSE (.+)$/m.exec(found) ?? [];
+    const course = JSON.parse(text ?? '') as Course;
+    const [, before] = /from (\d+) acts/.exec(found) ?? [];
+    expect(course.acts.length).toBeLessThan(Number(before) / 2);
+    expect(found).toContain(`it('seed ${seed} does not find again`);
+    const again = { seed: Number(seed), seeds: 1, course };
+    expect(await simulate({ ...again, mutant })).toMatchObject({ violations: 1 });
+    expect(await simulate(again)).toMatchObject({ violations: 0 });
   });
 });

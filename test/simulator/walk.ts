@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '../../src/persistence/database.js';
 import { databaseIn } from './disk.js';
+import { replayed, trouble, type Course } from './course.js';
 import { isRunning } from '../../src/core/task-status.js';
 import { writeKeys, type Field } from './ground.js';
 import { toTheEnd, untilQuiet } from './plain-way.js';
-import { whoIs } from './people.js';
-import { Simulation, Violation, LEASE_MS } from './simulation.js';
+import { whoIs } from './wish.js';
+import { LEASE_MS, Violation } from './setting.js';
+import { Simulation } from './simulation.js';
 
 /** Memory instead of a disk where there is some: what a sync means is decided by the simulator. */
 const BASE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -21,6 +23,8 @@ export interface Walked {
   readonly commands: number;
   readonly faults: ReadonlyMap<string, number>;
   readonly violation?: string;
+  /** What came from outside. */
+  readonly course: Course;
 }
 
 /** Runs of a sequence at points of the plain way, ready to be copied; made once, always the same. */
@@ -112,15 +116,19 @@ async function plainWay(simulation: Simulation, index: number, keep: () => void)
   if (hangs !== undefined) throw new Violation(hangs);
 }
 
+const NOTHING: Course = { acts: [], faults: [], turns: 0 };
+
 interface Walk {
   readonly seed: number;
   readonly fields: { readonly tiny: Field; readonly documented: Field };
   readonly starts: Starts;
   readonly watch?: (line: string) => void;
+  /** Only this comes from outside; absent: what the seed says. */
+  readonly course?: Course;
 }
 
 /** Everything that happens under one seed. Never throws what the walk is there to find. */
-export async function walk({ seed, fields, starts, watch }: Walk): Promise<Walked> {
+export async function walk({ seed, fields, starts, watch, course }: Walk): Promise<Walked> {
   const field = seed % 4 === 0 ? fields.documented : fields.tiny;
   const index = Math.floor(seed / 4) % field.scenarios.length;
   const scenario = field.scenarios[index] ?? {};
@@ -129,15 +137,20 @@ export async function walk({ seed, fields, starts, watch }: Walk): Promise<Walke
     points = await starts.of(field, index);
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
-    const none = { trace: '', events: 0, commands: 0, faults: new Map() };
+    const none = { trace: '', events: 0, commands: 0, faults: new Map(), course: NOTHING };
     return { seed, field: field.name, ...none, violation: `on the plain way: ${error.message}` };
   }
   const folder = starts.copy(points[Math.floor(seed / 16) % points.length] ?? '');
-  const simulation = new Simulation({ seed, field, scenario, folder, ...(watch ? { watch } : {}) });
+  const simulation = new Simulation({
+    ...{ seed, field, scenario, folder },
+    ...(watch ? { watch } : {}),
+    ...(course ? { faults: course.faults } : {}),
+  });
   let violation: string | undefined;
   try {
     await simulation.begin();
-    await trouble(simulation);
+    if (course) await replayed(simulation, course);
+    else await trouble(simulation);
     simulation.searchSecrets();
     await calm(simulation, seed % 8 === 0 || field === fields.tiny);
   } catch (error) {
@@ -147,38 +160,13 @@ export async function walk({ seed, fields, starts, watch }: Walk): Promise<Walke
         : `the simulator broke: ${(error as Error).stack ?? ''}\n  ${simulation.scheduler.tail.slice(-25).join('\n  ')}`;
   }
   await simulation.end();
-  const { scheduler, people, faults } = simulation;
+  const { scheduler, sent, faults } = simulation;
   return {
     ...{ seed, field: field.name, trace: scheduler.hash, events: scheduler.steps },
-    ...{ commands: people.sent.length, faults: faults.counts },
+    ...{ commands: sent.length, faults: faults.counts },
+    course: course ?? simulation.course,
     ...(violation === undefined ? {} : { violation }),
   };
-}
-
-/** People, processes and faults, all at once. */
-async function trouble(simulation: Simulation): Promise<void> {
-  const { chance, scheduler, people, ledger } = simulation;
-  const hosts = chance.once(0.5) ? ['desk', 'desk', 'desk'] : ['desk', 'server', 'desk'];
-  const processes = 1 + chance.below(3);
-  const wanted = 12 + chance.below(24);
-  for (let i = 0; i < processes; i++) simulation.start(hosts[i] ?? 'desk');
-  while (people.sent.length < wanted || scheduler.busy) {
-    const { living } = simulation;
-    if (living.length < processes && (living.length === 0 || chance.once(0.02)))
-      simulation.start(hosts[living.length] ?? 'desk');
-    const at = chance.pick(simulation.living);
-    const roll = chance.next();
-    if (roll < 0.04 && people.sent.length < wanted) {
-      const runs = [...ledger.runs.values()];
-      const run = chance.once(0.8) ? runs[0] : chance.pick(runs);
-      if (run && simulation.programs.has(at)) simulation.send(people.wish(run), at);
-    } else if (roll < 0.047 && people.sent.length > 0)
-      simulation.send(chance.pick(people.sent), at);
-    else if (roll < 0.052 && simulation.programs.has(at)) simulation.resume(at);
-    else if (roll < 0.054)
-      scheduler.pass(chance.below(chance.once(0.1) ? 3 * 86_400_000 : 3 * LEASE_MS));
-    else await simulation.step();
-  }
 }
 
 /** The faults stop: what was going on ends, what is due happens, and the run can be brought to its end. */
@@ -190,7 +178,7 @@ async function calm(simulation: Simulation, whole: boolean): Promise<void> {
   if (run === undefined) return;
   if (simulation.living.length === 0) simulation.start('desk');
   await untilQuiet(simulation, run);
-  scheduler.pass(simulation.chance.once(0.4) ? 3 * 86_400_000 : 4 * LEASE_MS);
+  scheduler.pass(simulation.ending.once(0.4) ? 3 * 86_400_000 : 4 * LEASE_MS);
   const looked = new Set(ledger.runs.keys()); // what is written beside the look may be due: the next one finds it
   for (const life of simulation.living) simulation.resume(life);
   await untilQuiet(simulation, run);
