@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readAnswers } from '../../src/cli/answers-file.js';
 import { examined } from './aftermath.js';
@@ -34,6 +34,8 @@ interface Prepared {
   readonly data: string;
   readonly run: string;
   readonly player: () => HttpPlayer;
+  /** Folders whose files the answers name. */
+  readonly files: readonly string[];
 }
 
 async function prepare(bench: Bench): Promise<Prepared> {
@@ -41,7 +43,8 @@ async function prepare(bench: Bench): Promise<Prepared> {
   const file = await readAnswers(drill.answers);
   const names = file.answers.flatMap(({ entry }) => entry.as ?? []);
   const tokens = await accounts(drill.data, [...new Set(names)]);
-  return { ...drill, player: () => new HttpPlayer(drill.run, file, tokens) };
+  const files = [dirname(drill.answers)];
+  return { ...drill, files, player: () => new HttpPlayer(drill.run, file, tokens) };
 }
 
 async function* trials(bench: Bench): AsyncIterable<Trial> {
@@ -63,7 +66,7 @@ async function* trials(bench: Bench): AsyncIterable<Trial> {
 
 async function reference(prepared: Prepared, folder: string): Promise<StoredRun> {
   const data = copyTo(prepared.data, join(folder, 'reference'));
-  const server = await Server.start(data);
+  const server = await Server.start(data, { files: prepared.files });
   await prepared.player().play(() => server);
   await server.stop();
   const wanted = await storedRun(data, prepared.run);
@@ -72,7 +75,7 @@ async function reference(prepared: Prepared, folder: string): Promise<StoredRun>
 }
 
 async function drillUnderKills(
-  { data, run, player }: Prepared,
+  { data, run, player, files }: Prepared,
   { begin, apart }: { begin: number; apart: number },
   wanted: StoredRun,
 ) {
@@ -80,6 +83,7 @@ async function drillUnderKills(
   let kills = 0;
   for (let after = begin; !playing.over; after = apart) {
     const server = await Server.start(data, {
+      files,
       node: ['--import', AFTER_WRITE],
       env: { AFTER_WRITE_KILL: String(after) },
     }).catch(() => undefined); // killed before it listened

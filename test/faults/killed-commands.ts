@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyProblems } from './aftermath.js';
 import { must, ROOT, run, umstieg, type Ended } from './processes.js';
+import { KILLED_KEEPING } from './killed-keeping.js';
 import { newFolder } from './sent.js';
 import { storedRun } from './stored-run.js';
 
@@ -198,4 +199,5 @@ export const KILLED_COMMANDS: readonly KilledCommand[] = [
   bundleImport,
   backup,
   restore,
+  ...KILLED_KEEPING,
 ];

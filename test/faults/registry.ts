@@ -7,6 +7,7 @@ import { fullDisk } from './full-disk.js';
 import { killCommands } from './kill-commands.js';
 import { killDrill } from './kill-drill.js';
 import { killServer } from './kill-server.js';
+import { newKey } from './new-key.js';
 import { limits } from './limits.js';
 import { powerLoss } from './power-loss.js';
 import { readOnly } from './read-only.js';
@@ -28,6 +29,7 @@ export const FAULTS: readonly Fault[] = [
   ...takenAway,
   ...delivery,
   ...twoServers,
+  newKey,
   ...clock,
   ...damage,
   ...slowDisk,

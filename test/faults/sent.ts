@@ -26,10 +26,13 @@ export interface SendOptions {
 }
 
 /** A data folder with one live run, closed, to be copied for each try. */
-export async function newFolder(folder: string): Promise<{ data: string; run: string }> {
+export async function newFolder(
+  folder: string,
+  customer = 'Muster GmbH',
+): Promise<{ data: string; run: string }> {
   const data = join(folder, 'base');
   const session = await openSession(DOCUMENTED, { dataFolder: data });
-  const made = { customer: 'Muster GmbH', kind: 'live' as const, who: session.who('Lena Voss') };
+  const made = { customer, kind: 'live' as const, who: session.who('Lena Voss') };
   const { runId: run } = await session.umstieg.newProject(made);
   await session.close();
   return { data, run };

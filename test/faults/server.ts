@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly program?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly limitMs?: number;
+  /** Folders whose files may be named over the network. */
+  readonly files?: readonly string[];
 }
 
 export interface Reply {
@@ -60,7 +62,8 @@ export class Server {
   static async start(data: string, o: ServerOptions = {}): Promise<Server> {
     const [node = '', documented = '', ...args] = umstieg(data, 'serve', '--port', '0');
     const program = [...(o.node ?? []), o.program ?? documented];
-    const command = [...(o.under ?? []), node, ...program, ...args];
+    const open = (o.files ?? []).flatMap((folder) => ['--files', folder]);
+    const command = [...(o.under ?? []), node, ...program, ...args, ...open];
     const { env = {}, limitMs = LIVES_MS } = o;
     const started = start(command, { env, limitMs });
     const late = setTimeout(() => {

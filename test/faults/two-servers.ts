@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readAnswers } from '../../src/cli/answers-file.js';
 import { aftermath, examined } from './aftermath.js';
 import { assign } from './delivery.js';
@@ -84,11 +84,14 @@ async function sendToBoth({ data, run, token, killed }: Scene): Promise<string[]
 async function* drillTrials(bench: Bench): AsyncIterable<Trial> {
   const made = await newDrillFolder(bench.folder);
   const file = await readAnswers(made.answers);
+  const files = [dirname(made.answers)];
   const names = [...new Set(file.answers.flatMap(({ entry }) => entry.as ?? []))];
   const tokens = await accounts(made.data, names);
   const play = async (name: string, servers: number) => {
     const data = copyTo(made.data, join(bench.folder, name));
-    const started = await Promise.all(Array.from({ length: servers }, () => Server.start(data)));
+    const started = await Promise.all(
+      Array.from({ length: servers }, () => Server.start(data, { files })),
+    );
     let turn = 0;
     const next = () => started[turn++ % servers] as Server;
     await new HttpPlayer(made.run, file, tokens).play(next);
