@@ -39,3 +39,9 @@ export function share(sorted, part) {
 
 export const ms = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 export const mb = (bytes) => `${Math.round(bytes / 1e6)} MB`;
+
+/** Bytes that this process holds in memory now, and held at most. */
+export const memory = () => ({
+  rss: process.memoryUsage().rss,
+  peak: process.resourceUsage().maxRSS * 1024,
+});

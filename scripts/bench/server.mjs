@@ -7,6 +7,7 @@ import { Access } from '../../dist/access/access.js';
 import { DOCUMENTED } from '../../dist/documented-sequence.js';
 import { serve } from '../../dist/http/index.js';
 import { openSession } from '../../dist/open-session.js';
+import { memory } from './parts.mjs';
 
 const [dataFolder, count] = process.argv.slice(2);
 const session = await openSession(DOCUMENTED, { dataFolder });
@@ -44,7 +45,7 @@ await once(bare.listen(0, '127.0.0.1'), 'listening');
 process.on('message', async ({ ask: path, usage, end }) => {
   if (path) bytes.set(path, await ask(path));
   if (path) process.send({ bytes: bytes.get(path).length });
-  if (usage) process.send({ usage: { cpu: process.cpuUsage(), rss: process.memoryUsage().rss } });
+  if (usage) process.send({ usage: { cpu: process.cpuUsage(), ...memory() } });
   if (!end) return;
   await serving.close();
   await session.close();

@@ -15,11 +15,8 @@ export type ProjectsOf<A extends readonly Action[]> = { [I in keyof A]: Readonly
 
 /** Partners, their customers, and whose project is whose. */
 export class Tenants {
-  /** What follows from those grants and those paths: both are new objects once they changed, see `Standing`. */
-  private readonly seen = new WeakMap<
-    Person['grants'],
-    { readonly paths: Paths; readonly projects: Map<Action, ReadonlySet<string>> }
-  >();
+  /** What follows from paths, which are a new object once they changed (see `Standing`), for an action and the same grants. */
+  private readonly seen = new WeakMap<Paths, Map<string, ReadonlySet<string>>>();
 
   constructor(
     private readonly store: AccessStore,
@@ -49,20 +46,16 @@ export class Tenants {
     ...actions: A
   ): Promise<ProjectsOf<A>> {
     const paths = await this.standing.paths();
-    const kept = this.seen.get(person.grants);
-    const { projects: known } = kept?.paths === paths ? kept : this.keep(person, paths);
+    const seen = this.seen.get(paths) ?? new Map<string, ReadonlySet<string>>();
+    this.seen.set(paths, seen);
+    const grants = JSON.stringify(person.grants);
     const where = (action: Action): ReadonlySet<string> => {
-      const projects = known.get(action) ?? projectsOf(person, action, paths);
-      known.set(action, projects);
+      const key = `${action} ${grants}`;
+      const projects = seen.get(key) ?? projectsOf(person, action, paths);
+      seen.set(key, projects);
       return projects;
     };
     return actions.map(where) as ProjectsOf<A>;
-  }
-
-  private keep({ grants }: Person, paths: Paths) {
-    const kept = { paths, projects: new Map<Action, ReadonlySet<string>>() };
-    this.seen.set(grants, kept);
-    return kept;
   }
 
   /** Whether a person may see where somebody has a role; who has none is known to the installation only. */

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+import { Alike } from './alike.js';
 import { agreedDays } from './agreed-days.js';
 import { sharedLook } from '../persistence/shared-look.js';
 import { checklistOf, type Checklist } from './checklist.js';
@@ -18,10 +20,16 @@ export interface Head {
 
 interface Kept {
   readonly head: Head;
-  readonly checklist: Promise<Checklist>;
+  readonly checklist: Checklist;
+  /** About what it holds in memory that no other checklist does. */
+  readonly bytes: number;
 }
 
-const KEPT = 1_500;
+const KEPT_BYTES = 24 * 1024 * 1024;
+/** Bytes in memory for one of JSON: the objects, and the JSON that answers are put together from. */
+const HELD_FOR_JSON = 4;
+/** What every checklist holds besides its steps and parts. */
+const OWN_BYTES = 8 * 1024;
 
 /**
  * Checklists of all runs, each made once for every entry of its chain. Whether anything changed at all is one small question to
@@ -29,7 +37,13 @@ const KEPT = 1_500;
  * projects where something happened are then looked at again.
  */
 export class Checklists {
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new LRUCache<string, Kept>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: ({ bytes }) => bytes,
+  });
+  private readonly coming = new Map<string, Promise<Checklist>>();
+  /** What steps and parts of different runs have in common. */
+  readonly alike = new Alike();
   private readonly trails: Trails;
   private newest = 0;
   private known: ReadonlyMap<string, Head> = new Map();
@@ -51,23 +65,32 @@ export class Checklists {
     return this.at(head);
   }
 
-  /** The checklist of a run that stands there; the same object for as long as it does. */
+  /** The checklist of a run that stands there; the same object for as long as it does and there is room for it. */
   at(head: Head): Promise<Checklist> {
     const kept = this.kept.get(head.id);
-    if (kept?.head.seq === head.seq && kept.head.customer === head.customer) return kept.checklist;
-    const made = { head, checklist: this.make(head.id) };
-    this.keep(made);
-    made.checklist.catch(() => {
-      if (this.kept.get(head.id) === made) this.kept.delete(head.id);
-    });
-    return made.checklist;
+    if (kept && isSame(kept.head, head)) return Promise.resolve(kept.checklist);
+    const asked = `${head.id} ${head.seq} ${head.customer}`;
+    const coming = this.coming.get(asked) ?? this.make(head);
+    this.coming.set(asked, coming);
+    const over = () => this.coming.delete(asked);
+    coming.then(over, over);
+    return coming;
   }
 
-  private async make(runId: string): Promise<Checklist> {
-    const run = await this.core.read(runId);
+  private async make(head: Head): Promise<Checklist> {
+    const run = await this.core.read(head.id);
     const customer = await this.core.customerOf(run);
     const view = runView(this.core.registry, run, customer, await agreedDays(this.core, run));
-    return checklistOf(this.core, run, view, await this.trails.of(run));
+    const made = checklistOf(this.core, run, view, await this.trails.of(run));
+    const before = this.alike.newBytes;
+    const checklist = {
+      ...made,
+      steps: made.steps.map((step) => this.alike.of(step)),
+      parts: made.parts.map((part) => this.alike.of(part)),
+    };
+    const bytes = OWN_BYTES + HELD_FOR_JSON * (this.alike.newBytes - before);
+    this.kept.set(head.id, { head, checklist, bytes });
+    return checklist;
   }
 
   private async look(): Promise<ReadonlyMap<string, Head>> {
@@ -85,11 +108,8 @@ export class Checklists {
     this.newest = newest;
     return this.known;
   }
+}
 
-  private keep(kept: Kept): void {
-    this.kept.delete(kept.head.id);
-    this.kept.set(kept.head.id, kept);
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > KEPT && oldest !== undefined) this.kept.delete(oldest);
-  }
+function isSame(one: Head, other: Head): boolean {
+  return one.seq === other.seq && one.customer === other.customer;
 }

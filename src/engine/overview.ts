@@ -1,4 +1,5 @@
 import type { Text } from '../core/text.js';
+import type { Alike } from './alike.js';
 import { UmstiegError } from '../core/errors.js';
 import {
   waitsOf,
@@ -113,7 +114,7 @@ export class Overview {
   private async at(head: Head): Promise<Kept> {
     try {
       const checklist = await this.checklists.at(head);
-      return keptOf(head, rowOf(checklist), deadlinesOf(checklist));
+      return keptOf(head, rowOf(checklist, this.checklists.alike), deadlinesOf(checklist));
     } catch (error) {
       if (!(error instanceof UmstiegError)) throw error;
       return keptOf(head, unusable(head, error), []);
@@ -125,26 +126,31 @@ function keptOf(head: Head, row: OverviewRun, deadlines: readonly Deadline[]): K
   return { head, row, deadlines, shown: { late: 0, row } };
 }
 
-function rowOf(list: Checklist): OverviewRun {
+function rowOf(list: Checklist, alike: Alike): OverviewRun {
   const { id, projectId, customer, title, kind, status, revision, progress } = list;
   return {
     ...{ run: id, projectId, customer, title, kind, status, revision, progress },
-    parts: list.parts.map(({ name, title, status, done, total, began, ended, planned, due }) => ({
-      ...{ name, title, status, done, total },
-      ...(planned ? { planned } : {}),
-      ...(due === undefined ? {} : { due }),
-      ...(began === undefined ? {} : { began }),
-      ...(ended === undefined ? {} : { ended }),
-    })),
+    parts: list.parts.map((part) => alike.of(partOf(part))),
     milestones: list.milestones.filter(({ planned }) => planned !== null),
-    waits: waitsOf(list),
+    waits: waitsOf(list).map((wait) => alike.of(wait)),
     alarms: alarmsOf(list),
-    next: list.nextAction,
+    next: list.nextAction && alike.of(list.nextAction),
     clock: list.clock,
     last: list.last,
     createdAt: list.createdAt,
     updatedAt: list.updatedAt,
     ...(list.from ? { from: list.from.run } : {}),
+  };
+}
+
+function partOf(part: ChecklistPart): OverviewPart {
+  const { name, title, status, done, total, began, ended, planned, due } = part;
+  return {
+    ...{ name, title, status, done, total },
+    ...(planned ? { planned } : {}),
+    ...(due === undefined ? {} : { due }),
+    ...(began === undefined ? {} : { began }),
+    ...(ended === undefined ? {} : { ended }),
   };
 }
 

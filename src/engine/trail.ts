@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { AuditEntry } from '../audit/entry.js';
 import { AuditStore } from '../persistence/audit.store.js';
 import type { EngineCore } from './engine-core.js';
@@ -33,7 +34,9 @@ type Line = Pick<AuditEntry, 'seq' | 'at' | 'runAt' | 'kind' | 'event' | 'step' 
   readonly moves?: AuditEntry['moves'];
 };
 
-const REMEMBERED = 5_000;
+const KEPT_BYTES = 8 * 1024 * 1024;
+/** About what one moment of one machine takes in memory. */
+const MOMENT_BYTES = 150;
 const ENDED: ReadonlySet<string> = new Set(['done', 'notApplicable']);
 
 /**
@@ -42,7 +45,11 @@ const ENDED: ReadonlySet<string> = new Set(['done', 'notApplicable']);
  */
 export class Trails {
   private readonly audit: AuditStore;
-  private readonly read = new Map<string, Read>();
+  private readonly read = new LRUCache<string, Read>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: ({ trail: { since, parts } }) =>
+      MOMENT_BYTES * (4 + since.size + 2 * parts.size),
+  });
 
   constructor(core: EngineCore) {
     this.audit = new AuditStore(core.database);
@@ -73,15 +80,8 @@ export class Trails {
       if (actor !== null && acted) last = { seq, at, event, step, actor };
     }
     const trail: Trail = { since, parts, ...(last ? { last } : {}) };
-    this.remember(row.id, { upTo: row.headSeq, at: latest, trail });
+    this.read.set(row.id, { upTo: row.headSeq, at: latest, trail });
     return trail;
-  }
-
-  private remember(runId: string, read: Read): void {
-    this.read.delete(runId);
-    this.read.set(runId, read);
-    const [oldest] = this.read.keys();
-    if (this.read.size > REMEMBERED && oldest !== undefined) this.read.delete(oldest);
   }
 }
 

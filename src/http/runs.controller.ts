@@ -11,7 +11,7 @@ import { checklist } from './schemas/checklist.js';
 import { page, runSummary } from './schemas/views.js';
 import { SESSION, type HttpSession } from './session.js';
 import type { Asker } from './who-asks.js';
-import { jsonOf } from './written-json.js';
+import { jsonAround } from './written-json.js';
 
 /** Who sees few of many runs is not answered by thousands of small questions. */
 const READ_AT_ONCE = 500;
@@ -113,6 +113,6 @@ export class RunsController {
   private async shown(runId: string, response: Response) {
     const run = await this.session.umstieg.pages.checklists.of(runId);
     response.set('etag', `"${run.revision}"`);
-    return jsonOf(run);
+    return jsonAround(run, 'steps');
   }
 }

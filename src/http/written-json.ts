@@ -9,11 +9,8 @@ export class WrittenJson<A> {
 }
 
 const written = new WeakMap<object, Buffer>();
-
-/** The JSON of a value that never changes: written once, kept for as long as the value is. */
-export function jsonOf<A extends object>(value: A): WrittenJson<A> {
-  return new WrittenJson(bytesOf(value));
-}
+/** The JSON of a value without its list. */
+const around = new WeakMap<object, Buffer>();
 
 /** `{"items":[…], …rest}`, of items that never change. */
 export function jsonList<I extends object, R extends object>(
@@ -25,8 +22,30 @@ export function jsonList<I extends object, R extends object>(
   return new WrittenJson(Buffer.concat([BEGIN, ...pieces, Buffer.from(end, 'utf8')]));
 }
 
+/**
+ * The JSON of a value that never changes and has a list of such values: what is in the list is kept for each of them and may be
+ * shared with others, the rest for as long as the value is.
+ */
+export function jsonAround<L extends string, A extends Readonly<Record<L, readonly object[]>>>(
+  value: A,
+  list: L,
+): WrittenJson<A> {
+  const rest =
+    around.get(value) ?? Buffer.from(JSON.stringify({ ...value, [list]: undefined }), 'utf8');
+  around.set(value, rest);
+  const items = value[list].flatMap((item, i) =>
+    i === 0 ? [bytesOf(item)] : [COMMA, bytesOf(item)],
+  );
+  const begin = Buffer.from(`{"${list}":[`);
+  return new WrittenJson(
+    Buffer.concat([begin, ...items, rest.length > 2 ? MORE : END, rest.subarray(1)]),
+  );
+}
+
 const BEGIN = Buffer.from('{"items":[');
 const COMMA = Buffer.from(',');
+const END = Buffer.from(']');
+const MORE = Buffer.from('],');
 
 function bytesOf(value: object): Buffer {
   const known = written.get(value);

@@ -20,8 +20,9 @@ export interface StoredCommand {
   readonly answer: string;
 }
 
-const RUN_COLUMNS = `r.id, r.project_id AS projectId, r.kind, r.status, r.revision, r.definition, ${WHOLE_STATE} AS state,
-  r.head_seq AS headSeq, r.head_hash AS headHash, r.frontier, r.created_at AS createdAt, r.updated_at AS updatedAt`;
+const HEAD_COLUMNS = `r.id, r.project_id AS projectId, r.kind, r.status, r.revision, r.definition,
+  r.head_seq AS headSeq, r.head_hash AS headHash, r.created_at AS createdAt, r.updated_at AS updatedAt`;
+const RUN_COLUMNS = `${HEAD_COLUMNS}, ${WHOLE_STATE} AS state, r.frontier`;
 
 /** Reads. Resuming a run costs one row and its head entry, never its history. */
 export class RunStore {
@@ -65,9 +66,10 @@ export class RunStore {
     );
   }
 
-  async list(): Promise<(RunRow & { customer: string })[]> {
+  /** Every run without its state, the oldest first. */
+  async list(): Promise<(Omit<RunRow, 'state' | 'frontier'> & { customer: string })[]> {
     return this.database.query(
-      `SELECT ${RUN_COLUMNS}, p.customer FROM run r JOIN project p ON p.id = r.project_id
+      `SELECT ${HEAD_COLUMNS}, p.customer FROM run r JOIN project p ON p.id = r.project_id
        WHERE r.kind <> 'instance' ORDER BY r.created_at, r.id`,
     );
   }
@@ -88,10 +90,8 @@ export class RunStore {
 
   /** The oldest run of a project: it vouches for the customer's name. */
   async firstRunOf(projectId: string): Promise<string | undefined> {
-    const [row] = await this.database.query<{ id: string }>(
-      'SELECT id FROM run WHERE project_id = ? ORDER BY created_at, id LIMIT 1',
-      [projectId],
-    );
+    const first = 'SELECT id FROM run WHERE project_id = ? ORDER BY created_at, id LIMIT 1';
+    const [row] = await this.database.query<{ id: string }>(first, [projectId]);
     return row?.id;
   }
 

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import type { Database } from './database.js';
 import { commandId, type RunStore, type StoredCommand, type StoredRun } from './run.store.js';
 import { isBusy, isConflict, storeError } from './store-errors.js';
@@ -31,7 +32,9 @@ interface Planned {
 }
 
 const BATCH_LIMIT = 500;
-const CACHE_LIMIT = 5_000;
+const KEPT_BYTES = 32 * 1024 * 1024;
+/** Bytes in memory for each character of a run's row: text, parsed state, names. */
+const HELD_FOR_TEXT = 5;
 const CONFLICT_TRIES = 200;
 /** Shorter than SQLite's own waiting: a lock that outlasted it is not waited for twice. */
 const BUSY_MS = 2_000;
@@ -44,12 +47,19 @@ const BUSY_MS = 2_000;
 export class UnitOfWork {
   private waiting: Waiting[] = [];
   private pumping = false;
-  private readonly cache = new Map<string, StoredRun>();
+  private readonly cache: LRUCache<string, StoredRun>;
 
   constructor(
     private readonly database: Database,
     private readonly store: RunStore,
-  ) {}
+    keptBytes = KEPT_BYTES,
+  ) {
+    this.cache = new LRUCache({
+      maxSize: keptBytes,
+      sizeCalculation: ({ row, people }) =>
+        HELD_FOR_TEXT * (row.state.length + row.frontier.length + 100 * (2 + people.size)),
+    });
+  }
 
   submit<T>(command: Command<T>): Promise<T> {
     return new Promise<T>((done, fail) => {
@@ -87,8 +97,8 @@ export class UnitOfWork {
   private async write(batch: readonly Waiting[]): Promise<void> {
     const began = performance.now();
     for (let tries = 1; ; tries++) {
-      const { planned, body, touched } = await this.plan(batch);
-      if (await this.wasBehind(planned, touched)) continue;
+      const { planned, idle, body, touched } = await this.plan(batch);
+      if (await this.wasBehind(idle)) continue;
       if (body === undefined) {
         settleAll(planned);
         return;
@@ -120,18 +130,13 @@ export class UnitOfWork {
    * A decision to write nothing is compared with no head: whether another process has gone on since is looked up. Then
    * everything is decided again.
    */
-  private async wasBehind(
-    planned: readonly Planned[],
-    touched: ReadonlyMap<string, StoredRun>,
-  ): Promise<boolean> {
-    const ids = new Set(planned.map(({ waiting }) => waiting.command.runId));
-    const idle = [...ids].filter((id) => !touched.has(id) && this.cache.has(id));
-    if (idle.length === 0) return false;
+  private async wasBehind(idle: ReadonlyMap<string, StoredRun>): Promise<boolean> {
+    if (idle.size === 0) return false;
     // what cannot be read stops nobody here: it is named where it is read
-    const stored = await this.store.load(idle).catch(() => new Map<string, StoredRun>());
-    const news = [...stored].filter(
-      ([id, run]) => run.row.headHash !== this.cache.get(id)?.row.headHash,
-    );
+    const stored = await this.store
+      .load([...idle.keys()])
+      .catch(() => new Map<string, StoredRun>());
+    const news = [...stored].filter(([id, run]) => run.row.headHash !== idle.get(id)?.row.headHash);
     this.remember(new Map(news));
     return news.length > 0;
   }
@@ -143,7 +148,7 @@ export class UnitOfWork {
   }
 
   private async plan(batch: readonly Waiting[]) {
-    const damaged = await this.loadMissing(batch);
+    const { known, damaged } = await this.load(batch);
     const previous = await this.store.commands(
       batch.flatMap(({ command: c }) =>
         c.lookupKey === null ? [] : [{ runId: c.runId, key: c.lookupKey }],
@@ -159,7 +164,7 @@ export class UnitOfWork {
         waiting.fail(damaged.get(runId));
         continue;
       }
-      const current = touched.get(runId) ?? this.cache.get(runId);
+      const current = touched.get(runId) ?? known.get(runId);
       try {
         const earlier = lookupKey === null ? undefined : previous.get(commandId(runId, lookupKey));
         const turn = waiting.command.decide(current, earlier);
@@ -183,39 +188,38 @@ export class UnitOfWork {
       expectedSeq: expected.get(id) ?? 0,
     }));
     const write: WriteBatch = { ...all, runs };
-    return { planned, touched, body: runs.length > 0 ? JSON.stringify(write) : undefined };
+    const ids = new Set(planned.map(({ waiting }) => waiting.command.runId));
+    const idle = new Map([...known].filter(([id]) => !touched.has(id) && ids.has(id)));
+    return { planned, idle, touched, body: runs.length > 0 ? JSON.stringify(write) : undefined };
   }
 
-  /** Reads the runs that are not known yet; returns those that cannot be read: they must not stop the others. */
-  private async loadMissing(batch: readonly Waiting[]): Promise<ReadonlyMap<string, unknown>> {
+  /**
+   * The runs of a batch: all of them at once, also when there is not room to keep them all. Those that cannot be read must
+   * not stop the others.
+   */
+  private async load(batch: readonly Waiting[]) {
+    const known = new Map<string, StoredRun>();
     const damaged = new Map<string, unknown>();
-    const ids = [...new Set(batch.map((w) => w.command.runId))].filter((id) => !this.cache.has(id));
-    if (ids.length === 0) return damaged;
-    const found = new Map<string, StoredRun>();
-    try {
-      for (const [id, run] of await this.store.load(ids)) found.set(id, run);
-    } catch {
-      for (const id of ids) {
-        try {
-          for (const [key, run] of await this.store.load([id])) found.set(key, run);
-        } catch (error) {
-          damaged.set(id, error);
-        }
-      }
+    const missing = new Set<string>();
+    for (const { command } of batch) {
+      const kept = this.cache.get(command.runId);
+      if (kept) known.set(command.runId, kept);
+      else missing.add(command.runId);
     }
-    this.remember(found);
-    return damaged;
+    if (missing.size === 0) return { known, damaged };
+    const take = async (ids: readonly string[]) => {
+      for (const [id, run] of await this.store.load(ids)) known.set(id, run);
+    };
+    await take([...missing]).catch(async () => {
+      for (const id of missing)
+        await take([id]).catch((error: unknown) => void damaged.set(id, error));
+    });
+    this.remember(known);
+    return { known, damaged };
   }
 
   private remember(runs: ReadonlyMap<string, StoredRun>): void {
-    for (const [id, run] of runs) {
-      this.cache.delete(id);
-      this.cache.set(id, run);
-    }
-    for (const id of this.cache.keys()) {
-      if (this.cache.size <= CACHE_LIMIT) break;
-      this.cache.delete(id);
-    }
+    for (const [id, run] of runs) this.cache.set(id, run);
   }
 }
 

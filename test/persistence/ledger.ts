@@ -17,18 +17,22 @@ export class Ledger {
   readonly store: RunStore;
   readonly unitOfWork: UnitOfWork;
 
-  private constructor(readonly database: Database) {
+  private constructor(
+    readonly database: Database,
+    keptBytes?: number,
+  ) {
     const write = database.writeBatch.bind(database);
     database.writeBatch = (body) => {
       this.written.push(body);
       return write(body);
     };
     this.store = new RunStore(database);
-    this.unitOfWork = new UnitOfWork(database, this.store);
+    this.unitOfWork = new UnitOfWork(database, this.store, keptBytes);
   }
 
-  static async open(folder: string): Promise<Ledger> {
-    return new Ledger(await Database.open(folder));
+  /** @param keptBytes of runs in memory */
+  static async open(folder: string, keptBytes?: number): Promise<Ledger> {
+    return new Ledger(await Database.open(folder), keptBytes);
   }
 
   begin(runId: string): Promise<string> {

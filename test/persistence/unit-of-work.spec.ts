@@ -41,6 +41,25 @@ describe('commands that overlap', () => {
     }
   });
 
+  it.each([1, 5_000])(
+    'hold when memory has room for %s bytes of all the runs they are for',
+    async (room) => {
+      const tight = await Ledger.open(folder, room);
+      try {
+        const words = Array.from({ length: 40 }, (_, i) => `w${String(i)}`);
+        await Promise.all(words.map((word, i) => tight.add(runOf(i), word)));
+        for (const [index, run] of RUNS.entries()) {
+          const mine = words.filter((_, i) => i % RUNS.length === index);
+          expect(await tight.words(run)).toEqual(['begun', ...mine]);
+        }
+        const known = RUNS.filter((run) => tight.unitOfWork.known(run));
+        expect(known.length).toBeLessThan(RUNS.length);
+      } finally {
+        await tight.database.close();
+      }
+    },
+  );
+
   it('say which rule of the database was broken, without the values', async () => {
     const [taken, missing] = await Promise.allSettled([
       ledger.add('r-1', 'secret word', 'taken'),
