@@ -15,6 +15,8 @@ export interface Acted {
   readonly revision: number;
   readonly step?: StepView;
   readonly verdict?: Verdict;
+  /** Of a verdict of agreement: what was compared with what. */
+  readonly agrees?: Text;
   readonly reasons: readonly SaidReason[];
   readonly error?: { readonly code: string; readonly text: Text };
   /** Other steps that became a problem on the way, with their reasons. */
@@ -65,14 +67,18 @@ async function statuses(umstieg: Umstieg, runId: string): Promise<Map<string, Ta
 
 function judge(
   outcome: AttemptView | undefined,
-): Pick<Acted, 'exit' | 'verdict' | 'reasons' | 'error'> {
+): Pick<Acted, 'exit' | 'verdict' | 'agrees' | 'reasons' | 'error'> {
   if (!outcome) return { exit: 0, reasons: [] };
-  const { verdict, reasons = [], error } = outcome;
+  const { verdict, agrees, reasons = [], error } = outcome;
   if (error && outcome.status === 'failed') {
     const code = error.code in ERROR_CODES ? (error.code as ErrorCode) : 'step.failed';
     return { exit: ERROR_CODES[code].exit, reasons: [], error };
   }
-  return { exit: verdict === 'contradicts' ? 5 : 0, reasons, ...(verdict ? { verdict } : {}) };
+  return {
+    ...{ exit: verdict === 'contradicts' ? 5 : 0, reasons },
+    ...(verdict ? { verdict } : {}),
+    ...(agrees ? { agrees } : {}),
+  };
 }
 
 async function newProblems(

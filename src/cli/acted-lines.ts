@@ -7,7 +7,7 @@ import { waitingText } from './waiting-text.js';
 
 /** `--json` of an acting command. */
 export function actedDocument(acted: Acted): Record<string, unknown> {
-  const { run, step, verdict, reasons, problems, error } = acted;
+  const { run, step, verdict, agrees, reasons, problems, error } = acted;
   return {
     ...(error
       ? { error: { code: error.code, message: error.text.de, messageEn: error.text.en } }
@@ -19,6 +19,7 @@ export function actedDocument(acted: Acted): Record<string, unknown> {
     ...(step?.waitingFor ? { waitingFor: step.waitingFor } : {}),
     ...(step?.cause ? { cause: step.cause } : {}),
     ...(verdict ? { verdict } : {}),
+    ...(agrees ? { agrees } : {}),
     reasons,
     problems: problems.map((p) => ({
       step: p.step.id,
@@ -31,13 +32,14 @@ export function actedDocument(acted: Acted): Record<string, unknown> {
 
 /** New status, verdict with both values, what else became a problem, what comes next. */
 export function actedLines(acted: Acted, screen: Screen): string[] {
-  const { step, run, verdict, reasons, error, problems } = acted;
+  const { step, run, verdict, agrees, reasons, error, problems } = acted;
   const lines: string[] = [];
   if (step) lines.push(`${stepName(step, screen)}: ${stepStatus(step, screen)}`);
   if (verdict) {
     const paint = verdict === 'contradicts' ? 'red' : 'strong';
     const word = screen.paint(paint, screen.say(verdictWord(verdict, reasons)));
     lines.push(`${screen.pick('Prüfung', 'Check')}: ${word}`);
+    if (agrees) lines.push(`  · ${screen.say(agrees)}`);
   }
   lines.push(...findingLines(reasons, screen, verdict === 'contradicts' ? '✗' : '·'));
   if (error) lines.push(`  ✗ ${screen.say(error.text)} [${error.code}]`);

@@ -3,6 +3,7 @@ import { ATTEMPT_WORDS, INPUT_WORDS, verdictWord } from '../core/words.js';
 import { stepName, stepStatus } from './acted-lines.js';
 import { dependentLines } from './dependent-lines.js';
 import { findingLines } from './finding-lines.js';
+import { mayStayEmpty } from './may-stay-empty.js';
 import type { Screen } from './screen.js';
 
 /** `task show` for people: what to do, what must not be done, what to give, what happened so far. */
@@ -64,7 +65,7 @@ function fields(task: TaskView, screen: Screen): string[] {
 function field(f: FieldView, screen: Screen): string[] {
   const kind = answers(f, screen);
   const more = [
-    f.required ? '' : screen.pick('freiwillig', 'optional'),
+    mayStayEmpty(f, screen),
     f.secret ? screen.pick('geheim, wird nicht gespeichert', 'secret, not stored') : '',
     f.example ? `${screen.pick('z. B.', 'e.g.')} ${f.example}` : '',
   ].filter((x) => x !== '');
@@ -78,7 +79,8 @@ function columns(field: string, all: readonly ColumnView[], screen: Screen): str
   return [
     ...all.map((c) => {
       const kind = answers(c, screen);
-      const more = c.required ? '' : `; ${screen.pick('freiwillig', 'optional')}`;
+      const may = mayStayEmpty(c, screen);
+      const more = may === '' ? '' : `; ${may}`;
       return `    · ${c.name}  ${screen.say(c.label)} (${kind}${more})`;
     }),
     `    ${screen.pick('z. B.', 'e.g.')} --set '${field}=[{${row.join(',')}}]'`,
@@ -120,6 +122,7 @@ function attempt(a: AttemptView, screen: Screen): string[] {
     : screen.say(ATTEMPT_WORDS[a.status]);
   return [
     `  ${a.number}. ${a.endedAt ?? a.startedAt}  ${said}`,
+    ...(a.agrees ? [`     · ${screen.say(a.agrees)}`] : []),
     ...findingLines(a.reasons ?? [], screen, '   ·'),
     ...(a.error ? [`     ✗ ${screen.say(a.error.text)} [${a.error.code}]`] : []),
   ];

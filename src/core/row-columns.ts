@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { cellLabel, fieldMeta } from './fields.js';
+import { neededWhen } from './needed.js';
 import { optionsOf, type Option } from './options.js';
 import type { Text } from './text.js';
 
@@ -10,6 +11,8 @@ export interface Column {
   readonly label: Text;
   readonly input: 'text' | 'number' | 'flag' | 'choice';
   readonly required: boolean;
+  /** When an answer is needed, where it may stay empty otherwise. */
+  readonly needed?: Text;
   readonly options?: readonly Option[];
   readonly schema: z.ZodType;
 }
@@ -25,12 +28,14 @@ export function rowOf(table: z.ZodType): z.ZodObject | undefined {
 export function columnsOf(row: z.ZodObject): readonly Column[] {
   return Object.entries(row.shape as Record<string, z.ZodType>).map(([name, schema]) => {
     const inner = innermost(schema);
+    const when = neededWhen(schema);
     const options = fieldMeta(schema)?.options ?? plainOptions(inner);
     return {
       name,
       label: cellLabel(schema) ?? { de: name, en: name },
       input: options ? 'choice' : inputOf(inner.def.type),
       required: !schema.safeParse(undefined).success,
+      ...(when ? { needed: when } : {}),
       ...(options ? { options } : {}),
       schema,
     };

@@ -70,6 +70,12 @@ export interface StepSpec {
   readonly evidence?: EvidenceRequest;
   /** Steps whose facts this one builds on: a changed fact makes it `outdated` (O8). */
   readonly reads?: readonly StepId[];
+  /** What a verdict of agreement says in one sentence: what was compared with what. Of steps that never compare: left out. */
+  readonly agrees?: Text;
+  /** An automatic step that writes a file for the person; the others only read and check. */
+  readonly writes?: true;
+  /** The page of the run that it is about: who carries it out or approves it is led there. */
+  readonly about?: 'report' | 'audit';
   readonly undo: UndoHint;
   /** First day on which it can be done, `YYYY-MM-DD`, as results of the steps it reads say; its check refuses earlier days. */
   readonly notBefore?: (fact: ReadFact) => string | undefined;

@@ -11,7 +11,8 @@ type Words = ReadonlyMap<string, Text>;
 /** An attempt as faces show it: the values its reasons compare stand in words too, where they are answers of a form. */
 export function attemptView(row: AttemptRow, registry: StepRegistry): AttemptView {
   const result = row.result === null ? {} : (JSON.parse(row.result) as Partial<AttemptView>);
-  const { reasons } = result;
+  const { reasons, verdict } = result;
+  const agrees = verdict === 'consistent' ? registry.find(row.step)?.spec.agrees : undefined;
   const words = reasons?.some(comparesValues) ? answersOf(row.step, registry) : undefined;
   return {
     number: row.number,
@@ -19,6 +20,7 @@ export function attemptView(row: AttemptRow, registry: StepRegistry): AttemptVie
     startedAt: row.startedAt,
     endedAt: row.endedAt,
     ...result,
+    ...(agrees ? { agrees } : {}),
     ...(reasons && words ? { reasons: reasons.map((r) => inWords(r, words)) } : {}),
   };
 }

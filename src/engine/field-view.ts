@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fieldMeta } from '../core/fields.js';
+import { neededWhen } from '../core/needed.js';
 import { columnsOf } from '../core/row-columns.js';
 import type { StepSpec } from '../core/step.js';
 import type { FieldLimits, FieldView } from './views.js';
@@ -24,11 +25,13 @@ export function fieldsIn(spec: StepSpec, project: { readonly customer: string })
 function read(spec: StepSpec): FieldView[] {
   return Object.entries(spec.form?.shape ?? {}).map(([name, schema]) => {
     const meta = fieldMeta(schema as z.ZodType);
+    const when = neededWhen(schema as z.ZodType);
     return {
       name,
       label: meta?.label ?? { de: name, en: name },
       input: meta?.input ?? 'text',
-      required: isRequired(schema as z.ZodType),
+      ...ofNothing(schema as z.ZodType),
+      ...(when ? { needed: when } : {}),
       secret: meta?.privacy === 'secret',
       ...(meta?.options ? { options: meta.options } : {}),
       ...(meta?.example ? { example: meta.example } : {}),
@@ -41,8 +44,10 @@ function read(spec: StepSpec): FieldView[] {
   });
 }
 
-function isRequired(schema: z.ZodType): boolean {
-  return !schema.safeParse(undefined).success;
+/** What becomes of no answer: it is refused, or it stands for one that the schema gives. */
+function ofNothing(schema: z.ZodType): Pick<FieldView, 'required' | 'default'> {
+  const { success, data } = schema.safeParse(undefined);
+  return { required: !success, ...(data === undefined ? {} : { default: data }) };
 }
 
 /** The bounds a schema states, by the names JSON Schema has for them. */

@@ -58,6 +58,8 @@ export class Queries {
       warnings: this.core.registry.warningsOf(spec),
       gaps: spec.gaps ?? [],
       undo: spec.undo,
+      ...(spec.writes ? { writes: true } : {}),
+      ...(spec.about ? { about: spec.about } : {}),
       fields: fieldsIn(spec, { customer: await this.core.customerOf(run) }),
       ...(spec.evidence ? { evidence: spec.evidence } : {}),
       reads: titled(this.core.registry, spec.reads ?? []),

@@ -9,8 +9,10 @@ import type { ChecklistStep } from './checklist.js';
 import type { Checklists } from './checklists.js';
 import type { EngineCore } from './engine-core.js';
 import { labelsIn, type Label } from './labels.js';
+import { leftOutBecause, type LeftOut } from './left-out.js';
 import { inOneMoment } from './one-moment.js';
 import type { Queries } from './queries.js';
+import { detailsOf } from './run-state.js';
 import { namesIn } from './run-view.js';
 import { resultOf, type StepResult } from './step-result.js';
 import type { LoadedRun } from './turn-builder.js';
@@ -42,6 +44,13 @@ export interface Rejection extends Pick<StepEvent, 'at' | 'what'> {
   readonly reason: string;
 }
 
+/** A second person approved the result, and nothing happened to the step since. */
+export interface Approved {
+  readonly at: string;
+  /** `?` when the name was erased. */
+  readonly by: string;
+}
+
 /** Everything a page needs to show one step. */
 export interface StepPage extends TaskView, Omit<ChecklistStep, keyof TaskView> {
   readonly run: string;
@@ -52,6 +61,11 @@ export interface StepPage extends TaskView, Omit<ChecklistStep, keyof TaskView> 
   /** The last attempt that came to a verdict or failed. */
   readonly judged: AttemptView | null;
   readonly rejection: Rejection | null;
+  readonly approved: Approved | null;
+  /** Steps with another result than the one it was accepted on: why an earlier verdict no longer counts. */
+  readonly changedSince: readonly string[];
+  /** Which answers took it out, where it does not apply. */
+  readonly leftOut: readonly LeftOut[];
   /** What it found, where its sequence has words for it. */
   readonly result: StepResult | null;
   /** Ids of the steps before and after it, in shown order. */
@@ -106,6 +120,9 @@ export class StepPages {
       after: list.steps[at + 1]?.id ?? null,
       history,
       rejection: rejectionIn(history),
+      approved: task.status === 'done' ? approvedIn(history) : null,
+      changedSince: changedSince(run, task),
+      leftOut: leftOutBecause(run, stepId, this.core.registry.sequence),
       result: (await resultOf(this.core, run, stepId)) ?? null,
     };
   }
@@ -146,8 +163,26 @@ export class StepPages {
 /** These leave a step as it stands. */
 const BESIDE = /\.(?:note|assign)$/;
 
+function lastChange(history: readonly StepEvent[]): StepEvent | undefined {
+  return history.findLast(({ code, event }) => code === undefined && !BESIDE.test(event));
+}
+
+function approvedIn(history: readonly StepEvent[]): Approved | null {
+  const last = lastChange(history);
+  if (!last?.event.endsWith('.approve-result')) return null;
+  return { at: last.at, by: last.actor ?? '?' };
+}
+
+function changedSince({ state }: LoadedRun, { id, reads }: TaskView): string[] {
+  const { inputs = {} } = detailsOf(state, id);
+  const now = (read: string) => detailsOf(state, read).result;
+  return reads.flatMap(({ id: read }) =>
+    read in inputs && inputs[read] !== now(read) ? [read] : [],
+  );
+}
+
 function rejectionIn(history: readonly StepEvent[]): Rejection | null {
-  const last = history.findLast(({ code, event }) => code === undefined && !BESIDE.test(event));
+  const last = lastChange(history);
   const [, kind] = /\.reject-(\w+)$/.exec(last?.event ?? '') ?? [];
   if (!last || kind === undefined) return null;
   const { at, what, actor, note } = last;

@@ -88,6 +88,10 @@ export interface TaskView extends StepView {
   readonly warnings: readonly Warning[];
   readonly gaps: readonly GapCode[];
   readonly undo: StepSpec['undo'];
+  /** Umstieg writes a file in it; otherwise it only reads and checks. */
+  readonly writes?: true;
+  /** The page of the run that it is about. */
+  readonly about?: StepSpec['about'];
   readonly fields: readonly FieldView[];
   readonly evidence?: StepSpec['evidence'];
   /** Steps whose results it builds on, for whoever approves it. */
@@ -104,6 +108,10 @@ export interface FieldView {
   readonly label: Text;
   readonly input: FieldInput;
   readonly required: boolean;
+  /** When an answer is needed, where it may stay empty otherwise. */
+  readonly needed?: Text;
+  /** What counts where nothing is answered. */
+  readonly default?: unknown;
   readonly secret: boolean;
   /** Answers to choose from; stored is the value, either language's text may be typed. */
   readonly options?: readonly Option[];
@@ -124,7 +132,10 @@ export interface FieldLimits {
 }
 
 /** One column of a table that is handed in. */
-export type ColumnView = Pick<FieldView, 'name' | 'label' | 'input' | 'required' | 'options'>;
+export type ColumnView = Pick<
+  FieldView,
+  'name' | 'label' | 'input' | 'required' | 'needed' | 'options'
+>;
 
 /** A reason whose compared values are stored answers of a form: what people read for them. */
 export interface SaidReason extends Reason {
@@ -151,6 +162,8 @@ export interface AttemptView {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly verdict?: Verdict;
+  /** Of a verdict of agreement: what was compared with what. */
+  readonly agrees?: Text;
   readonly reasons?: readonly SaidReason[];
   readonly error?: { readonly code: string; readonly text: Text };
 }

@@ -1,14 +1,18 @@
 import type { FactId, Facts } from '../core/facts.js';
 import { text } from '../core/fields.js';
+import { IN_THAT_CASE, needed } from '../core/needed.js';
 import type { Outcome, Reason } from '../core/outcome.js';
 import type { RehearsedRun, StepContext } from '../core/step.js';
 import { reason } from './verdicts.js';
 
 /** Why the real outcome may differ from the rehearsal; a second person then looks at it. */
-export const deviation = text({
-  de: 'Grund, wenn es anders kam als in der Probe',
-  en: 'Reason if it came out differently from the rehearsal',
-}).optional();
+export const deviation = needed(
+  text({
+    de: 'Grund, wenn es anders kam als in der Probe',
+    en: 'Reason if it came out differently from the rehearsal',
+  }).optional(),
+  IN_THAT_CASE,
+);
 
 export interface AgainstRehearsal {
   /** Differences nobody has explained. */

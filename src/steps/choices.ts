@@ -111,15 +111,10 @@ const WORDS = {
   'calls-out': ['Anrufe nach außen', 'outgoing calls'],
   'auto-attendant': ['automatische Vermittlung', 'auto attendant'],
   // settings and services
-  dialParameters: ['Wahlparameter', 'dial parameters'],
   pbx: ['Telefonanlage', 'PBX'],
-  gateway: ['UM-Gateway', 'UM gateway'],
   fax: ['Fax', 'fax'],
-  faxPrinters: ['Faxdrucker', 'fax printers'],
   sms: ['SMS', 'SMS'],
   voicemail: ['Voicemail', 'voicemail'],
-  voicemailGreetings: ['Ansagen der Voicemail', 'voicemail greetings'],
-  autoAttendants: ['Auto Attendants', 'auto attendants'],
   mwi: ['MWI', 'MWI'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
 

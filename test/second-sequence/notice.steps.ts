@@ -17,6 +17,10 @@ import { attested, consistent } from '../../src/steps/verdicts.js';
   },
   lines: [7],
   reads: ['C-101'],
+  agrees: {
+    de: 'Die Mitteilung nennt Server und Ablauf aus C-101.',
+    en: 'The notice names the server and the expiry of C-101.',
+  },
   undo: { possible: 'yes', how: { de: 'Nur ein Text.', en: 'Only a text.' } },
 })
 export class WriteNotice extends ComputedStep {

@@ -52,6 +52,10 @@ const DAY_MS = 86_400_000;
   },
   lines: [3],
   reads: ['C-101'],
+  agrees: {
+    de: 'Bis zum Ablauf (C-101) bleiben mindestens 14 Tage.',
+    en: 'At least 14 days are left until expiry (C-101).',
+  },
   undo: { possible: 'yes', how: { de: 'Nur eine Rechnung.', en: 'Only a calculation.' } },
 })
 export class CheckTimeLeft extends ComputedStep {

@@ -4,6 +4,7 @@ import type { FieldView } from '../../engine/views.js';
 import { folderPath } from '../input-files.js';
 import { askRows } from './ask-rows.js';
 import type { Field } from './filling.js';
+import { mayStayEmpty } from '../may-stay-empty.js';
 import type { Guide } from './guide.js';
 import type { Choice } from './prompter.js';
 
@@ -135,7 +136,7 @@ function optionsOf(view: FieldView, { screen }: Guide): readonly Choice<string>[
 /** Label, what it looks like, and whether it may stay empty. */
 function question({ screen }: Guide, view: FieldView): string {
   const more = [
-    view.required ? '' : screen.pick('freiwillig', 'optional'),
+    mayStayEmpty(view, screen),
     view.example ? `${screen.pick('z. B.', 'e.g.')} ${view.example}` : '',
   ].filter((part) => part !== '');
   const label = screen.say(view.label);

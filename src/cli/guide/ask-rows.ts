@@ -9,6 +9,7 @@ import { readTextFile } from '../input-files.js';
 import { flowing, wrapped } from '../typography.js';
 import { rowText, valueText } from './answers-summary.js';
 import type { Field } from './filling.js';
+import { mayStayEmpty } from '../may-stay-empty.js';
 import type { Guide } from './guide.js';
 import type { Choice } from './prompter.js';
 
@@ -77,8 +78,8 @@ async function askRow(guide: Guide, schema: z.ZodObject, before: Row): Promise<R
 
 async function askCell(guide: Guide, column: Column, before: unknown): Promise<unknown> {
   const { screen, ask } = guide;
-  const may = column.required ? '' : ` (${screen.pick('freiwillig', 'optional')})`;
-  const question = `${screen.say(column.label)}${may}`;
+  const may = mayStayEmpty(column, screen);
+  const question = `${screen.say(column.label)}${may === '' ? '' : ` (${may})`}`;
   const none = column.required
     ? []
     : [{ value: undefined, label: screen.pick('keine Angabe', 'not given') }];

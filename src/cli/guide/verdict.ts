@@ -17,12 +17,13 @@ const MOST_SHOWN = 12;
 
 /** The verdict where the claim was made: what the check says, both values, and what became of the step. */
 export function verdictLines(acted: Acted, screen: Screen): string[] {
-  const { step, verdict, reasons, error, problems } = acted;
+  const { step, verdict, agrees, reasons, error, problems } = acted;
   const lines: string[] = [''];
   if (verdict) {
     const word = `${SIGNS[verdict]} ${screen.say(verdictWord(verdict, reasons))}`;
     lines.push(screen.paint(verdict === 'contradicts' ? 'red' : 'strong', word));
   }
+  if (agrees) lines.push(...flowing(`· ${screen.say(agrees)}`, screen, '  ', '    '));
   lines.push(...reasonsLines(reasons, screen));
   if (error) lines.push(...refusalLines(error, screen));
   if (step)

@@ -114,6 +114,16 @@ export const stepPage = z
     labels: list(z.object({ text: z.string(), path: list(z.string()) })),
     judged: attemptView.nullable(),
     rejection: rejection.nullable(),
+    approved: z
+      .object({ at: instant, by: z.string() })
+      .nullable()
+      .meta({ description: 'A second person approved the result, and nothing happened since' }),
+    changedSince: list(z.string()).meta({
+      description: 'Steps with another result than the one this step was accepted on',
+    }),
+    leftOut: list(z.object({ holds: z.boolean(), when: text })).meta({
+      description: 'Which answers took it out, where it does not apply',
+    }),
     result: stepResult.nullable(),
     progress: workProgress.nullable(),
     uploads: z.object({

@@ -81,10 +81,14 @@ const column = z.object({
   label: text,
   input: z.string(),
   required: z.boolean(),
+  needed: text
+    .optional()
+    .meta({ description: 'When an answer is needed, where it may stay empty otherwise' }),
   options: list(option).optional(),
 });
 const field = column.extend({
   secret: z.boolean(),
+  default: z.unknown().optional().meta({ description: 'What counts where nothing is answered' }),
   example: z.string().optional(),
   suggested: z.string().optional(),
   limits: z.object({ min: z.number().optional(), max: z.number().optional() }).optional(),
@@ -101,6 +105,9 @@ export const attemptView = z
     startedAt: instant,
     endedAt: z.string().nullable(),
     verdict: z.enum(['consistent', 'contradicts', 'cannot-read']).optional(),
+    agrees: text
+      .optional()
+      .meta({ description: 'Of a verdict of agreement: what was compared with what' }),
     reasons: list(reason).optional(),
     error: z.object({ code: z.string(), text }).optional(),
   })
@@ -113,6 +120,14 @@ export const task = {
   warnings: list(warning),
   gaps: list(z.string()),
   undo: z.object({ possible: z.enum(['yes', 'partly', 'no']), how: text }),
+  writes: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Umstieg writes a file in it; otherwise it only reads and checks' }),
+  about: z
+    .enum(['report', 'audit'])
+    .optional()
+    .meta({ description: 'The page of the run that it is about' }),
   fields: list(field),
   evidence: z.object({ required: z.boolean(), what: text }).optional(),
   reads: list(z.object({ id: z.string(), title: text })),

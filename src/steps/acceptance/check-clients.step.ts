@@ -47,6 +47,10 @@ type Input = z.output<typeof input>;
     what: { de: 'Bild der Benutzerliste', en: 'Screenshot of the user list' },
   },
   reads: ['R-312', 'R-1000'],
+  agrees: {
+    de: 'Es sind nicht mehr Clients angemeldet und Lizenzen zugewiesen, als geliefert wurden (R-312).',
+    en: 'No more clients are signed in and licenses assigned than were delivered (R-312).',
+  },
   undo: { possible: 'yes', how: { de: 'Erneut prüfen.', en: 'Check again.' } },
 })
 export class CheckClients implements TaskStep<Input> {

@@ -43,6 +43,10 @@ type Input = z.output<typeof input>;
   form: input,
   evidence: { required: true, what: { de: 'Notiz oder Bild', en: 'Note or screenshot' } },
   reads: ['R-106', 'R-110'],
+  agrees: {
+    de: 'Umgestellt ist alles, was laut R-106 in Gebrauch ist.',
+    en: 'Everything that is in use according to R-106 was moved.',
+  },
   undo: {
     possible: 'partly',
     how: {

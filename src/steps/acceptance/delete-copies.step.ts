@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cell, form, rows } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { isWindowsPath, sameWindowsPath } from '../../connect/windows-path.js';
@@ -20,14 +21,20 @@ const input = form({
     z
       .strictObject({
         place: cell({ de: 'Ort der Kopie', en: 'Place of the copy' }, z.string().min(1)),
-        deletedOn: cell(
-          { de: 'Gelöscht am (JJJJ-MM-TT)', en: 'Deleted on (YYYY-MM-DD)' },
-          z.iso.date(),
-        ).optional(),
-        keptBecause: cell(
-          { de: 'Oder: Grund für das Behalten', en: 'Or: reason to keep it' },
-          z.string().min(1),
-        ).optional(),
+        deletedOn: needed(
+          cell(
+            { de: 'Gelöscht am (JJJJ-MM-TT)', en: 'Deleted on (YYYY-MM-DD)' },
+            z.iso.date(),
+          ).optional(),
+          { de: 'oder ein Grund', en: 'or a reason' },
+        ),
+        keptBecause: needed(
+          cell(
+            { de: 'Oder: Grund für das Behalten', en: 'Or: reason to keep it' },
+            z.string().min(1),
+          ).optional(),
+          { de: 'nötig, wenn sie nicht gelöscht ist', en: 'needed if it is not deleted' },
+        ),
       })
       .refine((p) => (p.deletedOn === undefined) !== (p.keptBecause === undefined), {
         message: 'Erwartet: Löschdatum oder Grund / Expected: date of deletion or reason',
@@ -49,6 +56,10 @@ type Input = z.output<typeof input>;
   optional: true,
   form: input,
   reads: ['R-406', 'R-501', 'R-1005'],
+  agrees: {
+    de: 'Jeder Ort, an dem dieses Projekt Daten abgelegt hat, ist beantwortet.',
+    en: 'Every place where this project put data is answered.',
+  },
   undo: { possible: 'no', how: { de: 'Gelöschtes ist weg.', en: 'What is deleted is gone.' } },
 })
 export class DeleteCopies implements TaskStep<Input> {

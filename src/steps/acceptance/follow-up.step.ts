@@ -35,6 +35,10 @@ type Input = z.output<typeof input>;
   optional: true,
   form: input,
   reads: ['R-1000'],
+  agrees: {
+    de: 'Die Tage liegen einen und sieben Tage nach der Umschaltung (R-1000) oder später.',
+    en: 'The days are one and seven days after the cut-over (R-1000) or later.',
+  },
   undo: { possible: 'yes', how: { de: 'Erneut nachfragen.', en: 'Ask again.' } },
 })
 export class FollowUp implements TaskStep<Input> {

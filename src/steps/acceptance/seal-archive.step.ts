@@ -25,6 +25,11 @@ declare module '../../core/facts.js' {
   lines: [],
   optional: true,
   reads: ['R-1004'],
+  about: 'audit',
+  agrees: {
+    de: 'Das geschriebene Archiv hat den Hash, der beim Versiegeln berechnet wurde.',
+    en: 'The archive as written has the hash that was calculated when it was sealed.',
+  },
   undo: { possible: 'yes', how: { de: 'Später erneut versiegeln.', en: 'Seal again later.' } },
 })
 export class SealArchive extends ComputedStep {

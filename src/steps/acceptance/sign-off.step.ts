@@ -46,6 +46,11 @@ type Input = z.output<typeof input>;
   form: input,
   evidence: { required: true, what: { de: 'Unterschrift oder Mail', en: 'Signature or mail' } },
   reads: ['R-1003'],
+  about: 'report',
+  agrees: {
+    de: 'Zwei verschiedene Personen haben unterschrieben, und offene Punkte des Berichts (R-1003) stehen im Text.',
+    en: 'Two different people signed, and open points of the report (R-1003) stand in the text.',
+  },
   undo: {
     possible: 'partly',
     how: { de: 'Nur durch neue Abnahme.', en: 'Only by a new sign-off.' },

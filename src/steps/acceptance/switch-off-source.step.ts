@@ -44,6 +44,10 @@ type Input = z.output<typeof input>;
   form: input,
   reads: ['R-1000', 'R-1005'],
   notBefore: (fact) => firstDay(fact('R-1000')),
+  agrees: {
+    de: 'Der Tag liegt nicht vor dem, der in R-1000 vereinbart wurde.',
+    en: 'The day is not earlier than the one agreed in R-1000.',
+  },
   undo: {
     possible: 'partly',
     how: {

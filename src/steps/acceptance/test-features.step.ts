@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cell, form, rows } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choice, choicesText as named } from '../choices.js';
@@ -26,7 +27,10 @@ const input = form({
     z.strictObject({
       feature: choice({ de: 'Funktion', en: 'Feature' }, FEATURES),
       result: choice({ de: 'Ergebnis', en: 'Result' }, ['ok', 'not-ok']),
-      followUp: cell({ de: 'Folgeaufgabe', en: 'Follow-up task' }, z.string().min(1)).optional(),
+      followUp: needed(
+        cell({ de: 'Folgeaufgabe', en: 'Follow-up task' }, z.string().min(1)).optional(),
+        { de: 'nötig, wenn es nicht geht', en: 'needed if it does not work' },
+      ),
     }),
   ),
 });
@@ -46,6 +50,10 @@ type Input = z.output<typeof input>;
   gaps: ['D11'],
   form: input,
   reads: ['R-106', 'R-1000'],
+  agrees: {
+    de: 'Für alles, was laut R-106 in Gebrauch ist, gibt es ein Ergebnis.',
+    en: 'There is a result for everything that is in use according to R-106.',
+  },
   undo: { possible: 'yes', how: { de: 'Erneut prüfen.', en: 'Test again.' } },
 })
 export class TestFeatures implements TaskStep<Input> {

@@ -45,6 +45,11 @@ declare module '../../core/facts.js' {
     'R-1001',
     'R-1002',
   ],
+  about: 'report',
+  agrees: {
+    de: 'Umgezogene, behaltene und nicht umgezogene Benutzer ergeben zusammen die Benutzer aus V4 (R-707, R-808).',
+    en: 'Users moved, kept and not moved add up to the users of V4 (R-707, R-808).',
+  },
   undo: { possible: 'yes', how: { de: 'Bericht neu schreiben.', en: 'Write the report again.' } },
 })
 export class WriteReport extends ComputedStep {

@@ -25,6 +25,10 @@ declare module '../../core/facts.js' {
   warnings: ['W-09'],
   gaps: ['D9'],
   reads: ['R-403', 'R-406'],
+  agrees: {
+    de: '`DynamicLines.csv` ist noch die Datei, die R-406 eingelesen hat, und hat den Aufbau aus dem Handbuch; oder sie wurde laut R-403 nicht exportiert.',
+    en: '`DynamicLines.csv` still is the file that R-406 read and is built as in the manual; or according to R-403 it was not exported.',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg liest nur.', en: 'Umstieg only reads.' } },
 })
 export class CheckDynamicLines extends ComputedStep {

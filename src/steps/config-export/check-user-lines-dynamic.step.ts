@@ -35,6 +35,10 @@ const ID_NOTES = ['lines.id-empty', 'lines.id-duplicate'];
   lines: [149, 151, 221, 223, 225, 227, 231, 233, 235],
   warnings: ['W-09'],
   reads: ['R-403', 'R-406'],
+  agrees: {
+    de: '`UserLinesDynamic.csv` ist noch die Datei, die R-406 eingelesen hat, und hat den Aufbau aus dem Handbuch; oder sie wurde laut R-403 nicht exportiert.',
+    en: '`UserLinesDynamic.csv` still is the file that R-406 read and is built as in the manual; or according to R-403 it was not exported.',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg liest nur.', en: 'Umstieg only reads.' } },
 })
 export class CheckUserLinesDynamic extends ComputedStep {

@@ -23,6 +23,10 @@ declare module '../../core/facts.js' {
   lines: [145, 147, 157],
   warnings: ['W-09'],
   reads: ['R-403', 'R-406'],
+  agrees: {
+    de: '`UserLines.csv` ist noch die Datei, die R-406 eingelesen hat, und hat den Aufbau aus dem Handbuch; oder sie wurde laut R-403 nicht exportiert.',
+    en: '`UserLines.csv` still is the file that R-406 read and is built as in the manual; or according to R-403 it was not exported.',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg liest nur.', en: 'Umstieg only reads.' } },
 })
 export class CheckUserLines extends ComputedStep {

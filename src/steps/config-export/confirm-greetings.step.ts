@@ -25,6 +25,10 @@ declare module '../../core/facts.js' {
   lines: [251],
   sources: ['GREET'],
   reads: ['R-106', 'R-403', 'R-406'],
+  agrees: {
+    de: 'Die Ansagen im Export (R-406) wurden gezählt; Benutzerdaten waren laut R-403 angehakt.',
+    en: 'The greetings in the export (R-406) were counted; according to R-403 user data were ticked.',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg liest nur.', en: 'Umstieg only reads.' } },
 })
 export class ConfirmGreetings extends ComputedStep {

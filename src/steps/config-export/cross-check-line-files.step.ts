@@ -31,6 +31,10 @@ declare module '../../core/facts.js' {
   lines: [141, 143, 157, 159, 221, 223, 225, 227],
   warnings: ['W-09'],
   reads: ['R-406', 'R-407', 'R-408', 'R-409'],
+  agrees: {
+    de: 'Die drei Leitungsdateien wurden miteinander verglichen, Leitung für Leitung und Benutzer für Benutzer.',
+    en: 'The three line files were compared with one another, line by line and user by user.',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg liest nur.', en: 'Umstieg only reads.' } },
 })
 export class CrossCheckLineFiles extends ComputedStep {

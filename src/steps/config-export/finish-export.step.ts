@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, instant, text } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choice } from '../choices.js';
@@ -20,8 +21,14 @@ const input = form({
     'error',
     'unknown',
   ]),
-  endedAt: instant({ de: 'Meldung erschien um', en: 'Notice appeared at' }).optional(),
-  message: text({ de: 'Meldung im Wortlaut', en: 'Notice word for word' }).optional(),
+  endedAt: needed(instant({ de: 'Meldung erschien um', en: 'Notice appeared at' }).optional(), {
+    de: 'nötig, wenn eine Meldung kam',
+    en: 'needed if there was a notice',
+  }),
+  message: needed(text({ de: 'Meldung im Wortlaut', en: 'Notice word for word' }).optional(), {
+    de: 'nötig, wenn eine Meldung kam',
+    en: 'needed if there was a notice',
+  }),
 })
   .refine((v) => v.result === 'unknown' || v.endedAt !== undefined, {
     path: ['endedAt'],
@@ -49,6 +56,10 @@ const input = form({
     what: { de: 'Bild der Hinweismeldung', en: 'Screenshot of the notice' },
   },
   reads: ['R-404'],
+  agrees: {
+    de: 'Das Ende liegt nach dem Beginn aus R-404.',
+    en: 'The end lies after the start of R-404.',
+  },
   undo: { possible: 'yes', how: { de: 'Export wiederholen.', en: 'Repeat the export.' } },
 })
 export class FinishExport implements TaskStep<z.output<typeof input>> {

@@ -4,6 +4,7 @@ import { Unreadable } from '../../connect/finding.js';
 import { sidKind } from '../../connect/sid.js';
 import { addressProblems, type UserList } from '../../connect/user-list.js';
 import { form, localPath } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { readListFile } from '../intake/user-lists.js';
@@ -33,10 +34,13 @@ const input = form({
     { de: 'Woher kommt die Benutzerliste?', en: 'Where does the user list come from?' },
     ['export', 'other-list', 'none'],
   ),
-  file: localPath(
-    { de: 'Pfad der CSV-Datei', en: 'Path of the CSV file' },
-    { example: 'D:\\listen\\v4-benutzer.csv', max: 1_000 },
-  ).optional(),
+  file: needed(
+    localPath(
+      { de: 'Pfad der CSV-Datei', en: 'Path of the CSV file' },
+      { example: 'D:\\listen\\v4-benutzer.csv', max: 1_000 },
+    ).optional(),
+    { de: 'nötig bei einer anderen Liste', en: 'needed with another list' },
+  ),
 }).refine((v) => v.source !== 'other-list' || v.file !== undefined, {
   path: ['file'],
   message: 'Erwartet wird der Pfad der Liste / The path of the list is expected',
@@ -59,6 +63,10 @@ const input = form({
   gaps: ['D4', 'D15'],
   form: input,
   reads: ['R-108', 'R-406'],
+  agrees: {
+    de: 'Die Liste ist lesbar und hat, was später gebraucht wird: SID, E-Mail, Vorname und Name.',
+    en: 'The list can be read and has what is needed later: SID, e-mail, first name and name.',
+  },
   undo: { possible: 'yes', how: { de: 'Andere Liste angeben.', en: 'Give another list.' } },
 })
 export class ProvideUserList implements TaskStep<z.output<typeof input>> {

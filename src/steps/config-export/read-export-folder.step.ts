@@ -86,6 +86,10 @@ type Input = z.output<typeof input>;
   gaps: ['D12'],
   form: input,
   reads: ['R-404', 'R-405'],
+  agrees: {
+    de: 'Die Dateien des Ordners sind lesbar, ihre Zeiten liegen zwischen Beginn und Ende des Exports (R-404, R-405), und kein anderes Projekt nutzt denselben Export.',
+    en: 'The files of the folder can be read, their times lie between start and end of the export (R-404, R-405), and no other project uses the same export.',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg liest nur.', en: 'Umstieg only reads.' } },
   timeoutMs: 6 * 3_600_000,
 })

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { flag, form, text } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { SYSTEM_ITEMS } from '../intake/scope-list.js';
@@ -60,6 +61,10 @@ const input = form({
     },
   },
   reads: ['R-104', 'R-106'],
+  agrees: {
+    de: 'Angehakt ist alles, was im Umfang liegt (R-106), oder ein Grund ist genannt.',
+    en: 'Everything in scope is ticked (R-106), or a reason is given.',
+  },
   undo: { possible: 'yes', how: { de: 'Häkchen ändern.', en: 'Change the ticks.' } },
 })
 export class SetExportOptions implements TaskStep<z.output<typeof input>> {
@@ -79,10 +84,14 @@ export class SetExportOptions implements TaskStep<z.output<typeof input>> {
 }
 
 function why(label: string) {
-  return text({
+  const reason = text({
     de: `Grund, falls \`${label}\` nicht angehakt ist`,
     en: `Reason if \`${label}\` is not ticked`,
-  }).optional();
+  });
+  return needed(reason.optional(), {
+    de: 'nur dann nötig, und nur im Umfang',
+    en: 'needed only then, and only in scope',
+  });
 }
 
 /** Which ticks the scope needs; undefined when the scope is not known. */

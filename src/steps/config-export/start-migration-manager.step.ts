@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { flag, form, text } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { choice } from '../choices.js';
@@ -24,10 +25,13 @@ const input = form({
     en: 'Account has administrator rights',
   }),
   started: flag({ de: 'Das Fenster ist offen', en: 'The window is open' }),
-  errorText: text({
-    de: 'Fehlertext, falls es nicht startet',
-    en: 'Error text if it does not start',
-  }).optional(),
+  errorText: needed(
+    text({
+      de: 'Fehlertext, falls es nicht startet',
+      en: 'Error text if it does not start',
+    }).optional(),
+    IN_THAT_CASE,
+  ),
 }).refine((v) => v.started || v.errorText !== undefined, {
   path: ['errorText'],
   message:

@@ -29,6 +29,10 @@ const NOT_STARTED: readonly TaskStatus[] = ['locked', 'ready', 'not-applicable',
     en: 'Personal greetings need users, and there are none yet. So only the settings come first. Umstieg checks that the import of user data has not begun.',
   },
   lines: [253],
+  agrees: {
+    de: 'Als die Reihenfolge geprüft wurde, war der Import der Benutzerdaten nicht begonnen, oder die Reihenfolge galt schon einmal.',
+    en: 'When the order was checked, the import of user data had not begun, or the order had held once already.',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg liest nur.', en: 'Umstieg only reads.' } },
 })
 export class CheckImportOrder extends ComputedStep {

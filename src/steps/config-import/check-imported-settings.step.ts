@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { cell, form, rows } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
-import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
-import { IMPORT_ITEMS, itemsInScope, labelsOf, type ImportItem } from './import-items.js';
+import { importItem, itemsInScope, labelsOf, type ImportItem } from './import-items.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -22,12 +22,15 @@ const input = form({
   items: rows(
     { de: 'Ergebnis je Einstellung', en: 'Result per setting' },
     z.strictObject({
-      item: choice({ de: 'Einstellung', en: 'Setting' }, IMPORT_ITEMS),
+      item: importItem({ de: 'Einstellung', en: 'Setting' }),
       ok: cell({ de: 'In Ordnung?', en: 'In order?' }, z.boolean()),
-      note: cell(
-        { de: 'Was fehlt, wer behebt es', en: 'What is missing, who fixes it' },
-        z.string().min(1).max(4_000),
-      ).optional(),
+      note: needed(
+        cell(
+          { de: 'Was fehlt, wer behebt es', en: 'What is missing, who fixes it' },
+          z.string().min(1).max(4_000),
+        ).optional(),
+        { de: 'nötig, wenn etwas nicht stimmt', en: 'needed if something is wrong' },
+      ),
     }),
   ),
 }).refine((v) => v.items.every((i) => i.ok || i.note !== undefined), {
@@ -51,6 +54,10 @@ const input = form({
   form: input,
   evidence: { required: false, what: { de: 'Notizen oder Bilder', en: 'Notes or screenshots' } },
   reads: ['R-106', 'R-605', 'R-606'],
+  agrees: {
+    de: 'Für jede Einstellung im Umfang (R-106) oder jede angehakte (R-605) gibt es ein Ergebnis.',
+    en: 'There is a result for every setting in scope (R-106) or ticked (R-605).',
+  },
   undo: { possible: 'yes', how: { de: 'Noch einmal prüfen.', en: 'Check again.' } },
 })
 export class CheckImportedSettings implements TaskStep<z.output<typeof input>> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cell, flag, form, rows, text } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
@@ -19,7 +20,13 @@ declare module '../../core/facts.js' {
 
 const input = form({
   again: flag({ de: 'Soll noch einmal importiert werden?', en: 'Import once more?' }),
-  whyAgain: text({ de: 'Grund für die Wiederholung', en: 'Reason for the repetition' }).optional(),
+  whyAgain: needed(
+    text({ de: 'Grund für die Wiederholung', en: 'Reason for the repetition' }).optional(),
+    {
+      de: 'nötig, wenn noch einmal importiert werden soll oder wurde',
+      en: 'needed if it is to be imported once more, or was',
+    },
+  ),
   changedByHand: rows(
     { de: 'Seit dem Import von Hand geändert', en: 'Changed by hand since the import' },
     z.strictObject({
@@ -48,6 +55,10 @@ const input = form({
   warnings: ['W-13'],
   form: input,
   reads: ['R-606'],
+  agrees: {
+    de: 'Die Nummer des Imports wurde mit R-606 verglichen; ab dem zweiten ist ein Grund genannt.',
+    en: 'The number of the import was compared with R-606; from the second one on a reason is given.',
+  },
   undo: { possible: 'yes', how: { de: 'Neu entscheiden.', en: 'Decide again.' } },
 })
 export class DecideRepetition implements TaskStep<z.output<typeof input>> {

@@ -1,4 +1,6 @@
+import { choice, choices } from '../../core/fields.js';
 import type { StepContext } from '../../core/step.js';
+import type { Text } from '../../core/text.js';
 import { SCOPE_LABELS, type ScopeItem } from '../intake/scope-list.js';
 
 /**
@@ -17,6 +19,20 @@ export const IMPORT_ITEMS = [
   'mwi',
 ] as const satisfies readonly ScopeItem[];
 export type ImportItem = (typeof IMPORT_ITEMS)[number];
+
+/** The names they have in the scope (R-106) and in the vendor's window, without the marks of a label. */
+const NAMES = Object.fromEntries(
+  IMPORT_ITEMS.map((item) => {
+    const { de, en } = SCOPE_LABELS[item];
+    return [item, { de: de.replaceAll('`', ''), en: en.replaceAll('`', '') }];
+  }),
+);
+
+/** One of the groups as a field of a form. */
+export const importItem = (label: Text) => choice(label, IMPORT_ITEMS, NAMES);
+
+/** Several of them. */
+export const importItems = (label: Text) => choices(label, IMPORT_ITEMS, NAMES);
 
 /** The groups in scope (R-106), in the manual's order; undefined when the scope is not known. */
 export function itemsInScope(context: StepContext): ImportItem[] | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cell, form, instant, rows, text } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { againstRehearsal, deviation } from '../against-rehearsal.js';
@@ -7,7 +8,7 @@ import { choice } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge, notInFuture } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
-import { IMPORT_ITEMS, labelsOf, type ImportItem } from './import-items.js';
+import { importItem, labelsOf, type ImportItem } from './import-items.js';
 import { otherItems } from './rehearsed-items.js';
 
 declare module '../../core/facts.js' {
@@ -27,20 +28,26 @@ const input = form({
   finishedAt: instant({ de: 'Meldung erschien um', en: 'Notice appeared at' }),
   result: choice({ de: 'Ergebnis', en: 'Result' }, ['ok', 'errors']),
   messages: text({ de: 'Meldungen im Wortlaut', en: 'Messages word for word' }, { max: 100_000 }),
-  perItem: rows(
-    {
-      de: 'Ergebnis je Einstellung, wenn Fehler auftraten',
-      en: 'Result per setting if errors occurred',
-    },
-    z.strictObject({
-      item: choice({ de: 'Einstellung', en: 'Setting' }, IMPORT_ITEMS),
-      ok: cell({ de: 'Ohne Fehler?', en: 'Without errors?' }, z.boolean()),
-      error: cell(
-        { de: 'Fehlermeldung', en: 'Error message' },
-        z.string().min(1).max(4_000),
-      ).optional(),
-    }),
-  ).optional(),
+  perItem: needed(
+    rows(
+      {
+        de: 'Ergebnis je Einstellung, wenn Fehler auftraten',
+        en: 'Result per setting if errors occurred',
+      },
+      z.strictObject({
+        item: importItem({ de: 'Einstellung', en: 'Setting' }),
+        ok: cell({ de: 'Ohne Fehler?', en: 'Without errors?' }, z.boolean()),
+        error: needed(
+          cell(
+            { de: 'Fehlermeldung', en: 'Error message' },
+            z.string().min(1).max(4_000),
+          ).optional(),
+          { de: 'nötig, wo ein Fehler kam', en: 'needed where there was an error' },
+        ),
+      }),
+    ).optional(),
+    IN_THAT_CASE,
+  ),
   deviation,
 })
   .refine((v) => Date.parse(v.finishedAt) >= Date.parse(v.startedAt), {
@@ -59,8 +66,8 @@ const input = form({
   kind: 'task',
   title: { de: 'Systemeinstellungen importieren', en: 'Import the system settings' },
   instruction: {
-    de: 'Klicken Sie auf `Ausgewählte Systemeinstellungen importieren!`. Vorhandene Einstellungen werden überschrieben. Warten Sie die Meldung ab und halten Sie sie im Wortlaut fest. Ob der Connect-Dienst dabei laufen darf, steht nicht im Handbuch: Vermerken Sie unter der Meldung, ob er lief.',
-    en: 'Click `Ausgewählte Systemeinstellungen importieren!`. Existing settings are overwritten. Wait for the notice and record its wording. The manual does not say whether the Connect service may run meanwhile: add below the notice whether it did.',
+    de: 'Klicken Sie auf `Ausgewählte Systemeinstellungen importieren!`. Vorhandene Einstellungen werden überschrieben. Warten Sie die Meldung ab und halten Sie sie im Wortlaut fest. Ob der Connect-Dienst dabei laufen darf, steht nicht im Handbuch: Vermerken Sie unter der Meldung, ob er lief. Berichtigen Sie später nur diese Angaben, lassen Sie den Beginn, wie er ist: Dann zählt es nicht als neuer Import.',
+    en: 'Click `Ausgewählte Systemeinstellungen importieren!`. Existing settings are overwritten. Wait for the notice and record its wording. The manual does not say whether the Connect service may run meanwhile: add below the notice whether it did. If you only correct these answers later, leave the start as it is: then it does not count as another import.',
   },
   lines: [191],
   gaps: ['D14'],
@@ -70,6 +77,10 @@ const input = form({
     what: { de: 'Bild der Meldung oder Protokolltext', en: 'Screenshot of the notice or log text' },
   },
   reads: ['R-502', 'R-604', 'R-605'],
+  agrees: {
+    de: 'Im Nachweis steht keine Fehlermeldung, die der Angabe „in Ordnung“ widerspricht.',
+    en: 'The evidence holds no error that speaks against the answer “ok”.',
+  },
   undo: {
     possible: 'partly',
     how: {
@@ -82,7 +93,7 @@ const input = form({
 export class ImportSettings implements TaskStep<z.output<typeof input>> {
   async verify(claim: z.output<typeof input>, context: StepContext): Promise<Outcome> {
     const items = context.fact('R-605')?.items ?? [];
-    const importNumber = context.round + 1;
+    const importNumber = numberOf(claim.startedAt, context);
     const facts = { importNumber, startedAt: claim.startedAt, importedAt: claim.finishedAt, items };
     const flags = { importNumber };
     const texts = await logs(context);
@@ -105,6 +116,15 @@ export class ImportSettings implements TaskStep<z.output<typeof input>> {
       compared: texts.length > 0,
     });
   }
+}
+
+/** Handed in again with the same start it is the same import, of which only the record was corrected. */
+function numberOf(startedAt: string, context: StepContext): number {
+  const before = context.fact('R-606');
+  if (!before) return context.round + 1;
+  return Date.parse(before.startedAt) === Date.parse(startedAt)
+    ? before.importNumber
+    : before.importNumber + 1;
 }
 
 function failures(

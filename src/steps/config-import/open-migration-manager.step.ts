@@ -48,6 +48,10 @@ const input = form({
     },
   },
   reads: ['R-102', 'R-201'],
+  agrees: {
+    de: 'Der Server ist der neue (R-201, R-102).',
+    en: 'The server is the new one (R-201, R-102).',
+  },
   undo: { possible: 'yes', how: { de: 'Fenster schließen.', en: 'Close the window.' } },
 })
 export class OpenMigrationManager implements TaskStep<z.output<typeof input>> {

@@ -59,6 +59,10 @@ const input = form({
     what: { de: 'Bild der Hinweismeldung', en: 'Screenshot of the notice' },
   },
   reads: ['R-501', 'R-502'],
+  agrees: {
+    de: 'Der Sicherungsordner enthält Dateien und ist nicht der Ordner mit den Daten aus V4.',
+    en: 'The folder of the safety export holds files and is not the folder with the data from V4.',
+  },
   undo: { possible: 'yes', how: { de: 'Noch einmal exportieren.', en: 'Export again.' } },
   timeoutMs: 6 * 3_600_000,
 })

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { cell, form, rows } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
-import { choice, choices } from '../choices.js';
 import { Step } from '../step.decorator.js';
 import { judge } from '../user-creation/judge.js';
 import { cannotRead, reason } from '../verdicts.js';
-import { IMPORT_ITEMS, itemsInScope, labelsOf, type ImportItem } from './import-items.js';
+import {
+  importItem,
+  importItems,
+  itemsInScope,
+  labelsOf,
+  type ImportItem,
+} from './import-items.js';
 
 declare module '../../core/facts.js' {
   interface Facts {
@@ -16,17 +22,20 @@ declare module '../../core/facts.js' {
 }
 
 const input = form({
-  items: choices({ de: 'Angehakte Einstellungen', en: 'Ticked settings' }, IMPORT_ITEMS),
-  reasons: rows(
-    {
-      de: 'Gründe, wo das Häkchen vom Umfang abweicht',
-      en: 'Reasons where a tick differs from the scope',
-    },
-    z.strictObject({
-      item: choice({ de: 'Einstellung', en: 'Setting' }, IMPORT_ITEMS),
-      why: cell({ de: 'Grund', en: 'Reason' }, z.string().min(1).max(2_000)),
-    }),
-  ).optional(),
+  items: importItems({ de: 'Angehakte Einstellungen', en: 'Ticked settings' }),
+  reasons: needed(
+    rows(
+      {
+        de: 'Gründe, wo das Häkchen vom Umfang abweicht',
+        en: 'Reasons where a tick differs from the scope',
+      },
+      z.strictObject({
+        item: importItem({ de: 'Einstellung', en: 'Setting' }),
+        why: cell({ de: 'Grund', en: 'Reason' }, z.string().min(1).max(2_000)),
+      }),
+    ).optional(),
+    { de: 'nötig, wo ein Häkchen abweicht', en: 'needed where a tick differs' },
+  ),
 }).refine(({ items }) => items.length > 0, {
   path: ['items'],
   message: 'Mindestens eine Einstellung muss angehakt sein / At least one setting must be ticked',
@@ -49,6 +58,10 @@ const input = form({
     what: { de: 'Bild der gesetzten Häkchen', en: 'Screenshot of the ticks' },
   },
   reads: ['R-106', 'R-403', 'R-406'],
+  agrees: {
+    de: 'Angehakt ist genau das, was im Umfang liegt (R-106), oder ein Grund ist genannt.',
+    en: 'Exactly what is in scope is ticked (R-106), or a reason is given.',
+  },
   undo: { possible: 'yes', how: { de: 'Häkchen ändern.', en: 'Change the ticks.' } },
 })
 export class SelectSettings implements TaskStep<z.output<typeof input>> {

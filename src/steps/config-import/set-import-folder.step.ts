@@ -44,6 +44,10 @@ const input = form({
     what: { de: 'Bild des Fensters mit dem Pfad', en: 'Screenshot of the window with the path' },
   },
   reads: ['R-501', 'R-502'],
+  agrees: {
+    de: 'Der Ordner ist der, in den kopiert wurde (R-501).',
+    en: 'The folder is the one that was copied to (R-501).',
+  },
   undo: { possible: 'yes', how: { de: 'Pfad ändern.', en: 'Change the path.' } },
   hard: true,
 })

@@ -40,6 +40,10 @@ const input = form({
   gaps: ['D3'],
   form: input,
   reads: ['R-101'],
+  agrees: {
+    de: 'Der Stand des Migration Managers wurde mit V9 SR1 verglichen: Ab da entstehen Leitungsdateien.',
+    en: 'The release of the Migration Manager was compared with V9 SR1: from there on line files are written.',
+  },
   undo: { possible: 'yes', how: { de: 'Stand neu ablesen.', en: 'Read the release again.' } },
 })
 export class CheckDynamicLinesFeature extends ComputedStep<z.output<typeof input>> {

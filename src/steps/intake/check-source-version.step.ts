@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, text } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { compareVersions, parseVersion, versionProblem } from '../../connect/version.js';
@@ -21,13 +22,16 @@ const input = form({
     { de: 'Version des XPhone UC Servers', en: 'Version of the XPhone UC server' },
     { privacy: 'plain', example: MINIMUM, check: versionProblem },
   ),
-  understoodVersion: text(
-    {
-      de: 'Nur bei Zusätzen wie „4.5.5a“: Version ohne Zusatz',
-      en: 'Only with suffixes such as “4.5.5a”: version without it',
-    },
-    { privacy: 'plain', example: MINIMUM, check: versionProblem },
-  ).optional(),
+  understoodVersion: needed(
+    text(
+      {
+        de: 'Nur bei Zusätzen wie „4.5.5a“: Version ohne Zusatz',
+        en: 'Only with suffixes such as “4.5.5a”: version without it',
+      },
+      { privacy: 'plain', example: MINIMUM, check: versionProblem },
+    ).optional(),
+    IN_THAT_CASE,
+  ),
   migrationManagerVersion: text({
     de: 'Version des Migration Managers',
     en: 'Version of the Migration Manager',
@@ -49,6 +53,10 @@ const input = form({
   evidence: {
     required: true,
     what: { de: 'Bildschirmfoto der Versionsanzeige', en: 'Screenshot of the version' },
+  },
+  agrees: {
+    de: 'Die abgelesene Version ist mindestens die, die der Export verlangt: 4.5.5.',
+    en: 'The version you read is at least the one the export needs: 4.5.5.',
   },
   undo: { possible: 'yes', how: { de: 'Version neu ablesen.', en: 'Read the version again.' } },
 })

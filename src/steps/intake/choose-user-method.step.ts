@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { flag, form } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choice, choices } from '../choices.js';
@@ -17,19 +18,34 @@ const METHODS = ['ad', 'text', 'manual'] as const;
 
 const input = form({
   methods: choices({ de: 'Wege, Benutzer anzulegen', en: 'Ways to create users' }, METHODS),
-  order: choices(
-    { de: 'Reihenfolge, wenn es mehrere sind', en: 'Order, if there are several' },
-    METHODS,
-  ).optional(),
+  order: needed(
+    choices(
+      { de: 'Reihenfolge, wenn es mehrere sind', en: 'Order, if there are several' },
+      METHODS,
+    ).optional(),
+    IN_THAT_CASE,
+  ),
   adLater: flag({ de: 'Später ein AD-Konnektor?', en: 'An AD connector later?' }),
-  textKey: choice({ de: 'Schlüssel im Text-Konnektor', en: 'Key in the text connector' }, [
-    'windows-sid',
-    'anderer',
-  ]).optional(),
-  manualLines: choice(
-    { de: 'Leitungen der von Hand angelegten Benutzer', en: 'Lines of users made by hand' },
-    ['von-hand', 'durch-konnektor'],
-  ).optional(),
+  textKey: needed(
+    choice({ de: 'Schlüssel im Text-Konnektor', en: 'Key in the text connector' }, [
+      'windows-sid',
+      'anderer',
+    ]).optional(),
+    {
+      de: 'nötig beim Text-Konnektor, wenn später ein AD-Konnektor kommt',
+      en: 'needed with a text connector, if an AD connector comes later',
+    },
+  ),
+  manualLines: needed(
+    choice(
+      { de: 'Leitungen der von Hand angelegten Benutzer', en: 'Lines of users made by hand' },
+      ['von-hand', 'durch-konnektor'],
+    ).optional(),
+    {
+      de: 'nötig bei Benutzern von Hand, wenn dynamische Leitungen im Umfang liegen',
+      en: 'needed with users made by hand, if dynamic lines are in scope',
+    },
+  ),
 }).superRefine(({ methods, order }, ctx) => {
   if (new Set(methods).size !== methods.length || methods.length === 0) {
     const message =
@@ -58,6 +74,10 @@ const input = form({
   gaps: ['D4'],
   form: input,
   reads: ['R-106'],
+  agrees: {
+    de: 'Der Weg für von Hand angelegte Benutzer passt zum Umfang (R-106).',
+    en: 'The way for users made by hand fits the scope (R-106).',
+  },
   undo: {
     possible: 'partly',
     how: {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { z } from 'zod';
 import { flag, form, list, text } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { choice } from '../choices.js';
@@ -37,10 +38,13 @@ const input = form({
     en: 'IP addresses of the new server',
   }),
   targetMachine: choice({ de: 'Neuer Server', en: 'New server' }, ['physical', 'virtual']),
-  sameHostRepeated: text({
-    de: 'Nur wenn alt und neu derselbe Server sind: Name noch einmal',
-    en: 'Only if old and new are one server: its name again',
-  }).optional(),
+  sameHostRepeated: needed(
+    text({
+      de: 'Nur wenn alt und neu derselbe Server sind: Name noch einmal',
+      en: 'Only if old and new are one server: its name again',
+    }).optional(),
+    IN_THAT_CASE,
+  ),
 }).superRefine((claim, ctx) => {
   for (const path of ['sourceAddresses', 'targetAddresses'] as const) {
     const bad = claim[path].find((a) => isIP(a.trim()) === 0);

@@ -25,7 +25,7 @@ const input = form({
       en: 'Contacts, e-mail addresses if possible',
     },
     { check: (contact) => (contact.includes('@') ? emailProblem(contact) : undefined) },
-  ),
+  ).default([]),
   sourceProduct: choice({ de: 'Bisheriges Produkt', en: 'Existing product' }, [
     'uc-v4',
     'corporate-v3',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, localPath } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { EvidenceRef, StepContext } from '../../core/step.js';
 import { disabledAccounts } from '../../connect/disabled-accounts.js';
@@ -40,15 +41,27 @@ const input = form({
     'ad',
     'userdata-folders',
   ]),
-  v4Users: path(
-    'Pfad der V4-Liste oder des Ordners UserData',
-    'Path of the V4 list or of the folder UserData',
-  ).optional(),
-  adUsers: path(
-    'Pfad der Liste aus dem Active Directory',
-    'Path of the Active Directory list',
-  ).optional(),
-  connectUsers: path('Pfad der Liste aus Connect', 'Path of the Connect list').optional(),
+  v4Users: needed(
+    path(
+      'Pfad der V4-Liste oder des Ordners UserData',
+      'Path of the V4 list or of the folder UserData',
+    ).optional(),
+    {
+      de: 'nötig, wenn Umstieg sie nicht aus dem Active Directory liest',
+      en: 'needed unless Umstieg reads it from the Active Directory',
+    },
+  ),
+  adUsers: needed(
+    path('Pfad der Liste aus dem Active Directory', 'Path of the Active Directory list').optional(),
+    {
+      de: 'zum Vergleich diese oder die Liste aus Connect',
+      en: 'to compare, this or the list of Connect',
+    },
+  ),
+  connectUsers: needed(path('Pfad der Liste aus Connect', 'Path of the Connect list').optional(), {
+    de: 'zum Vergleich diese oder die Liste aus dem Active Directory',
+    en: 'to compare, this or the list of the Active Directory',
+  }),
   ...DIRECTORY_FIELDS,
 }).check((ctx) => {
   const { v4Users, adUsers, directory } = ctx.value;
@@ -81,6 +94,10 @@ function asV4List(claim: Pick<Input, 'v4Source' | 'v4Users' | 'directory'>): boo
   warnings: ['W-15'],
   gaps: ['D10', 'D15'],
   form: input,
+  agrees: {
+    de: 'In der V4-Liste fehlt keine E-Mail-Adresse, und in keiner der angegebenen Listen kommt eine doppelt vor.',
+    en: 'In the V4 list no e-mail address is missing, and in none of the lists you gave one stands there twice.',
+  },
   undo: {
     possible: 'yes',
     how: { de: 'Listen berichtigen und neu proben.', en: 'Correct the lists and rehearse again.' },

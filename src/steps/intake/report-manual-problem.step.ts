@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, text } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { TaskStep } from '../../core/step.js';
 import { choice } from '../choices.js';
@@ -28,11 +29,23 @@ const input = form({
     'unklar',
     'falsch',
   ]),
-  stepId: text(
-    { de: 'Zu welchem Schritt?', en: 'Which step?' },
-    { privacy: 'plain', example: 'R-304', check: stepIdProblem },
-  ).optional(),
-  remark: text({ de: 'Was ist falsch oder unklar?', en: 'What is wrong or unclear?' }).optional(),
+  stepId: needed(
+    text(
+      { de: 'Zu welchem Schritt?', en: 'Which step?' },
+      { privacy: 'plain', example: 'R-304', check: stepIdProblem },
+    ).optional(),
+    {
+      de: 'nötig, wenn etwas unklar oder falsch ist',
+      en: 'needed if something is unclear or wrong',
+    },
+  ),
+  remark: needed(
+    text({ de: 'Was ist falsch oder unklar?', en: 'What is wrong or unclear?' }).optional(),
+    {
+      de: 'nötig, wenn etwas unklar oder falsch ist',
+      en: 'needed if something is unclear or wrong',
+    },
+  ),
   suggestion: text({ de: 'Ihr Vorschlag', en: 'Your suggestion' }).optional(),
 }).superRefine(({ found, stepId, remark }, ctx) => {
   if (found === 'nichts') return;

@@ -47,6 +47,10 @@ const input = form({
     },
   },
   reads: ['R-203', 'R-304', 'R-305', 'R-306', 'R-308', 'R-309'],
+  agrees: {
+    de: 'Die Mail aus dem Nachweis ging an eine Adresse, die in R-309 steht.',
+    en: 'The mail handed in went to an address that stands in R-309.',
+  },
   undo: { possible: 'yes', how: { de: 'Angaben neu erfassen.', en: 'Enter the data again.' } },
 })
 export class AwaitLicenseMail implements TaskStep<z.output<typeof input>> {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, number } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choice } from '../choices.js';
@@ -24,10 +25,13 @@ const input = form({
     de: 'Für wie viele Benutzer reichen sie?',
     en: 'For how many users are they enough?',
   }),
-  shortage: choice({ de: 'Nur wenn es zu wenige sind', en: 'Only if there are too few' }, [
-    'trotzdem-weiter',
-    'anhalten',
-  ]).optional(),
+  shortage: needed(
+    choice({ de: 'Nur wenn es zu wenige sind', en: 'Only if there are too few' }, [
+      'trotzdem-weiter',
+      'anhalten',
+    ]).optional(),
+    IN_THAT_CASE,
+  ),
 });
 
 @Step({
@@ -47,6 +51,10 @@ const input = form({
     what: { de: 'Bildschirmfoto der Zusammenfassung', en: 'Screenshot of the summary' },
   },
   reads: ['R-106', 'R-301', 'R-307'],
+  agrees: {
+    de: 'Die Lizenzen der Zusammenfassung sind die bestellten (R-301); ihre Zahl wurde mit den Benutzern verglichen (R-106).',
+    en: 'The licenses of the summary are the ordered ones (R-301); their number was compared with the users (R-106).',
+  },
   undo: { possible: 'yes', how: { de: 'Im Portal zurückgehen.', en: 'Go back in the portal.' } },
   hard: true,
 })

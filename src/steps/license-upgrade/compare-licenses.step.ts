@@ -24,6 +24,10 @@ declare module '../../core/facts.js' {
   optional: true,
   sources: ['LIC9'],
   reads: ['R-106', 'R-308', 'R-311'],
+  agrees: {
+    de: 'Die Lizenzen aus R-308 reichen für die Benutzer aus R-106.',
+    en: 'The licenses of R-308 are enough for the users of R-106.',
+  },
   undo: {
     possible: 'yes',
     how: {

@@ -52,6 +52,10 @@ const input = form({
     what: { de: 'Bildschirmfoto der Kundendaten', en: 'Screenshot of the customer data' },
   },
   reads: ['R-101', 'R-304'],
+  agrees: {
+    de: 'Der Name des Lizenznehmers wurde mit dem Kunden aus R-101 verglichen.',
+    en: 'The name of the licensee was compared with the customer of R-101.',
+  },
   undo: {
     possible: 'yes',
     how: {

@@ -44,6 +44,10 @@ const input = form({
     what: { de: 'Bildschirmfoto der Eingabe', en: 'Screenshot of the entry' },
   },
   reads: ['R-203'],
+  agrees: {
+    de: 'Die Hardware-ID ist Zeichen für Zeichen die aus R-203.',
+    en: 'The hardware ID is that of R-203, character for character.',
+  },
   undo: { possible: 'yes', how: { de: 'Im Portal zurückgehen.', en: 'Go back in the portal.' } },
   hard: true,
 })

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, text } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { macProblem, macsIn, parseMac, virtualMacReason } from '../../connect/mac.js';
@@ -22,10 +23,13 @@ const input = form({
     { de: 'MAC-Adresse des bisherigen Systems', en: 'MAC address of the existing system' },
     { example: '00-1A-2B-3C-4D-5E', check: macProblem },
   ),
-  virtualMac: choice(
-    { de: 'Nur bei Warnung: Diese Adresse gehört', en: 'Only when warned: this address belongs' },
-    ['zur-vm-des-alten-servers', 'zu-einem-anderen-adapter'],
-  ).optional(),
+  virtualMac: needed(
+    choice(
+      { de: 'Nur bei Warnung: Diese Adresse gehört', en: 'Only when warned: this address belongs' },
+      ['zur-vm-des-alten-servers', 'zu-einem-anderen-adapter'],
+    ).optional(),
+    IN_THAT_CASE,
+  ),
 });
 
 @Step({
@@ -53,6 +57,10 @@ const input = form({
     },
   },
   reads: ['R-102', 'R-105', 'R-203', 'R-207'],
+  agrees: {
+    de: 'Die MAC-Adresse steht im Nachweis des alten Servers oder ist die neue nach einem MAC-Tausch (R-203).',
+    en: 'The MAC address stands in the evidence of the old server, or is the new one after a MAC exchange (R-203).',
+  },
   undo: { possible: 'yes', how: { de: 'Im Portal zurückgehen.', en: 'Go back in the portal.' } },
   hard: true,
   neverWaive: true,

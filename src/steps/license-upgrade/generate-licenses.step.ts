@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, list, text } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { emailProblem } from '../../connect/email.js';
@@ -21,10 +22,13 @@ const input = form({
     { de: 'Lizenzen gehen an (E-Mail)', en: 'Licenses are sent to (e-mail)' },
     { min: 1 },
   ),
-  domainConfirmed: text({
-    de: 'Nur bei Rückfrage: Domain noch einmal',
-    en: 'Only when asked: the domain again',
-  }).optional(),
+  domainConfirmed: needed(
+    text({
+      de: 'Nur bei Rückfrage: Domain noch einmal',
+      en: 'Only when asked: the domain again',
+    }).optional(),
+    IN_THAT_CASE,
+  ),
   noWayBack: choice({ de: 'Nach dem Klick gibt es', en: 'After the click there is' }, [
     'kein-zurueck',
     'ein-zurueck',
@@ -55,6 +59,10 @@ const input = form({
   warnings: ['W-06'],
   form: input,
   reads: ['R-101', 'R-105', 'R-207', 'R-304', 'R-305', 'R-306', 'R-307', 'R-308'],
+  agrees: {
+    de: 'Jede Empfängeradresse hat eine Domain, die in R-101 steht oder die Sie noch einmal eingetragen haben.',
+    en: 'Every recipient has a domain that stands in R-101 or that you entered again.',
+  },
   undo: {
     possible: 'no',
     how: {

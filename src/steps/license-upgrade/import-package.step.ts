@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, text } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
@@ -15,14 +16,20 @@ declare module '../../core/facts.js' {
 }
 
 const input = form({
-  licenses: licenseRows({
-    de: 'Lizenzen, wie der Server sie zeigt',
-    en: 'Licenses as the server shows them',
-  }).optional(),
-  errorText: text({
-    de: 'Fehlermeldung, falls eine kam',
-    en: 'Error message, if there was one',
-  }).optional(),
+  licenses: needed(
+    licenseRows({
+      de: 'Lizenzen, wie der Server sie zeigt',
+      en: 'Licenses as the server shows them',
+    }).optional(),
+    { de: 'nötig, wenn keine Fehlermeldung kam', en: 'needed if there was no error message' },
+  ),
+  errorText: needed(
+    text({
+      de: 'Fehlermeldung, falls eine kam',
+      en: 'Error message, if there was one',
+    }).optional(),
+    IN_THAT_CASE,
+  ),
 }).superRefine(({ licenses, errorText }, ctx) => {
   if ((licenses?.length ?? 0) > 0 || errorText) return;
   const message =
@@ -51,6 +58,10 @@ const input = form({
     what: { de: 'Bildschirmfoto der Lizenzverwaltung', en: 'Screenshot of the license management' },
   },
   reads: ['R-204', 'R-308'],
+  agrees: {
+    de: 'Die importierten Lizenzen sind die der Zusammenfassung (R-308).',
+    en: 'The imported licenses are those of the summary (R-308).',
+  },
   undo: {
     possible: 'yes',
     how: { de: 'Der Import lässt sich wiederholen.', en: 'The import can be repeated.' },

@@ -33,6 +33,10 @@ const input = form({
   warnings: ['W-02'],
   form: input,
   reads: ['R-105'],
+  agrees: {
+    de: 'Auch laut R-105 wurde keine Lizenz getauscht.',
+    en: 'R-105 says, too, that no license was exchanged.',
+  },
   undo: {
     possible: 'no',
     how: {

@@ -47,6 +47,10 @@ const input = form({
     },
   },
   reads: ['R-105'],
+  agrees: {
+    de: 'Jede angegebene Lizenz steht mit derselben Anzahl im Nachweis.',
+    en: 'Every license you gave stands in the evidence with the same number.',
+  },
   undo: { possible: 'yes', how: { de: 'Angaben neu erfassen.', en: 'Enter the data again.' } },
 })
 export class ReceiveUpgradeLicenses implements TaskStep<z.output<typeof input>> {

@@ -51,6 +51,10 @@ const input = form({
     what: { de: 'Bildschirmfoto der Auswahl', en: 'Screenshot of the selection' },
   },
   reads: ['R-304'],
+  agrees: {
+    de: 'Die MAC-Adresse des gewählten Systems ist die aus R-304.',
+    en: 'The MAC address of the selected system is that of R-304.',
+  },
   undo: { possible: 'yes', how: { de: 'Im Portal zurückgehen.', en: 'Go back in the portal.' } },
   hard: true,
   neverWaive: true,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { flag, form, instant, number, text } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
@@ -28,7 +29,10 @@ const input = form({
     de: 'Text-Konnektor für `UserLinesDynamic.csv` ist abgeschaltet',
     en: 'Text connector for `UserLinesDynamic.csv` is disabled',
   }),
-  keptBecause: text({ de: 'Grund, falls er bleibt', en: 'Reason if it stays' }).optional(),
+  keptBecause: needed(
+    text({ de: 'Grund, falls er bleibt', en: 'Reason if it stays' }).optional(),
+    IN_THAT_CASE,
+  ),
 });
 type Input = z.output<typeof input>;
 
@@ -51,6 +55,10 @@ type Input = z.output<typeof input>;
     what: { de: 'Benutzerliste nach dem Lauf', en: 'User list after the run' },
   },
   reads: ['R-906'],
+  agrees: {
+    de: 'Nach dem nächsten Lauf sind noch so viele Leitungen dynamisch, wie R-906 geändert hat.',
+    en: 'After the next run as many lines are still dynamic as R-906 changed.',
+  },
   undo: { possible: 'yes', how: { de: 'Erneut nachsehen.', en: 'Check again.' } },
 })
 export class CheckAfterNextRun implements TaskStep<Input> {

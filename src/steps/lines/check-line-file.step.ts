@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { z } from 'zod';
 import { form, list, localPath, text } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { DEFAULT_LAYOUT } from '../../connect/export-layout.js';
@@ -32,7 +33,10 @@ const input = form({
     de: 'Bearbeitete Fassung der Datei auf diesem Rechner',
     en: 'Edited version of the file on this computer',
   }).optional(),
-  editedBecause: text({ de: 'Grund der Bearbeitung', en: 'Reason for the edit' }).optional(),
+  editedBecause: needed(
+    text({ de: 'Grund der Bearbeitung', en: 'Reason for the edit' }).optional(),
+    { de: 'nötig bei einer bearbeiteten Fassung', en: 'needed with an edited version' },
+  ),
   pathOnServer: text(
     {
       de: 'Pfad auf dem Server, falls nicht wie kopiert',
@@ -67,6 +71,10 @@ type Input = z.output<typeof input>;
   warnings: ['W-09', 'W-17'],
   form: input,
   reads: ['R-408', 'R-501', 'R-706', 'R-707'],
+  agrees: {
+    de: 'Jede Kennung der Datei steht in der Benutzerliste von Connect (R-706).',
+    en: 'Every ID of the file stands in the user list of Connect (R-706).',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg liest nur.', en: 'Umstieg only reads.' } },
 })
 export class CheckLineFile extends ComputedStep<Input> {

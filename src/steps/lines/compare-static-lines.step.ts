@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cell, form, number, rows } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { Step } from '../step.decorator.js';
@@ -16,13 +17,19 @@ declare module '../../core/facts.js' {
 const input = form({
   sampled: number({ de: 'Verglichene Benutzer', en: 'Users compared' }, { min: 1 }),
   same: number({ de: 'Davon gleich', en: 'Of these the same' }),
-  differing: rows(
-    { de: 'Abweichende Benutzer', en: 'Users that differ' },
-    z.strictObject({
-      user: cell({ de: 'Benutzer', en: 'User' }, z.string().min(1)),
-      followUp: cell({ de: 'Folgeaufgabe', en: 'Follow-up task' }, z.string()).optional(),
-    }),
-  ).optional(),
+  differing: needed(
+    rows(
+      { de: 'Abweichende Benutzer', en: 'Users that differ' },
+      z.strictObject({
+        user: cell({ de: 'Benutzer', en: 'User' }, z.string().min(1)),
+        followUp: needed(
+          cell({ de: 'Folgeaufgabe', en: 'Follow-up task' }, z.string()).optional(),
+          { de: 'nötig, bevor der Schritt erledigt ist', en: 'needed before the step is done' },
+        ),
+      }),
+    ).optional(),
+    { de: 'nötig, wenn Benutzer abweichen', en: 'needed if users differ' },
+  ),
 });
 type Input = z.output<typeof input>;
 
@@ -42,6 +49,10 @@ type Input = z.output<typeof input>;
   warnings: ['W-09'],
   form: input,
   reads: ['R-407'],
+  agrees: {
+    de: 'Die Stichprobe geht auf und ist nicht größer als `UserLines.csv` (R-407).',
+    en: 'The sample adds up and is not larger than `UserLines.csv` (R-407).',
+  },
   undo: { possible: 'yes', how: { de: 'Nur ein Vergleich.', en: 'Only a comparison.' } },
 })
 export class CompareStaticLines implements TaskStep<Input> {

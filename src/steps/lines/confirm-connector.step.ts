@@ -49,6 +49,10 @@ type Input = z.output<typeof input>;
     },
   },
   reads: ['R-703'],
+  agrees: {
+    de: 'Nachgesehen wurde nach dem Lauf des AD-Konnektors (R-703).',
+    en: 'The check was after the run of the AD connector (R-703).',
+  },
   undo: { possible: 'yes', how: { de: 'Erneut nachsehen.', en: 'Check again.' } },
 })
 export class ConfirmConnector implements TaskStep<Input> {

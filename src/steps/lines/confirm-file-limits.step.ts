@@ -24,6 +24,10 @@ declare module '../../core/facts.js' {
   lines: [229, 231],
   warnings: ['W-17'],
   reads: ['R-904', 'R-906'],
+  agrees: {
+    de: 'Der Lauf (R-906) hat genau die Zeilen der Datei (R-904) geändert und niemanden angelegt.',
+    en: 'The run (R-906) changed exactly the rows of the file (R-904) and created nobody.',
+  },
   undo: { possible: 'yes', how: { de: 'Nur ein Vergleich.', en: 'Only a comparison.' } },
 })
 export class ConfirmFileLimits extends ComputedStep {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { flag, form, text } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { pathProblem, sameWindowsPath } from '../../connect/windows-path.js';
@@ -36,10 +37,16 @@ const input = form({
       example: 'C:\\ProgramData\\C4B\\Migration\\UserLinesDynamic.csv',
     },
   ),
-  creatingConnector: choice(
-    { de: 'Text-Konnektor, der Benutzer anlegte', en: 'Text connector that created users' },
-    ['disabled', 'no-line-column', 'assigns-lines'],
-  ).optional(),
+  creatingConnector: needed(
+    choice(
+      { de: 'Text-Konnektor, der Benutzer anlegte', en: 'Text connector that created users' },
+      ['disabled', 'no-line-column', 'assigns-lines'],
+    ).optional(),
+    {
+      de: 'nötig, wenn ein Text-Konnektor die Benutzer angelegt hat',
+      en: 'needed if a text connector made the users',
+    },
+  ),
   blastRadiusSigned: flag({
     de: 'Wirkungsbericht (R-904) ist gelesen und abgezeichnet',
     en: 'Blast-radius report (R-904) is read and signed',
@@ -72,6 +79,10 @@ type Input = z.output<typeof input>;
     },
   },
   reads: ['R-702', 'R-904'],
+  agrees: {
+    de: 'Der Konnektor liest die geprüfte Datei (R-904), und seine Optionen sind die aus dem Handbuch.',
+    en: 'The connector reads the checked file (R-904), and its options are those of the manual.',
+  },
   undo: {
     possible: 'yes',
     how: { de: 'Konnektor löschen, bevor er läuft.', en: 'Delete the connector before it runs.' },

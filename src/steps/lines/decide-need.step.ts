@@ -22,6 +22,10 @@ declare module '../../core/facts.js' {
   },
   lines: [221, 223, 225, 227],
   reads: ['R-104', 'R-106'],
+  agrees: {
+    de: 'Ob dynamische Leitungen zum Umfang gehören, steht in R-106.',
+    en: 'Whether dynamic lines are in scope stands in R-106.',
+  },
   undo: {
     possible: 'yes',
     how: { de: 'Umfang in R-106 ändern.', en: 'Change the scope in R-106.' },

@@ -54,6 +54,10 @@ type Input = z.output<typeof input>;
     },
   },
   reads: ['R-904', 'R-905'],
+  agrees: {
+    de: 'Der Lauf hat so viele Benutzer geändert, wie die geprüfte Datei Zeilen hat (R-904), und niemanden angelegt oder gelöscht.',
+    en: 'The run changed as many users as the checked file has rows (R-904), and created or deleted nobody.',
+  },
   undo: {
     possible: 'partly',
     how: {

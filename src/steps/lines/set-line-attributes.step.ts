@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cell, flag, form, number, rows } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f1 } from '../../connect/fold.js';
@@ -16,15 +17,24 @@ declare module '../../core/facts.js' {
 }
 
 const input = form({
-  lines: rows(
-    { de: 'Leitungen, einzeln abgehakt', en: 'Lines, ticked one by one' },
-    z.strictObject({
-      line: cell({ de: 'Leitung', en: 'Line' }, z.string().min(1)),
-      set: cell({ de: 'Attribut gesetzt?', en: 'Attribute set?' }, z.boolean()),
-    }),
-  ).optional(),
-  allSet: flag({ de: 'Alle Leitungen gesetzt', en: 'All lines set' }).optional(),
-  count: number({ de: 'Anzahl gesetzter Leitungen', en: 'Number of lines set' }).optional(),
+  lines: needed(
+    rows(
+      { de: 'Leitungen, einzeln abgehakt', en: 'Lines, ticked one by one' },
+      z.strictObject({
+        line: cell({ de: 'Leitung', en: 'Line' }, z.string().min(1)),
+        set: cell({ de: 'Attribut gesetzt?', en: 'Attribute set?' }, z.boolean()),
+      }),
+    ).optional(),
+    { de: 'diese Liste oder die beiden nächsten Felder', en: 'this list or the next two fields' },
+  ),
+  allSet: needed(flag({ de: 'Alle Leitungen gesetzt', en: 'All lines set' }).optional(), {
+    de: 'nötig ohne Liste',
+    en: 'needed without a list',
+  }),
+  count: needed(
+    number({ de: 'Anzahl gesetzter Leitungen', en: 'Number of lines set' }).optional(),
+    { de: 'nötig ohne Liste', en: 'needed without a list' },
+  ),
 }).refine((v) => v.lines !== undefined || (v.allSet !== undefined && v.count !== undefined), {
   path: ['lines'],
   message:
@@ -51,6 +61,10 @@ type Input = z.output<typeof input>;
     what: { de: 'Bild der Leitungsliste', en: 'Screenshot of the line list' },
   },
   reads: ['R-409'],
+  agrees: {
+    de: 'Es sind so viele Leitungen, wie in `DynamicLines.csv` stehen (R-409).',
+    en: 'There are as many lines as stand in `DynamicLines.csv` (R-409).',
+  },
   undo: {
     possible: 'yes',
     how: { de: 'Attribut wieder entfernen.', en: 'Remove the attribute again.' },

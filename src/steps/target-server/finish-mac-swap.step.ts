@@ -44,6 +44,10 @@ const input = form({
     what: { de: 'Bestätigung aus dem Portal', en: 'Confirmation of the portal' },
   },
   reads: ['R-105'],
+  agrees: {
+    de: 'Laut R-105 wurde ein MAC-Tausch begonnen; Ende und neue Adresse passen dazu.',
+    en: 'According to R-105 a MAC exchange was begun; its end and the new address fit.',
+  },
   undo: {
     possible: 'no',
     how: {

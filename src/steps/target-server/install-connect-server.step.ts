@@ -46,6 +46,10 @@ const input = form({
     what: { de: 'Bildschirmfoto der Version', en: 'Screenshot of the version' },
   },
   reads: ['R-101', 'R-102'],
+  agrees: {
+    de: 'Der Server ist der geplante (R-102), seine Version mindestens die gewünschte (R-101).',
+    en: 'The server is the planned one (R-102), its version at least the wanted one (R-101).',
+  },
   undo: {
     possible: 'yes',
     how: {

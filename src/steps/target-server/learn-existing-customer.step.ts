@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, text } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choice } from '../choices.js';
@@ -25,10 +26,13 @@ const input = form({
     'alte-mac',
     'daten-der-neuen-hardware',
   ]),
-  clarifiedWithC4b: text({
-    de: 'Ohne Volllizenzen: Was hat C4B geklärt?',
-    en: 'Without full licenses: what did C4B clarify?',
-  }).optional(),
+  clarifiedWithC4b: needed(
+    text({
+      de: 'Ohne Volllizenzen: Was hat C4B geklärt?',
+      en: 'Without full licenses: what did C4B clarify?',
+    }).optional(),
+    IN_THAT_CASE,
+  ),
 });
 
 @Step({

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { compareManifests, type ManifestComparison } from '../../connect/compare-manifests.js';
 import { sameWindowsPath } from '../../connect/windows-path.js';
 import { form, localPath } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { ComputedStep } from '../computed-step.js';
@@ -33,20 +34,26 @@ declare module '../../core/facts.js' {
 
 const path = { max: 1_000, check: folderPathProblem } as const;
 const input = form({
-  folder: localPath(
-    {
-      de: 'Ordner der Kopie, wie dieser Rechner ihn sieht',
-      en: 'Folder of the copy as this computer sees it',
-    },
-    path,
-  ).optional(),
-  manifest: localPath(
-    {
-      de: 'Stattdessen: Manifest der Kopie (Site-Kit)',
-      en: 'Instead: manifest of the copy (site kit)',
-    },
-    path,
-  ).optional(),
+  folder: needed(
+    localPath(
+      {
+        de: 'Ordner der Kopie, wie dieser Rechner ihn sieht',
+        en: 'Folder of the copy as this computer sees it',
+      },
+      path,
+    ).optional(),
+    { de: 'dieser oder das Manifest', en: 'this or the manifest' },
+  ),
+  manifest: needed(
+    localPath(
+      {
+        de: 'Stattdessen: Manifest der Kopie (Site-Kit)',
+        en: 'Instead: manifest of the copy (site kit)',
+      },
+      path,
+    ).optional(),
+    { de: 'dieses oder der Ordner', en: 'this or the folder' },
+  ),
 }).refine((v) => (v.folder === undefined) !== (v.manifest === undefined), {
   path: ['folder'],
   message:
@@ -66,6 +73,10 @@ type Input = z.output<typeof input>;
   lines: [177],
   form: input,
   reads: ['R-406', 'R-501'],
+  agrees: {
+    de: 'Die Kopie hat dieselben Dateien mit demselben Inhalt wie der Export (R-406).',
+    en: 'The copy has the same files with the same content as the export (R-406).',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg liest nur.', en: 'Umstieg only reads.' } },
   timeoutMs: 6 * 3_600_000,
 })

@@ -60,6 +60,10 @@ const input = form({
   gaps: ['D12'],
   form: input,
   reads: ['R-102', 'R-201', 'R-406'],
+  agrees: {
+    de: 'Der Zielordner ist ein anderer als der des Exports (R-406) und liegt nicht auf dem alten Server (R-102).',
+    en: 'The target folder is another one than that of the export (R-406) and does not lie on the old server (R-102).',
+  },
   undo: {
     possible: 'yes',
     how: {

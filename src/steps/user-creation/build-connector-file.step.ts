@@ -78,6 +78,11 @@ type Input = z.output<typeof input>;
   gaps: ['D4'],
   form: input,
   reads: ['R-109', 'R-406', 'R-411', 'R-702'],
+  writes: true,
+  agrees: {
+    de: 'Jede Zeile der Datei folgt der Vorlage; die Adressen wurden mit der V4-Liste verglichen, wo es sie gibt (R-109).',
+    en: 'Every row of the file follows the template; the addresses were compared with the V4 list where there is one (R-109).',
+  },
   undo: {
     possible: 'yes',
     how: {

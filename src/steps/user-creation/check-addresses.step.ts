@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, localPath, number } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { disabledAccounts } from '../../connect/disabled-accounts.js';
@@ -23,15 +24,24 @@ declare module '../../core/facts.js' {
 
 const input = form({
   source: choice({ de: 'Herkunft der Connect-Liste', en: 'Source of the Connect list' }, SOURCES),
-  list: localPath({
-    de: 'Datei der Liste auf diesem Rechner',
-    en: 'File of the list on this computer',
-  }).optional(),
-  runStatus: choice({ de: 'Status des Text-Konnektors', en: 'Status of the text connector' }, [
-    'finished',
-    'running',
-    'error',
-  ]).optional(),
+  list: needed(
+    localPath({
+      de: 'Datei der Liste auf diesem Rechner',
+      en: 'File of the list on this computer',
+    }).optional(),
+    {
+      de: 'nötig, wenn Sie eine Liste haben und Umstieg sie nicht aus dem Active Directory liest',
+      en: 'needed if you have a list and Umstieg does not read it from the Active Directory',
+    },
+  ),
+  runStatus: needed(
+    choice({ de: 'Status des Text-Konnektors', en: 'Status of the text connector' }, [
+      'finished',
+      'running',
+      'error',
+    ]).optional(),
+    { de: 'nötig bei einer Konnektor-Datei', en: 'needed with a connector file' },
+  ),
   usersCreated: number({
     de: 'Laut Lauf angelegte Benutzer',
     en: 'Users created by the run',
@@ -76,6 +86,10 @@ type Input = z.output<typeof input>;
   gaps: ['D15'],
   form: input,
   reads: ['R-109', 'R-406', 'R-703', 'R-704', 'R-705'],
+  agrees: {
+    de: 'In der Liste aus Connect fehlt keine E-Mail-Adresse und keine kommt doppelt vor.',
+    en: 'In the list of Connect no e-mail address is missing and none stands there twice.',
+  },
   undo: {
     possible: 'yes',
     how: { de: 'Adressen berichtigen, Liste erneuern.', en: 'Correct addresses, renew the list.' },

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, text } from '../../core/fields.js';
+import { IN_THAT_CASE, needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { choices } from '../choices.js';
@@ -22,10 +23,13 @@ const input = form({
     { de: 'Wege in der Reihenfolge ihrer Ausführung', en: 'Methods in the order they are used' },
     METHODS,
   ),
-  changedBecause: text({
-    de: 'Grund, falls anders als geplant',
-    en: 'Reason if different from the plan',
-  }).optional(),
+  changedBecause: needed(
+    text({
+      de: 'Grund, falls anders als geplant',
+      en: 'Reason if different from the plan',
+    }).optional(),
+    IN_THAT_CASE,
+  ),
 }).refine((v) => v.methods.length > 0 && new Set(v.methods).size === v.methods.length, {
   path: ['methods'],
   message:
@@ -45,6 +49,10 @@ const input = form({
   warnings: ['W-12'],
   form: input,
   reads: ['R-108'],
+  agrees: {
+    de: 'Weg und Reihenfolge sind die geplanten (R-108), oder ein Grund ist genannt.',
+    en: 'Method and order are the planned ones (R-108), or a reason is given.',
+  },
   undo: { possible: 'yes', how: { de: 'Neu entscheiden.', en: 'Decide again.' } },
 })
 export class ChooseMethod implements TaskStep<z.output<typeof input>> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cell, form, rows } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -23,13 +24,22 @@ declare module '../../core/facts.js' {
 }
 
 const input = form({
-  accepted: rows(
-    { de: 'Benutzer, die ohne Zuordnung bleiben dürfen', en: 'Users who may stay without a match' },
-    z.strictObject({
-      email: cell({ de: 'E-Mail-Adresse', en: 'E-mail address' }, z.string()),
-      reason: cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)),
-    }),
-  ).optional(),
+  accepted: needed(
+    rows(
+      {
+        de: 'Benutzer, die ohne Zuordnung bleiben dürfen',
+        en: 'Users who may stay without a match',
+      },
+      z.strictObject({
+        email: cell({ de: 'E-Mail-Adresse', en: 'E-mail address' }, z.string()),
+        reason: cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)),
+      }),
+    ).optional(),
+    {
+      de: 'nötig für jeden, der ohne Zuordnung bleibt',
+      en: 'needed for everyone who stays without a match',
+    },
+  ),
   ...DIRECTORY_FIELDS,
 });
 type Input = z.output<typeof input>;
@@ -48,6 +58,10 @@ type Input = z.output<typeof input>;
   gaps: ['D10'],
   form: input,
   reads: ['R-109', 'R-406', 'R-706'],
+  agrees: {
+    de: 'Jede Adresse der V4-Liste (R-109) hat genau eine gleiche in der Liste aus Connect (R-706), oder Sie haben entschieden.',
+    en: 'Every address of the V4 list (R-109) has exactly one equal to it in the list of Connect (R-706), or you have decided.',
+  },
   undo: {
     possible: 'yes',
     how: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cell, form, localPath, rows } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -20,13 +21,19 @@ declare module '../../core/facts.js' {
 
 const input = form({
   list: localPath({ de: 'Datei der angelegten Benutzer', en: 'File of the created users' }),
-  leftOut: rows(
-    { de: 'Bewusst nicht angelegt', en: 'Left out on purpose' },
-    z.strictObject({
-      email: cell({ de: 'E-Mail-Adresse', en: 'E-mail address' }, z.string()),
-      reason: cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)),
-    }),
-  ).optional(),
+  leftOut: needed(
+    rows(
+      { de: 'Bewusst nicht angelegt', en: 'Left out on purpose' },
+      z.strictObject({
+        email: cell({ de: 'E-Mail-Adresse', en: 'E-mail address' }, z.string()),
+        reason: cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)),
+      }),
+    ).optional(),
+    {
+      de: 'nötig für jeden, der in der Liste fehlt',
+      en: 'needed for everyone missing in the list',
+    },
+  ),
 });
 type Input = z.output<typeof input>;
 
@@ -44,6 +51,10 @@ type Input = z.output<typeof input>;
   warnings: ['W-12'],
   form: input,
   reads: ['R-109', 'R-702'],
+  agrees: {
+    de: 'Jeder Benutzer der V4-Liste (R-109) steht in der Liste der angelegten oder ist begründet ausgelassen.',
+    en: 'Every user of the V4 list (R-109) stands in the list of those made, or is left out for a reason.',
+  },
   undo: {
     possible: 'partly',
     how: {

@@ -37,6 +37,10 @@ type Input = z.output<typeof input>;
   lines: [161],
   form: input,
   reads: ['R-704'],
+  agrees: {
+    de: 'Jede Zeile der Konnektor-Datei hat die Windows-SID eines Benutzers der Domäne.',
+    en: 'Every row of the connector file has the Windows SID of a user of the domain.',
+  },
   undo: { possible: 'yes', how: { de: 'Datei neu erzeugen.', en: 'Make the file again.' } },
 })
 export class PrepareAdTakeover implements TaskStep<Input> {

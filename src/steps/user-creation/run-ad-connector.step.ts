@@ -77,6 +77,10 @@ type Input = z.output<typeof input>;
     },
   },
   reads: ['R-701', 'R-702'],
+  agrees: {
+    de: 'Zeit, Optionen und Zahlen des Laufs passen zueinander und zum Start des Serverdienstes (R-701).',
+    en: 'Time, options and numbers of the run fit together and fit the start of the server service (R-701).',
+  },
   undo: {
     possible: 'partly',
     how: {

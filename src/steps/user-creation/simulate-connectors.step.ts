@@ -34,6 +34,10 @@ declare module '../../core/facts.js' {
   warnings: ['W-12', 'W-17'],
   form: forecastForm,
   reads: ['R-106', 'R-109', 'R-408', 'R-411', 'R-702'],
+  agrees: {
+    de: 'Die Läufe der Konnektoren wurden mit den Listen dieses Projekts durchgerechnet; keine Liste fehlte.',
+    en: 'The runs of the connectors were calculated with the lists of this project; no list was missing.',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg rechnet nur.', en: 'Umstieg only calculates.' } },
 })
 export class SimulateConnectors extends ComputedStep<ForecastInput> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cell, form, localPath, number, rows } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import type { Outcome, Reason } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
 import { f2 } from '../../connect/fold.js';
@@ -21,7 +22,10 @@ declare module '../../core/facts.js' {
 const decision = z.strictObject({
   email: cell({ de: 'E-Mail-Adresse', en: 'E-mail address' }, z.string().min(1)),
   decision: choice({ de: 'Entscheidung', en: 'Decision' }, ['keep', 'overwrite']).default('keep'),
-  reason: cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)).optional(),
+  reason: needed(cell({ de: 'Begründung', en: 'Reason' }, z.string().min(1)).optional(), {
+    de: 'nötig beim Überschreiben',
+    en: 'needed to overwrite',
+  }),
 });
 export type YellowDecision = z.output<typeof decision>;
 
@@ -56,6 +60,10 @@ type Input = z.output<typeof input>;
   gaps: ['D6'],
   form: input,
   reads: ['R-802', 'R-803'],
+  agrees: {
+    de: 'Jeder der gelben Benutzer aus R-803 hat genau eine Entscheidung.',
+    en: 'Each of the yellow users of R-803 has exactly one decision.',
+  },
   undo: { possible: 'yes', how: { de: 'Häkchen wieder setzen.', en: 'Set the ticks again.' } },
   hard: true,
   neverWaive: true,

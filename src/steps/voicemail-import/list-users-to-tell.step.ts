@@ -34,6 +34,10 @@ export interface Tell {
   optional: true,
   sources: ['VMGEN-EN'],
   reads: ['R-808'],
+  agrees: {
+    de: 'Die Liste folgt aus dem, was R-808 über den Import festgehalten hat.',
+    en: 'The list follows from what R-808 recorded of the import.',
+  },
   undo: { possible: 'yes', how: { de: 'Nur eine Liste.', en: 'Only a list.' } },
 })
 export class ListUsersToTell extends ComputedStep {

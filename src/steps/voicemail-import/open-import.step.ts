@@ -29,17 +29,25 @@ const PRECONDITIONS: readonly (readonly [string, Text])[] = [
   ['R-707', { de: 'E-Mail-Adressen gleich wie in V4', en: 'e-mail addresses as in V4' }],
 ];
 
+function list(language: keyof Text): string {
+  return PRECONDITIONS.map(([id, what]) => `${what[language]} (${id})`).join(', ');
+}
+
 @Step({
   id: 'R-801',
   part: 'voicemail-import',
   kind: 'task',
   title: { de: 'Import der Benutzerdaten öffnen', en: 'Open the import of user data' },
   instruction: {
-    de: 'Lesen Sie die Voraussetzungen. Sind alle erfüllt, klicken Sie auf `Benutzerdaten importieren…`. Noch wird nichts importiert.',
-    en: 'Read the preconditions. When all are met, click `Benutzerdaten importieren…`. Nothing is imported yet.',
+    de: `Voraussetzungen sind: ${list('de')}. Umstieg prüft, ob diese Schritte erledigt sind. Beachten Sie auch die Hinweise des Handbuchs zum Import. Sind alle erfüllt, klicken Sie auf \`Benutzerdaten importieren…\`. Noch wird nichts importiert.`,
+    en: `Preconditions are: ${list('en')}. Umstieg checks whether these steps are done. Also observe the notes of the manual on the import. When all are met, click \`Benutzerdaten importieren…\`. Nothing is imported yet.`,
   },
   lines: [195],
   form: input,
+  agrees: {
+    de: 'Alle Voraussetzungen sind erfüllt, und das Fenster wurde nach dem Import der Systemeinstellungen geöffnet (R-606).',
+    en: 'All preconditions are met, and the window was opened after the import of the system settings (R-606).',
+  },
   undo: { possible: 'yes', how: { de: 'Fenster schließen.', en: 'Close the window.' } },
 })
 export class OpenImport implements TaskStep<Input> {

@@ -38,6 +38,10 @@ declare module '../../core/facts.js' {
   lines: [197],
   gaps: ['D10'],
   reads: ['R-406', 'R-707'],
+  agrees: {
+    de: 'Die V4-Liste wurde mit der Liste aus Connect verglichen (R-707).',
+    en: 'The V4 list was compared with the list of Connect (R-707).',
+  },
   undo: { possible: 'yes', how: { de: 'Umstieg rechnet nur.', en: 'Umstieg only computes.' } },
 })
 export class PredictImport extends ComputedStep {

@@ -42,6 +42,10 @@ type Input = z.output<typeof input>;
     what: { de: 'Bild der Übersicht', en: 'Screenshot of the overview' },
   },
   reads: ['R-802'],
+  agrees: {
+    de: 'Die abgelesenen Zahlen passen zu einer Vorhersage aus R-802.',
+    en: 'The numbers you read fit a prediction of R-802.',
+  },
   undo: { possible: 'yes', how: { de: 'Erneut zählen.', en: 'Count again.' } },
   hard: true,
 })

@@ -32,6 +32,10 @@ type Input = z.output<typeof input>;
   lines: [201],
   form: input,
   reads: ['R-802', 'R-803'],
+  agrees: {
+    de: 'Die Zahl der grünen Benutzer ist die aus R-803.',
+    en: 'The number of green users is that of R-803.',
+  },
   undo: { possible: 'yes', how: { de: 'Erneut zählen.', en: 'Count again.' } },
   hard: true,
 })

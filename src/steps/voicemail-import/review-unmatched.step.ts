@@ -60,6 +60,10 @@ type Input = z.output<typeof input>;
     what: { de: 'Bild beider Tabellen', en: 'Screenshot of both tables' },
   },
   reads: ['R-802', 'R-803'],
+  agrees: {
+    de: 'Die Zahlen beider Tabellen passen zu einer Vorhersage aus R-802, und über jeden Benutzer ohne Zuordnung ist entschieden.',
+    en: 'The numbers of both tables fit a prediction of R-802, and every user without a match is decided on.',
+  },
   undo: { possible: 'yes', how: { de: 'Erneut ansehen.', en: 'Look again.' } },
   hard: true,
 })

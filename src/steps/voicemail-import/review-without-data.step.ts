@@ -33,6 +33,10 @@ type Input = z.output<typeof input>;
   form: input,
   evidence: { required: false, what: { de: 'Bild der Liste', en: 'Screenshot of the list' } },
   reads: ['R-802', 'R-803', 'R-806'],
+  agrees: {
+    de: 'Die Zahl wurde mit der Vorhersage aus R-802 verglichen.',
+    en: 'The number was compared with the prediction of R-802.',
+  },
   undo: { possible: 'yes', how: { de: 'Erneut zählen.', en: 'Count again.' } },
   hard: true,
 })

@@ -49,6 +49,10 @@ type Input = z.output<typeof input>;
   warnings: ['W-16'],
   form: input,
   reads: ['R-803', 'R-808'],
+  agrees: {
+    de: 'Stichprobe und gelbe Benutzer passen zu dem, was R-808 erwarten lässt.',
+    en: 'The sample and the yellow users fit what R-808 leads to expect.',
+  },
   undo: { possible: 'yes', how: { de: 'Erneut prüfen.', en: 'Check again.' } },
 })
 export class SampleImport implements TaskStep<Input> {

@@ -46,6 +46,10 @@ type Input = z.output<typeof input>;
   form: input,
   evidence: { required: false, what: { de: 'Manifest des Ordners', en: 'Manifest of the folder' } },
   reads: ['R-601'],
+  agrees: {
+    de: 'Der Sicherungsordner enthält laut Manifest Dateien und ist nicht der Ordner mit den Daten aus V4 (R-501).',
+    en: 'According to its manifest the folder of the safety export holds files, and it is not the folder with the data from V4 (R-501).',
+  },
   undo: { possible: 'yes', how: { de: 'Ordner löschen.', en: 'Delete the folder.' } },
 })
 export class SaveTarget implements TaskStep<Input> {

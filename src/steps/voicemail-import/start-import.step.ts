@@ -58,6 +58,10 @@ type Input = z.output<typeof input>;
   form: input,
   evidence: { required: true, what: { de: 'Bild der Meldung', en: 'Screenshot of the notice' } },
   reads: ['R-502', 'R-707', 'R-802', 'R-803', 'R-804', 'R-805', 'R-806', 'R-807'],
+  agrees: {
+    de: 'Die Zeiten sind möglich, und kein Fehler ist gemeldet; wer importiert wurde, folgt aus der Vorhersage (R-802) und den Entscheidungen.',
+    en: 'The times are possible and no error is reported; who was imported follows from the prediction (R-802) and the decisions.',
+  },
   undo: {
     possible: 'no',
     how: {

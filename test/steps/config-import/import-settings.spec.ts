@@ -14,6 +14,28 @@ const claim = {
   messages: 'Import abgeschlossen, 0 Fehler',
 };
 
+describe('R-606 handed in again', () => {
+  it('counts what was corrected with the same start as the import it was', async () => {
+    const before = {
+      importNumber: 1,
+      startedAt: '2026-03-02T10:00:00+01:00',
+      importedAt: '',
+      items,
+    };
+    const numberOf = async (startedAt: string) => {
+      const known = { ...facts, 'R-606': before };
+      const { outcome } = await handIn(
+        ImportSettings,
+        { ...claim, startedAt, messages: 'Import abgeschlossen, der Dienst lief' },
+        { facts: known, round: 1 },
+      );
+      return outcome?.flags;
+    };
+    expect(await numberOf(claim.startedAt)).toEqual({ importNumber: 1 });
+    expect(await numberOf('2026-03-02T09:05:00Z')).toEqual({ importNumber: 2 });
+  });
+});
+
 describe('R-606 import of the system settings', () => {
   it('numbers the import and keeps its end', async () => {
     const { outcome } = await handIn(ImportSettings, claim, { facts, round: 1 });

@@ -52,3 +52,8 @@ function read(input: string, stored: unknown): Value {
   if (stored === null) return undefined;
   return input === 'number' && typeof stored === 'string' ? Number(stored) : (stored as Value);
 }
+
+/** What counts without an answer is nobody's own word. */
+export function isDefault(field: Pick<Field, 'default'>, value: unknown): boolean {
+  return field.default !== undefined && JSON.stringify(value) === JSON.stringify(field.default);
+}

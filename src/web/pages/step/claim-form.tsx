@@ -94,9 +94,9 @@ export function FilledForm({ page, place, filling, elsewhere }: FilledProps) {
 }
 
 /** What happens, in the person's words. */
-function sendWords({ kind, fields, evidence, status }: Step) {
+function sendWords({ kind, fields, evidence, status, writes }: Step) {
   if (status === 'failed' && fields.length === 0) return 'step.tryAgain';
-  if (kind === 'step') return 'step.carryOut';
+  if (kind === 'step') return writes ? 'step.carryOut' : 'step.letCheck';
   return fields.length === 0 && !evidence ? 'step.reportDone' : 'step.checkAndGoOn';
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { timeText } from '../../../core/time-text.js';
 import { useLanguage, useSay } from '../../app/language.js';
+import { isDefault } from './answers.js';
 import { EvidenceFiles } from './evidence-files.js';
 import { Instruction } from './instruction.js';
 import { digestIn } from './upload.js';
@@ -28,6 +29,7 @@ interface AnswersProps {
 
 /** Answers under the questions of the form. */
 export function Answers({ fields, input }: AnswersProps) {
+  const { t } = useTranslation();
   const say = useSay();
   const given = fields.filter(({ name }) => name in input);
   if (given.length === 0) return null;
@@ -40,6 +42,9 @@ export function Answers({ fields, input }: AnswersProps) {
           </dt>
           <dd>
             <Answer field={field} value={input[field.name]} />
+            {isDefault(field, input[field.name]) && (
+              <span className="quiet"> ({t('step.default')})</span>
+            )}
           </dd>
         </div>
       ))}

@@ -8,6 +8,7 @@ import { Answers } from './claim-shown.js';
 import { claimQuery, stepQuery } from './queries.js';
 import { ResultShown } from './result-shown.js';
 import type { Step } from './shapes.js';
+import { Reasons } from './verdict.js';
 
 /** What the step builds on, as it was handed in: whoever approves it need not look it up. */
 export function Grounds({ page }: { readonly page: Step }) {
@@ -49,6 +50,7 @@ function Ground({ run, id, title }: GroundProps) {
         {step && <StatusMark status={step.status} />}
       </p>
       {step && <ResultShown page={step} />}
+      {step?.kind === 'step' && <Reasons reasons={step.judged?.reasons ?? []} />}
       {step && claim && <Answers fields={step.fields} input={claim.input} />}
     </li>
   );

@@ -14,6 +14,7 @@ import { Compared } from './compared.js';
 import { ClaimShown } from './claim-shown.js';
 import { claimId, type DraftPlace } from './drafts.js';
 import { groundsOf } from './grounds.js';
+import { ChangedSince, LeftOut } from './left-out.js';
 import { LeftOver, leftOverQuery } from './left-over.js';
 import { NextUp } from './next-up.js';
 import { fetchForm, OpenStep } from './open-step.js';
@@ -68,6 +69,7 @@ export function StepBody({ page, list, me, at, onWhole }: Props) {
       {status === 'outdated' && <Outdated page={page} list={list} />}
       {isWorking(status) && <Working page={page} at={at} />}
       {page.rejection && <Rejected rejection={page.rejection} me={me} />}
+      {status === 'not-applicable' && <LeftOut page={page} />}
       {isAnswered ? (
         <>
           {!isAboutStep && <Judged page={page} clock={list.clock} />}
@@ -147,7 +149,13 @@ function Judged({ page, clock }: JudgedProps) {
   if (!page.judged || isWorking(page.status)) return null;
   return (
     <>
-      <VerdictNotice attempt={page.judged} past={isPast(page)} clock={clock} />
+      <VerdictNotice
+        attempt={page.judged}
+        past={isPast(page)}
+        approved={page.approved}
+        clock={clock}
+      />
+      {isPast(page) && page.status !== 'outdated' && <ChangedSince page={page} />}
       <Compared page={page} />
       {page.judged.verdict !== 'contradicts' && <Result page={page} />}
     </>

@@ -43,7 +43,6 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
   const verdict = useVerdictHeard(page);
   const [isWhole, setWhole] = useState(false);
   const onWhole = useCallback(() => setWhole(true), []);
-  const part = list.parts.findIndex(({ name }) => name === page.part);
   return (
     <Page
       title={`${page.id} ${say(page.title)}`}
@@ -54,9 +53,7 @@ function ShownStep({ run, step }: { readonly run: string; readonly step: string 
       <nav className="step-way" aria-label={t('step.way')}>
         <Link href={addresses.run(run)}>{list.customer}</Link>
         <span aria-hidden> › </span>
-        <span>
-          {part + 1} {say(page.partTitle)}
-        </span>
+        <span>{say(page.partTitle)}</span>
         <span className="step-ways">
           <Way run={run} to={page.before} word={t('step.previous')} back />
           <Way run={run} to={page.after} word={t('step.next')} />

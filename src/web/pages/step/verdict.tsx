@@ -23,6 +23,9 @@ const MOST_SHOWN = 12;
 /** What any check says of a time that is still to come. */
 const FUTURE: readonly string[] = ['date.future', 'time.in-future'];
 
+/** What a check says that had nothing to compare the answers with. */
+const UNCOMPARED: readonly string[] = ['attested', 'cannotRead'];
+
 /** Statuses in which the last verdict speaks of what was before. */
 const OVER: readonly string[] = ['locked', 'ready', 'outdated', 'not-applicable'];
 
@@ -35,25 +38,34 @@ interface Props {
   readonly attempt: Attempt;
   /** It no longer counts: somebody rejected it, or the step was opened again. */
   readonly past?: boolean;
+  /** A second person answers for what no check could compare. */
+  readonly approved?: Step['approved'];
   /** What the clock of a practice run says; null where the real one counts. */
   readonly clock?: string | null;
 }
 
 /** What the check says of what was handed in, with its reasons, and what to do. */
-export function VerdictNotice({ attempt, past = false, clock = null }: Props) {
+export function VerdictNotice({ attempt, past = false, approved = null, clock = null }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const wordOf = useVerdictWord();
   const { full } = useMoments();
-  const { reasons = [], error } = attempt;
+  const { reasons = [], error, agrees } = attempt;
   const name = verdictName(attempt);
-  const { icon: Icon, tone } = past ? PAST : LOOKS[name];
+  const answered = UNCOMPARED.includes(name) ? approved : null;
+  const { icon: Icon, tone } = past ? PAST : LOOKS[answered ? 'attested' : name];
+  const word = answered ? t('verdict.approved', { name: answered.by }) : wordOf(attempt);
   return (
     <section className="verdict" data-tone={tone}>
       <h3 id="verdict" tabIndex={-1}>
         <Icon aria-hidden size={20} />{' '}
-        {past ? t('verdict.past', { verdict: wordOf(attempt) }) : wordOf(attempt)}
+        {past ? t('verdict.past', { verdict: wordOf(attempt) }) : word}
       </h3>
+      {agrees && (
+        <p>
+          <Instruction text={say(agrees)} plain />
+        </p>
+      )}
       <Reasons reasons={reasons} />
       {clock !== null && !past && reasons.some(({ code }) => FUTURE.includes(code)) && (
         <p>{t('practice.counts', { now: full(clock) })}</p>

@@ -41,6 +41,7 @@ export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me })
             <Instruction text={say(page.undo.how)} />
           </dd>
         </div>
+        <About page={page} />
         {page.lines.length > 0 && (
           <div>
             <dt>{t('step.manual')}</dt>
@@ -70,6 +71,20 @@ export function WhatToDo({ page, me }: { readonly page: Step; readonly me: Me })
         )}
       </dl>
     </section>
+  );
+}
+
+/** The page of the run that the step is about. */
+function About({ page: { run, about } }: { readonly page: Step }) {
+  const { t } = useTranslation();
+  if (!about) return null;
+  return (
+    <div>
+      <dt>{t('step.about')}</dt>
+      <dd>
+        <Link href={addresses[about](run)}>{t(`step.aboutPages.${about}`)}</Link>
+      </dd>
+    </div>
   );
 }
 

@@ -2,19 +2,29 @@ import { useTranslation } from 'react-i18next';
 import { FieldError, Label, Text } from 'react-aria-components';
 import { useSay } from '../../../app/language.js';
 import { Instruction } from '../instruction.js';
+import type { Column } from '../shapes.js';
 import type { FieldProps } from './field-props.js';
 
 type Props = Pick<FieldProps, 'field'>;
 
 /** The words of a field, and whether it may stay empty. */
 export function FieldLabel({ field }: Props) {
-  const { t } = useTranslation();
   const say = useSay();
   return (
     <Label>
       <Instruction text={say(field.label)} plain />
-      {!field.required && <span className="optional"> ({t('step.optional')})</span>}
+      <MayStayEmpty field={field} />
     </Label>
+  );
+}
+
+/** Whether a field may stay empty, or when it may not. */
+export function MayStayEmpty({ field }: { readonly field: Pick<Column, 'required' | 'needed'> }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  if (field.required) return null;
+  return (
+    <span className="optional"> ({field.needed ? say(field.needed) : t('step.optional')})</span>
   );
 }
 

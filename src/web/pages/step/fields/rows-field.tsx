@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button, FileTrigger } from 'react-aria-components';
 import { useSay } from '../../../app/language.js';
 import type { Cell, Row } from '../shapes.js';
+import { MayStayEmpty } from './field-label.js';
 import type { FieldProps } from './field-props.js';
 import { rowsInFile, rowsInTable } from './rows-from.js';
 import { RowsTable } from './rows-table.js';
@@ -34,7 +35,7 @@ export function RowsField({ field, value = [], onChange, problems }: FieldProps<
     <div ref={group} role="group" aria-labelledby={label} className="rows" onPaste={paste}>
       <span id={label} className="react-aria-Label">
         {say(field.label)}
-        {!field.required && <span className="optional"> ({t('step.optional')})</span>}
+        <MayStayEmpty field={field} />
       </span>
       <p className="quiet">{t('step.rows', { count: value.length })}</p>
       {value.length > 0 && (

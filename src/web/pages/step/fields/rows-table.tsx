@@ -5,6 +5,7 @@ import { useSay } from '../../../app/language.js';
 import type { FormProblem } from '../form-problems.js';
 import type { Cell, Column, Row } from '../shapes.js';
 import { CellField } from './cell-field.js';
+import { MayStayEmpty } from './field-label.js';
 
 interface Props {
   readonly columns: readonly Column[];
@@ -26,7 +27,7 @@ export function RowsTable({ columns, rows, ...more }: Props) {
           {columns.map((column) => (
             <th key={column.name} scope="col">
               {say(column.label)}
-              {!column.required && <span className="optional"> ({t('step.optional')})</span>}
+              <MayStayEmpty field={column} />
             </th>
           ))}
           <th scope="col">
