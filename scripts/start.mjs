@@ -20,6 +20,8 @@ const chosen = options();
 const out = resolve(chosen.out);
 const data = join(out, 'data');
 const customer = join(out, 'customer');
+/** Where the server of this folder is, while it runs. */
+const place = join(out, 'serving.json');
 const pick = (de, en) => (chosen.lang === 'en' ? en : de);
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
@@ -77,6 +79,29 @@ async function setClock(run, folder) {
   rmSync(only);
 }
 
+/** The address of a server that goes on with this folder; undefined when none answers. */
+async function alreadyAt() {
+  if (!existsSync(place)) return undefined;
+  try {
+    const { address } = JSON.parse(readFileSync(place, 'utf8'));
+    await fetch(address, { signal: AbortSignal.timeout(5_000) });
+    return address;
+  } catch {
+    return undefined; // it ended without a word, or what stands there is no address
+  }
+}
+
+function already(address) {
+  say(pick('Umstieg läuft schon mit diesem Ordner:', 'Umstieg already runs with this folder:'));
+  say(`  ${address}`);
+  say(
+    pick(
+      `Einen zweiten Server für ${out} startet npm start nicht. Ein anderer Ordner: npm start -- --out ORDNER`,
+      `npm start does not start a second server for ${out}. Another folder: npm start -- --out FOLDER`,
+    ),
+  );
+}
+
 /** Serves until it is told to stop; answers the exit code of the server. */
 function serve() {
   const log = createWriteStream(join(out, 'server.log'), { flags: 'a' });
@@ -108,6 +133,7 @@ function serve() {
   return new Promise((done) => {
     child.on('close', (code, signal) => {
       log.end();
+      if (welcomed) rmSync(place, { force: true });
       if (!welcomed) process.stderr.write(said);
       else if (code === 0 || (told && signal === 'SIGTERM'))
         say(pick('Beendet. Alles ist gespeichert.', 'Ended. Everything is stored.'));
@@ -117,14 +143,22 @@ function serve() {
   });
 }
 
+/** The command that was given, as it is typed again. */
+function again() {
+  const words = process.argv
+    .slice(2)
+    .map((word) => (/^[\w./:=\\-]+$/.test(word) ? word : JSON.stringify(word)));
+  return ['npm start', ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
+}
+
 /** Nobody told it to stop: says what still holds and where to look. */
 function crashed(how) {
   const log = join(out, 'server.log');
   say(pick(`Der Server ist abgestürzt (${how}).`, `The server crashed (${how}).`));
   say(
     pick(
-      'Was er angenommen hat, ist gespeichert. Was gerade lief, geht beim nächsten Start weiter: npm start',
-      'What it accepted is stored. What was going on goes on with the next start: npm start',
+      `Was er angenommen hat, ist gespeichert. Was gerade lief, geht beim nächsten Start weiter: ${again()}`,
+      `What it accepted is stored. What was going on goes on with the next start: ${again()}`,
     ),
   );
   say(pick(`Was geschah, steht am Ende von ${log}`, `What happened stands at the end of ${log}`));
@@ -134,6 +168,7 @@ function crashed(how) {
 function welcome(text) {
   if (!text.trimEnd().endsWith('}')) return false;
   const { address, link } = JSON.parse(text);
+  writeFileSync(place, JSON.stringify({ address }));
   say(pick('Umstieg läuft auf diesem Computer.', 'Umstieg runs on this computer.'));
   say(link === undefined ? `  ${address}` : `  ${link}`);
   if (link !== undefined) {
@@ -150,8 +185,14 @@ function welcome(text) {
 }
 
 try {
-  await prepare();
-  process.exitCode = await serve();
+  const address = await alreadyAt();
+  if (address === undefined) {
+    await prepare();
+    process.exitCode = await serve();
+  } else {
+    already(address);
+    process.exitCode = 1;
+  }
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

@@ -7,8 +7,11 @@ const START = join(process.cwd(), 'scripts', 'start.mjs');
 afterAll(removeFolders);
 
 /** `npm start` in a folder of its own; answers what it said and its exit code, after `end` ended it. */
-async function started(end: (pid: number) => void): Promise<{ said: string; code: number | null }> {
-  const args = [START, '--out', join(makeFolder(), 'practice'), '--port', '0'];
+async function started(
+  end: (pid: number) => void,
+  out = join(makeFolder(), 'practice'),
+): Promise<{ said: string; code: number | null }> {
+  const args = [START, '--out', out, '--port', '0'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let isUp = false;
@@ -52,7 +55,22 @@ describe('npm start', () => {
     expect(said).toContain('Der Server ist abgestürzt (SIGKILL).');
     expect(said).toContain('Was er angenommen hat, ist gespeichert.');
     expect(said).toContain('server.log');
+    expect(said).toMatch(/geht beim nächsten Start weiter: npm start -- --out \S+ --port 0\n/);
     expect(said).not.toContain('Beendet.');
     expect(code).toBe(1);
+  }, 120_000);
+
+  it('says where it already runs, a second time in the same folder, and starts no other', async () => {
+    const out = join(makeFolder(), 'practice');
+    let second: Promise<{ said: string; code: number | null }> | undefined;
+    const first = await started((pid) => {
+      second = started(() => undefined, out).finally(() => process.kill(pid, 'SIGTERM'));
+    }, out);
+    const { said, code } = (await second) ?? { said: '', code: null };
+    expect(said).toContain('Umstieg läuft schon mit diesem Ordner:');
+    expect(first.said).toContain(/^ {2}(http:\S+)/m.exec(said)?.[1] ?? 'no address');
+    expect(said).not.toContain('Strg-C');
+    expect(code).toBe(1);
+    expect(first.code).toBe(0);
   }, 120_000);
 });
