@@ -159,3 +159,12 @@ describe('beside the form', () => {
     await page.getByRole('heading', { level: 1, name: 'R-102' }).waitFor();
   });
 });
+
+it('a pasted screenshot is named by the time on the clock of whoever pasted it', async () => {
+  await hand.open('R-101');
+  const hour = () => page.evaluate<string>(`String(new Date().getHours()).padStart(2, '0')`);
+  const before = await hour();
+  await pasteScreenshot();
+  const name = await page.locator('.file-name').last().innerText();
+  expect([before, await hour()]).toContain(/ (\d\d)\.\d\d\.\d\d\.png$/.exec(name)?.[1]);
+});

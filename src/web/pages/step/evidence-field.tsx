@@ -119,10 +119,13 @@ function useFilesFromAnywhere(add: (files: readonly File[]) => void): void {
   });
 }
 
-/** Browsers call every pasted picture `image.png`. */
+const MINUTE_MS = 60_000;
+
+/** Browsers call every pasted picture `image.png`: it is named by the time on the person's clock. */
 function named(file: File, word: string): File {
   if (file.name !== 'image.png') return file;
-  const at = new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
+  const local = new Date(Date.now() - new Date().getTimezoneOffset() * MINUTE_MS);
+  const at = local.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
   return new File([file], `${word} ${at}.png`, { type: file.type });
 }
 
