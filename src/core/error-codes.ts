@@ -54,7 +54,12 @@ export const ERROR_CODES = {
     'Somebody else handed it in',
   ),
   'reason.required': row(422, 2, 'Begründung fehlt', 'Reason is missing'),
-  'waive.never': row(409, 3, 'Schritt darf nicht übersprungen werden', 'Step must never be waived'),
+  'waive.never': row(
+    409,
+    3,
+    'Schritt darf nicht übersprungen werden',
+    'Step must never be skipped',
+  ),
   'redo.never': row(409, 3, 'Kein Weg zurück', 'No way back'),
   'redo.nothing': passing(409, 3, 'Nichts zu wiederholen', 'Nothing to redo'),
   'outdated.not': passing(409, 3, 'Schritt ist nicht veraltet', 'Step is not outdated'),

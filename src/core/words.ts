@@ -14,7 +14,7 @@ export const STATUS_WORDS: Readonly<Record<TaskStatus, Text>> = {
   done: { de: 'erledigt', en: 'done' },
   rejected: { de: 'Problem', en: 'problem' },
   failed: { de: 'Problem', en: 'problem' },
-  waived: { de: 'übersprungen', en: 'waived' },
+  waived: { de: 'übersprungen', en: 'skipped' },
   outdated: { de: 'veraltet', en: 'outdated' },
   'not-applicable': { de: 'entfällt', en: 'does not apply' },
 };
@@ -97,7 +97,7 @@ export const RUN_STATUS_WORDS: Readonly<Record<RunStatus, Text>> = {
 export const RUN_KIND_WORDS: Readonly<Record<RunKind, Text>> = {
   live: { de: 'echter Lauf', en: 'live run' },
   rehearsal: { de: 'Probelauf (MODELL)', en: 'rehearsal (MODEL)' },
-  drill: { de: 'Übung', en: 'drill' },
+  drill: { de: 'Übung', en: 'practice' },
   'what-if': { de: 'Was-wäre-wenn', en: 'what-if' },
 };
 
@@ -105,7 +105,7 @@ export const RUN_KIND_WORDS: Readonly<Record<RunKind, Text>> = {
 const PENDING_WORDS: Readonly<Record<string, Text>> = {
   result: { de: 'Freigabe des Ergebnisses', en: 'approval of the result' },
   act: { de: 'Freigabe der Handlung', en: 'approval of the act' },
-  waive: { de: 'Freigabe des Überspringens', en: 'approval of the waiver' },
+  waive: { de: 'Freigabe des Überspringens', en: 'approval of skipping' },
   reopen: { de: 'Freigabe der Wiederholung', en: 'approval of the redo' },
   off: { de: 'Freigabe des Abschaltens', en: 'approval of switching it off' },
   keep: { de: 'Freigabe, das veraltete Ergebnis zu behalten', en: 'approval to keep it' },

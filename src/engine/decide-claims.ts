@@ -108,7 +108,7 @@ const CLOSED: Record<TaskStatus, Text> = {
   },
   waived: {
     de: 'wurde übersprungen. Wer den Schritt doch tun will, öffnet ihn mit Begründung erneut.',
-    en: 'was waived. To do it after all, reopen the step and say why.',
+    en: 'was skipped. To do it after all, reopen the step and say why.',
   },
   outdated: {
     de: 'ist veraltet und öffnet sich nicht von selbst. Wiederholen Sie den Schritt, oder beantragen Sie, das Ergebnis zu behalten, je mit Begründung.',
@@ -141,7 +141,7 @@ export function waive(ask: Ask, { step, reason }: Of<'waive'>): EntryParts {
   if (spec.neverWaive) {
     throw new RequestError('waive.never', {
       de: `${step} darf nicht übersprungen werden: Ein Fehler hier ist nicht mehr gutzumachen.`,
-      en: `${step} must never be waived: a mistake here cannot be mended.`,
+      en: `${step} must never be skipped: a mistake here cannot be mended.`,
     });
   }
   const from = requestable(ask, step);

@@ -13,9 +13,10 @@ type Element = Extract<Node, { attribs: unknown }>;
 /** Longer words are broken anywhere: hashes, addresses, paths. */
 const LONG_WORD = /(\S{29,})/;
 const QR_POINTS = 84;
-/** Points fit into half a line up to this length; fewer of them need no columns. */
-const SHORT_POINT = 60;
+/** Points up to this length may stand in two columns; fewer of them need none. */
+const SHORT_POINT = 80;
 const FEW = 6;
+const SHORT_VALUE = 14;
 /** A row with so many characters in a cell may be higher than a page, and is broken; all others stay whole. */
 const LONG_CELL = 1_500;
 const LINE = 20;
@@ -85,11 +86,15 @@ function facts(list: Element): ContentTable {
     stack: pair.children.filter(isElement).map((one) => ({ ...words(one), style: styleOf(one) })),
   }));
   return {
-    table: { widths: pairs.map(() => '*'), body: [pairs] },
+    table: { widths: elements(list, 'div').map(widthOf), body: [pairs] },
     layout: 'rows',
     margin: [0, 6, 0, 6],
   };
 }
+
+/** Short values leave their room to times. */
+const widthOf = (pair: Element) =>
+  pair.children.filter(isElement).every((one) => lengthOf(one) < SHORT_VALUE) ? 'auto' : '*';
 
 function table(element: Element): ContentTable {
   const head = rowsIn(element, 'thead');

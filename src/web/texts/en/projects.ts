@@ -16,7 +16,7 @@ export const projects: Same<typeof de.projects> = {
   progress: 'Steps done',
   alarm: { problem: 'Problem', outdated: 'Outdated', overdue: 'Overdue' },
   over: 'Nothing left to do',
-  kinds: { live: 'Project', rehearsal: 'Rehearsal', drill: 'Drill', 'what-if': 'What if' },
+  kinds: { live: 'Project', rehearsal: 'Rehearsal', drill: 'Practice', 'what-if': 'What if' },
 };
 
 export const start: Same<typeof de.start> = {

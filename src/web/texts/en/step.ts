@@ -188,7 +188,7 @@ export const verdict: Same<typeof de.verdict> = {
 export const pending: Same<typeof de.pending> = {
   result: 'Approval of the result',
   act: 'Approval of the act',
-  waive: 'Approval of the waiver',
+  waive: 'Approval of skipping',
   reopen: 'Approval of the redo',
   off: 'Approval of switching it off',
   keep: 'Approval to keep the outdated result',
