@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { SignerSpan } from '../audit/signer-line.js';
+import { looksLikeTreeHead } from '../audit/tree-head.js';
 import { RequestError } from '../core/errors.js';
 import type { Text } from '../core/text.js';
 import { auditJson, auditText } from './audit-lines.js';
@@ -86,6 +87,7 @@ async function bundle(call: Call, file: string): Promise<number> {
   const key = signerKey(call);
   const anchorFile = option(call, 'anchor');
   const anchor = anchorFile === undefined ? undefined : await readTextFile(anchorFile);
+  if (anchor !== undefined && looksLikeTreeHead(anchor)) throw overAllRuns(anchorFile ?? '');
   await fileSource(file); // a pipe or a device is refused before it is opened
   const { verifyBundle } = await import('../audit/bundle-verify.js');
   const { bundleVerdict } = await import('../audit/bundle-report.js');
@@ -100,6 +102,18 @@ async function bundle(call: Call, file: string): Promise<number> {
     ...findingLines(report.notes, screen, '·'),
   ]);
   return report.status === 'broken' ? 5 : 0;
+}
+
+/** A sound bundle is not broken because it was held against something else. */
+function overAllRuns(file: string): RequestError {
+  return new RequestError(
+    'input.invalid',
+    {
+      de: `„${file}“ ist ein Baumkopf: Er bürgt für alle Läufe der Installation, ein Archiv enthält einen. Prüfen Sie das Archiv mit einem Prüfpunkt seines Laufs, die Installation mit: umstieg audit verify --anchor DATEI.`,
+      en: `"${file}" is a tree head: it vouches for all runs of the installation, an archive holds one. Verify the archive with a checkpoint of its run, the installation with: umstieg audit verify --anchor FILE.`,
+    },
+    { place: { file } },
+  );
 }
 
 /**

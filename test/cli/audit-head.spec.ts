@@ -68,6 +68,17 @@ describe('audit head', () => {
   });
 });
 
+describe('bundle verify', () => {
+  it('does not call a bundle broken that is held against a tree head: it says what to hold it against', async () => {
+    await call('audit', 'head', '-o', at('head.txt'));
+    await call('bundle', 'export', run, '-o', at('run.zip'));
+    const ended = await call('bundle', 'verify', at('run.zip'), '--anchor', at('head.txt'));
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('is a tree head');
+    expect(ended.stderr).toContain('umstieg audit verify --anchor');
+  });
+});
+
 describe('audit prove', () => {
   it('writes that a run is in the tree, and that the tree went on from an earlier head', async () => {
     await call('audit', 'head', '-o', at('head.txt'));

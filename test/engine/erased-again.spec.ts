@@ -33,3 +33,30 @@ it('a file that was erased and is handed in again is there again, in the run, on
   await new Erasures(umstieg).finish();
   expect(await umstieg.verify(run)).toMatchObject({ ok: true, findings: [], evidence: 1 });
 }, 60_000);
+
+it('a fact that was erased and comes out again is there again, and the run verifies', async () => {
+  const folder = await temporaryFolder();
+  const umstieg = await openTiny(join(folder, 'data'));
+  const run = await newTinyRun(umstieg);
+  const hand = async (size: number) => {
+    await umstieg.submit(run, 'T-101', { set: { size }, evidence: [] }, anna);
+    await umstieg.settle();
+  };
+  const again = () =>
+    umstieg.command(run, { do: 'redo', step: 'T-101', reason: 'falsch', keep: [] }, karl);
+  const bodies = async () => {
+    const sql = `SELECT body FROM fact WHERE run_id = ? AND step = 'T-101' ORDER BY body`;
+    return (await umstieg.core.database.query<{ body: string }>(sql, [run])).map((f) => f.body);
+  };
+  await hand(3);
+  await again();
+  await hand(4);
+  const names = { text: (value: string) => value.includes('"size":3'), file: () => false };
+  await new Erasures(umstieg).person(names, { who: karl.who, reason: 'Antrag' });
+  expect(await bodies()).toEqual(['', '{"size":4}']);
+  await again();
+  await hand(3);
+  expect(await bodies()).toEqual(['{"size":3}', '{"size":4}']);
+  await new Erasures(umstieg).finish();
+  expect(await umstieg.verify(run)).toMatchObject({ ok: true, findings: [] });
+}, 60_000);
