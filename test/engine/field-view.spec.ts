@@ -41,6 +41,13 @@ describe('a field that may stay empty', () => {
   });
 });
 
+describe('the way back of the cut-over', () => {
+  it('is asked for in a step that R-1000 builds on, so that it stands before whoever approves', () => {
+    expect(field('R-110', 'wayBack')).toMatchObject({ required: false, secret: false });
+    expect(SPECS.get('R-1000')?.reads).toContain('R-110');
+  });
+});
+
 describe('an answer nobody gave', () => {
   it('is known as what counts without one', () => {
     const rounds = field('R-709', 'rounds');

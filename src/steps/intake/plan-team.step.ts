@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { form, instant, text } from '../../core/fields.js';
+import { needed } from '../../core/needed.js';
 import { personKey } from '../../connect/person-key.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { StepContext, TaskStep } from '../../core/step.js';
@@ -20,6 +21,13 @@ const input = form({
     de: 'Wer entscheidet über den Rückweg?',
     en: 'Who decides on the way back?',
   }),
+  wayBack: needed(
+    text({
+      de: 'Weg zurück nach dem Umschalten',
+      en: 'Way back after the cut-over',
+    }).optional(),
+    { de: 'nötig, bevor jemand R-1000 freigibt', en: 'needed before anybody approves R-1000' },
+  ),
   windowStart: instant({ de: 'Zeitfenster ab', en: 'Window from' }),
   windowEnd: instant({ de: 'Zeitfenster bis', en: 'Window until' }),
   timeZone: text(
