@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../persistence/database.js';
 import { RequestError } from '../core/errors.js';
-import { storeError } from '../persistence/store-errors.js';
+import { isTaken, storeError } from '../persistence/store-errors.js';
 import {
   LOG_START,
   nextEntry,
@@ -82,7 +82,8 @@ export class AccessStore {
       try {
         await this.database.write('INSERT INTO "access_change"(body) VALUES (?)', [body]);
       } catch (error) {
-        if (!isTaken(error) || tries >= CONFLICT_TRIES) throw storeError(error, this.database.file);
+        if (!isTaken(error, 'access_entry') || tries >= CONFLICT_TRIES)
+          throw storeError(error, this.database.file);
         await delay(Math.random() * Math.min(50, tries * 2));
         continue;
       }
@@ -219,11 +220,6 @@ export class AccessStore {
   private async one<R>(sql: string, key: string): Promise<R | undefined> {
     return (await this.database.query<R>(sql, [key]))[0];
   }
-}
-
-/** Another process wrote the entry that was to be ours. */
-function isTaken(error: unknown): boolean {
-  return (error as Error).message.includes('UNIQUE constraint failed: access_entry.seq');
 }
 
 /** A refusal as something that is recorded and then thrown; everything else is thrown at once. */

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { RequestError } from '../core/errors.js';
 import type { Reason } from '../core/outcome.js';
@@ -14,7 +13,7 @@ import {
 import { actorRequired, commandOptions } from './command-options.js';
 import { keepRegister, readRegister, REGISTER, repeatErasures } from './erasure-register.js';
 import { findingLines } from './finding-lines.js';
-import { nothingThere } from './instance-actions.js';
+import { requireDatabase } from './instance-actions.js';
 import { outputProblem } from './input-files.js';
 import { shownOn } from './progress.js';
 
@@ -24,8 +23,7 @@ import { shownOn } from './progress.js';
  */
 export const makeBackup: Handler = async (call) => {
   const { screen } = call;
-  const database = join(call.globals.data, 'umstieg.sqlite');
-  if (!(await stat(database).catch(() => undefined))) throw nothingThere(database);
+  await requireDatabase(call);
   const file = resolve(needed(call, 'output'));
   const evidence = evidenceFolder(call, file);
   return withEngine(

@@ -10,10 +10,16 @@ import type { Screen } from './screen.js';
 
 /** `doctor`: looks at the whole data folder, begins nothing, changes nothing. */
 export const examine: Handler = async (call) => {
-  const database = join(call.globals.data, 'umstieg.sqlite');
-  if (!(await stat(database).catch(() => undefined))) throw nothingThere(database);
+  await requireDatabase(call);
   return withEngine(call, looking(call), { startPaused: true });
 };
+
+/** Where nothing is, nothing is made by looking. A database on a server says so itself. @throws RequestError file.unreadable */
+export async function requireDatabase(call: Call): Promise<void> {
+  if (process.env['DATABASE_URL']) return;
+  const database = join(call.globals.data, 'umstieg.sqlite');
+  if (!(await stat(database).catch(() => undefined))) throw nothingThere(database);
+}
 
 function looking(call: Call) {
   const { screen } = call;
@@ -65,7 +71,7 @@ export function peopleLog(broken: number | undefined): Reason[] {
   ];
 }
 
-export function nothingThere(file: string): RequestError {
+function nothingThere(file: string): RequestError {
   return new RequestError(
     'file.unreadable',
     {

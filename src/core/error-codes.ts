@@ -147,6 +147,9 @@ export const ERROR_CODES = {
   ),
   'store.full': passing(507, 3, 'Speicherplatz erschöpft', 'Disk full'),
   'store.corrupt': passing(500, 1, 'Datenbank beschädigt', 'Database corrupt'),
+  'store.address': passing(503, 3, 'Adresse der Datenbank', 'Address of the database'),
+  'store.unreachable': passing(503, 3, 'Datenbank nicht erreichbar', 'Database not reachable'),
+  'store.elsewhere': passing(409, 3, 'Datenbank auf einem Server', 'Database on a server'),
   'store.failed': passing(503, 1, 'Datenbankfehler', 'Database error'),
   // us or the disk
   'audit.chain-broken': row(500, 5, 'Protokollkette gebrochen', 'Audit chain broken'),

@@ -44,12 +44,9 @@ export class Doctor {
   }
 
   private async database(): Promise<void> {
-    const rows = await this.core.database.query<{ integrity_check: string }>(
-      'PRAGMA integrity_check(20)',
-    );
-    for (const { integrity_check: said } of rows) {
-      if (said !== 'ok') this.add('doctor.database', `SQLite: ${said}`, `SQLite: ${said}`);
-    }
+    const { damage, dangling } = await this.core.database.soundness();
+    for (const said of damage)
+      this.add('doctor.database', `Datenbank: ${said}`, `Database: ${said}`);
     for (const path of this.core.database.openToOthers) {
       this.add(
         'doctor.open-to-others',
@@ -57,8 +54,7 @@ export class Doctor {
         `Other users can read ${path}: it is a shared folder or belongs to somebody else. Take that right away (chmod go-rwx) or use a folder of its own.`,
       );
     }
-    const dangling = await this.core.database.query<{ table: string }>('PRAGMA foreign_key_check');
-    for (const table of new Set(dangling.map((row) => row.table))) {
+    for (const table of dangling) {
       this.add(
         'doctor.dangling-rows',
         `In der Tabelle ${table} verweisen Zeilen ins Leere.`,

@@ -34,3 +34,29 @@ export function dataSourceOptions(
     logger: SILENT,
   };
 }
+
+/**
+ * Options for one PostgreSQL database. What durability and compare-and-set rest on is set on every connection, not assumed; a lock
+ * is waited for as long as SQLite's.
+ */
+export function postgresOptions(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    applicationName: 'umstieg',
+    connectTimeoutMS: BUSY_TIMEOUT_MS,
+    poolSize: 10,
+    parseInt8: true,
+    installExtensions: false,
+    extra: {
+      options: `-c synchronous_commit=on -c default_transaction_isolation=read\\ committed -c lock_timeout=${String(BUSY_TIMEOUT_MS)}`,
+    },
+    poolErrorHandler: () => undefined, // of an idle connection; whoever asks next is told
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'all',
+    synchronize: false,
+    logging: false,
+    logger: SILENT,
+  };
+}

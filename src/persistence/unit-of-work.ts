@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import { LRUCache } from 'lru-cache';
 import type { Database } from './database.js';
 import { commandId, type RunStore, type StoredCommand, type StoredRun } from './run.store.js';
-import { isBusy, isConflict, storeError } from './store-errors.js';
+import { isBusy, isConflict, isUnreachable, storeError } from './store-errors.js';
 import { emptyAddition, type Addition, type RunChange, type WriteBatch } from './write-batch.js';
 
 /** What one command makes of a run. `settle` gives the caller's answer, or throws the refusal, once all is durable. */
@@ -120,7 +120,7 @@ export class UnitOfWork {
           await delay(Math.random() * 50);
           continue;
         }
-        if (batch.length === 1) throw storeError(error, this.database.file);
+        if (batch.length === 1 || isUnreachable(error)) throw storeError(error, this.database.file);
         return this.oneByOne(batch);
       }
     }

@@ -31,8 +31,8 @@ export class Ledger {
   }
 
   /** @param keptBytes of runs in memory */
-  static async open(folder: string, keptBytes?: number): Promise<Ledger> {
-    return new Ledger(await Database.open(folder), keptBytes);
+  static async open(folder: string, url = '', keptBytes?: number): Promise<Ledger> {
+    return new Ledger(await Database.open(folder, url), keptBytes);
   }
 
   begin(runId: string): Promise<string> {

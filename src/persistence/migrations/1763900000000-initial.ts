@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { WRITE_BATCH_DDL } from '../write-batch.js';
+import { execute, prepareWords } from './execute.js';
 
 const TABLES = [
   `CREATE TABLE "project" ("id" text PRIMARY KEY NOT NULL, "customer" text NOT NULL, "created_at" text NOT NULL)`,
@@ -26,7 +27,8 @@ export class Initial1763900000000 implements MigrationInterface {
   readonly name = 'Initial1763900000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...TABLES, ...WRITE_BATCH_DDL]) await runner.query(statement);
+    await prepareWords(runner);
+    await execute(runner, [...TABLES, ...WRITE_BATCH_DDL]);
   }
 
   down(): Promise<void> {

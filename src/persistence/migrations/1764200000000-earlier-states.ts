@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { execute } from './execute.js';
 
 const STATEMENTS = [
   `CREATE TABLE "earlier_state" ("run_id" text NOT NULL, "seq" integer NOT NULL, "revision" integer NOT NULL, "definition" text NOT NULL, "body" text NOT NULL, CONSTRAINT "fk_earlier_state_run" FOREIGN KEY ("run_id") REFERENCES "run" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION, CONSTRAINT "fk_earlier_state_definition" FOREIGN KEY ("definition") REFERENCES "definition" ("hash") ON DELETE NO ACTION ON UPDATE NO ACTION, PRIMARY KEY ("run_id", "seq"))`,
@@ -15,11 +16,11 @@ export class EarlierStates1764200000000 implements MigrationInterface {
   readonly name = 'EarlierStates1764200000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of STATEMENTS) await runner.query(statement);
+    await execute(runner, STATEMENTS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TRIGGER "write_batch_insert_earlier_state"');
+    await execute(runner, ['DROP TRIGGER "write_batch_insert_earlier_state"']);
     await runner.query('DROP TABLE "earlier_state"');
   }
 }

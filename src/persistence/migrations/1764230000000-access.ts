@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { execute } from './execute.js';
 
 const TABLES = [
   `CREATE TABLE "account" ("id" text PRIMARY KEY NOT NULL, "name" text NOT NULL, "person" text NOT NULL, "password" text NOT NULL, "created_at" text NOT NULL, "revoked_at" text, CONSTRAINT "ux_account_person" UNIQUE ("person"))`,
@@ -51,7 +52,7 @@ export class Access1764230000000 implements MigrationInterface {
   readonly name = 'Access1764230000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...TABLES, ...CHANGE]) await runner.query(statement);
+    await execute(runner, [...TABLES, ...CHANGE]);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { execute } from './execute.js';
 
 const follow = (table: string, chain: string) =>
   `CREATE TRIGGER "${table}_grows_tree" AFTER INSERT ON "${table}" BEGIN INSERT INTO "tree_leaf"(chain, seq, hash) VALUES (${chain}, NEW.seq, NEW.hash); END`;
@@ -22,12 +23,14 @@ export class TreeLeaves1764600000000 implements MigrationInterface {
   readonly name = 'TreeLeaves1764600000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of STATEMENTS) await runner.query(statement);
+    await execute(runner, STATEMENTS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TRIGGER "audit_entry_grows_tree"');
-    await runner.query('DROP TRIGGER "access_entry_grows_tree"');
+    await execute(runner, [
+      'DROP TRIGGER "audit_entry_grows_tree"',
+      'DROP TRIGGER "access_entry_grows_tree"',
+    ]);
     await runner.query('DROP TABLE "tree_leaf"');
   }
 }

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { execute } from './execute.js';
 
 const listed = (list: string, of: string, ...columns: readonly string[]) =>
   `SELECT ${columns.map((c) => `j.value->>'${c}'`).join(', ')} FROM json_each(NEW.body, '$.${list}') j WHERE j.value->>'of' = '${of}'`;
@@ -35,12 +36,14 @@ export class Erasure1764800000000 implements MigrationInterface {
   readonly name = 'Erasure1764800000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of STATEMENTS) await runner.query(statement);
+    await execute(runner, STATEMENTS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TRIGGER "write_batch_erases"');
-    await runner.query('DROP TRIGGER "write_batch_after_erasure"');
-    await runner.query('DROP TRIGGER "access_change_erases"');
+    await execute(runner, [
+      'DROP TRIGGER "write_batch_erases"',
+      'DROP TRIGGER "write_batch_after_erasure"',
+      'DROP TRIGGER "access_change_erases"',
+    ]);
   }
 }

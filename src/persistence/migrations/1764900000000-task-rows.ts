@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { execute } from './execute.js';
 
 const STATEMENTS = [
   `CREATE TABLE "run_task" ("run_id" text NOT NULL, "step" text NOT NULL, "place" integer NOT NULL, "body" text NOT NULL, CONSTRAINT "fk_run_task_run" FOREIGN KEY ("run_id") REFERENCES "run" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION, PRIMARY KEY ("run_id", "step"))`,
@@ -17,13 +18,13 @@ export class TaskRows1764900000000 implements MigrationInterface {
   readonly name = 'TaskRows1764900000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of STATEMENTS) await runner.query(statement);
+    await execute(runner, STATEMENTS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     const whole = `replace(r.state, 'tasks":{%}', 'tasks":{' || coalesce((SELECT group_concat(json_quote(t.step) || ':' || t.body, ',' ORDER BY t.place) FROM run_task t WHERE t.run_id = r.id), '') || '}')`;
     await runner.query(`UPDATE "run" AS r SET state = ${whole}`);
-    await runner.query('DROP TRIGGER "write_batch_insert_run_task"');
+    await execute(runner, ['DROP TRIGGER "write_batch_insert_run_task"']);
     await runner.query('DROP TABLE "run_task"');
   }
 }
