@@ -39,6 +39,8 @@ export interface AccessEvent {
   /** Why a change was refused. */
   readonly code?: string;
   readonly invitation?: string;
+  /** Who signed somebody in beside Umstieg, as declared. */
+  readonly provider?: string | undefined;
   /** Keyed hash: tells whether two events came from the same address. */
   readonly address?: string;
   /** How many sessions ended. */

@@ -13,6 +13,7 @@ import type { Action } from './rights.js';
 import type {
   AccountRow,
   Change,
+  IdentityRow,
   InvitationRow,
   PlaceRow,
   RoleRow,
@@ -41,6 +42,7 @@ const CONFLICT_TRIES = 200;
 const ACCOUNT = `SELECT id, name, person, password, created_at AS createdAt, revoked_at AS revokedAt FROM account`;
 const ROLE = `SELECT account_id AS accountId, role, scope FROM account_role`;
 const SESSION = `SELECT id, token_hash AS tokenHash, account_id AS accountId, created_at AS createdAt, used_at AS usedAt FROM session`;
+const IDENTITY = `SELECT mark, issuer, account_id AS accountId, bound_at AS boundAt FROM identity`;
 const INVITATION = `SELECT id, token_hash AS tokenHash, name, person, account_id AS accountId, role, scope,
   invited_by AS invitedBy, expires_at AS expiresAt, ended_at AS endedAt FROM invitation`;
 
@@ -172,6 +174,14 @@ export class AccessStore {
   /** All of a person, redeemed ones too. */
   invitationsOf(person: string): Promise<InvitationRow[]> {
     return this.database.query(`${INVITATION} WHERE person = ?`, [person]);
+  }
+
+  async identity(mark: string): Promise<IdentityRow | undefined> {
+    return this.one(`${IDENTITY} WHERE mark = ?`, mark);
+  }
+
+  identities(): Promise<IdentityRow[]> {
+    return this.database.query(`${IDENTITY} ORDER BY bound_at, mark`);
   }
 
   async throttle(key: string): Promise<ThrottleRow | undefined> {

@@ -4,9 +4,11 @@ import type { Database } from '../persistence/database.js';
 import { AccessStore } from './access.store.js';
 import { firstBroken, type AccessEntry } from './access-log.js';
 import { Authority } from './authority.js';
+import { Identities } from './identities.js';
 import { ErasingNames } from './erasing-names.js';
 import { Invitations } from './invitations.js';
 import { Marks } from './marks.js';
+import { SignInFlows } from './openid/sign-in-flow.js';
 import { CURRENT_COST, PasswordHash, type ScryptCost } from './password-hash.js';
 import { People } from './people.js';
 import type { Person } from './person.js';
@@ -39,6 +41,9 @@ export class Access {
   readonly people: People;
   readonly tenants: Tenants;
   readonly names: ErasingNames;
+  readonly identities: Identities;
+  readonly flows: SignInFlows;
+  readonly now: () => Date;
   private readonly store: AccessStore;
 
   constructor({ database, hmac, now, limits, cost }: AccessOptions) {
@@ -47,12 +52,15 @@ export class Access {
     const passwords = new PasswordHash(cost ?? CURRENT_COST);
     const authority = new Authority(store);
     this.store = store;
+    this.now = store.now;
     const standing = new Standing(store);
     this.tenants = new Tenants(store, authority, standing);
     this.names = new ErasingNames(store, marks);
     this.signIn = new SignIn(store, marks, passwords, limits ?? SESSION_LIMITS);
     this.sessions = new Sessions(store, standing, limits ?? SESSION_LIMITS);
     this.invitations = new Invitations(store, authority, this.tenants, marks, passwords);
+    this.identities = new Identities(store, marks, this.invitations, limits ?? SESSION_LIMITS);
+    this.flows = new SignInFlows(hmac);
     this.people = new People(store, authority, this.tenants, standing);
   }
 

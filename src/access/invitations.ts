@@ -178,10 +178,11 @@ export class Invitations {
     return everywhere || this.tenants.seesOneOf(by, await this.store.roles(id));
   }
 
-  private async accountFor(
+  /** @param password none where a provider signs the person in: a known account keeps its own */
+  async accountFor(
     { accountId, role, scope }: InvitationRow,
     name: string,
-    password: string,
+    password: string | undefined,
     now: Date,
   ): Promise<{ row: AccountRow; change: Change }> {
     if (accountId !== null) {
@@ -189,19 +190,21 @@ export class Invitations {
       if (!known || known.revokedAt !== null) throw invitationEnded();
       const sessionsEnded = (await this.store.sessions(accountId)).map(({ id }) => id);
       const throttlesCleared = [this.marks.accountThrottle(known.person)];
-      return { row: { ...known, password }, change: { sessionsEnded, throttlesCleared } };
+      const row = { ...known, password: password ?? known.password };
+      return { row, change: { sessionsEnded, throttlesCleared } };
     }
     const person = this.marks.person(name);
     if (await this.store.accountOf(person)) throw personTaken(name);
     const id = randomUUID();
     const createdAt = now.toISOString();
     return {
-      row: { id, name, person, password, createdAt, revokedAt: null },
+      row: { id, name, person, password: password ?? '', createdAt, revokedAt: null },
       change: { rolesGiven: [{ accountId: id, role, scope }] },
     };
   }
 
-  private async open(token: string, now: Date): Promise<InvitationRow> {
+  /** @throws RequestError invitation.ended */
+  async open(token: string, now: Date): Promise<InvitationRow> {
     const found = await this.store.invitation(tokenHash(token));
     if (!found || found.endedAt !== null || Date.parse(found.expiresAt) <= now.getTime())
       throw invitationEnded();

@@ -13,6 +13,11 @@ export class Marks {
     return this.hmac(`account ${personKey(name)}`);
   }
 
+  /** At a provider. Issuer and subject together, so that no other provider can name the same person. */
+  identity(issuer: string, subject: string): string {
+    return this.hmac(`identity ${JSON.stringify([issuer, subject])}`);
+  }
+
   accountThrottle(person: string): string {
     return `account:${person}`;
   }

@@ -26,6 +26,15 @@ export interface SessionRow {
   readonly usedAt: string;
 }
 
+/** Whose account somebody who signs in at a provider has. */
+export interface IdentityRow {
+  /** Keyed hash of issuer and subject, see `Marks`. */
+  readonly mark: string;
+  readonly issuer: string;
+  readonly accountId: string;
+  readonly boundAt: string;
+}
+
 export interface InvitationRow {
   readonly id: string;
   readonly tokenHash: string;
@@ -65,6 +74,9 @@ export interface Change {
   /** Ids. */
   readonly sessionsEnded?: readonly string[];
   readonly invitations?: readonly InvitationRow[];
+  readonly identities?: readonly IdentityRow[];
+  /** Marks. */
+  readonly identitiesEnded?: readonly string[];
   readonly throttles?: readonly ThrottleRow[];
   /** Keys. */
   readonly throttlesCleared?: readonly string[];

@@ -27,3 +27,13 @@ export function isLive({ createdAt, usedAt }: SessionTimes, now: Date, l: Sessio
 export function isWorthNoting({ usedAt }: SessionTimes, now: Date, l: SessionLimits): boolean {
   return now.getTime() - Date.parse(usedAt) >= l.idleMs / 60;
 }
+
+/** Sessions of anybody that ended by themselves: each sign-in clears them away. */
+export function runOut(
+  store: { runOut(begun: Date, used: Date): Promise<string[]> },
+  { absoluteMs, idleMs }: SessionLimits,
+  now: Date,
+): Promise<string[]> {
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  return store.runOut(ago(absoluteMs), ago(idleMs));
+}

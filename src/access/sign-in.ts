@@ -5,7 +5,7 @@ import type { Marks } from './marks.js';
 import type { PasswordHash } from './password-hash.js';
 import { requireGoodPassword } from './password-rules.js';
 import type { AccountRow, SessionRow, ThrottleRow } from './rows.js';
-import type { SessionLimits } from './session-rules.js';
+import { runOut, type SessionLimits } from './session-rules.js';
 import { failedAgain, THROTTLES, waitMs } from './throttle-rules.js';
 import { newToken, tokenHash } from './token.js';
 
@@ -142,19 +142,17 @@ export class SignIn {
       change: {
         accounts: password === account.password ? [] : [{ ...account, password }],
         sessions: [row],
-        sessionsEnded: [...new Set([...(before ? [before.id] : []), ...(await this.runOut(now))])],
+        sessionsEnded: [
+          ...new Set([
+            ...(before ? [before.id] : []),
+            ...(await runOut(this.store, this.limits, now)),
+          ]),
+        ],
         throttlesCleared: [this.marks.accountThrottle(account.person)],
         throttles: ofAddress ? [oneLess(ofAddress, now)] : [],
       },
       answer: () => ({ token, account: account.id, session: row.id }),
     };
-  }
-
-  /** Of anybody: each sign-in clears away what ended by itself. */
-  private runOut(now: Date): Promise<string[]> {
-    const { absoluteMs, idleMs } = this.limits;
-    const ago = (ms: number) => new Date(now.getTime() - ms);
-    return this.store.runOut(ago(absoluteMs), ago(idleMs));
   }
 
   private tries(person: string, address: string) {
@@ -166,7 +164,7 @@ export class SignIn {
 }
 
 /** The try that turned out well is taken back; those of others from the same address stay. */
-function oneLess(row: ThrottleRow, now: Date): ThrottleRow {
+export function oneLess(row: ThrottleRow, now: Date): ThrottleRow {
   const failures = Math.max(0, row.failures - 1);
   const isFree = failures <= THROTTLES.address.free;
   return { ...row, failures, freeAt: isFree ? now.toISOString() : row.freeAt };

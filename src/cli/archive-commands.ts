@@ -53,6 +53,14 @@ export const ARCHIVE_COMMANDS: readonly CommandRow[] = [
         many: true,
       },
       {
+        flags: '--sign-in-with <file>',
+        text: text(
+          'Anmelden bei einem OpenID-Anbieter, den die Datei nennt (JSON)',
+          'sign in at an OpenID provider that the file declares (JSON)',
+        ),
+        many: true,
+      },
+      {
         flags: '--files <dir>',
         text: text(
           'Ordner, dessen Dateien Angaben aus dem Browser nennen dürfen; ohne Angabe keiner',

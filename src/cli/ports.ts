@@ -1,4 +1,5 @@
 import type { Access, Place } from '../access/access.js';
+import type { DeclaredProvider } from '../access/openid/declared-provider.js';
 import type { Person } from '../access/person.js';
 import type { Action } from '../access/rights.js';
 import type { Umstieg } from '../engine/umstieg.js';
@@ -44,6 +45,8 @@ export interface ServeWishes {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** The origin that browsers show, and the addresses the proxy comes from. */
   readonly proxy?: { readonly origin: string; readonly from: readonly string[] } | undefined;
+  /** Where people may sign in beside Umstieg itself. */
+  readonly providers: readonly DeclaredProvider[];
   /** Folders whose files claims over the network may name. */
   readonly files: readonly string[];
   readonly write: (line: string) => void;

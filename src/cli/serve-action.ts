@@ -2,6 +2,7 @@ import { RequestError } from '../core/errors.js';
 import type { Text } from '../core/text.js';
 import { flagOption, listOption, option, withEngine, type Call, type Handler } from './call.js';
 import { readTextFile } from './input-files.js';
+import { providersOf } from './provider-files.js';
 
 const DEFAULT_PORT = 4400;
 
@@ -19,11 +20,12 @@ export const serveFolder: Handler = async (call) => {
   const tls = await tlsOf(call);
   const proxy = proxyOf(call);
   const files = listOption(call, 'files');
+  const providers = await providersOf(listOption(call, 'signInWith'));
   const code = await withEngine(
     call,
     async (session) => {
       const serving = await ports.serve(session, {
-        ...{ host, port, paused, tls, proxy, files },
+        ...{ host, port, paused, tls, proxy, files, providers },
         write: (line) => {
           screen.note(line);
         },

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { Access } from '../access/access.js';
+import type { DeclaredProvider } from '../access/openid/declared-provider.js';
+import { ProviderSignIn } from '../access/openid/provider-sign-in.js';
 import { BodyReader } from './body-reader.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DefinitionsController } from './definitions.controller.js';
@@ -21,11 +23,13 @@ import { OUTSIDE, type Outside } from './outside.js';
 import { PeopleController } from './people.controller.js';
 import { ProblemFilter } from './problem.js';
 import { Progress } from './progress.js';
+import { ProviderSignInController } from './provider-sign-in.controller.js';
 import { QuotaController } from './quota.controller.js';
 import { RunCommandsController } from './run-commands.controller.js';
 import { RunPagesController } from './run-pages.controller.js';
 import { RunsController } from './runs.controller.js';
 import { SESSION, type HttpSession } from './session.js';
+import { SessionAnswer } from './session-answer.js';
 import { SessionController } from './session.controller.js';
 import { SessionWatch } from './session-watch.js';
 import { TasksController } from './tasks.controller.js';
@@ -40,6 +44,7 @@ export const CONTROLLERS: readonly Type[] = [
   OverviewController,
   PracticeController,
   SessionController,
+  ProviderSignInController,
   PeopleController,
   TenantsController,
   RunsController,
@@ -65,6 +70,7 @@ export interface HttpParts {
   readonly session: HttpSession;
   readonly access: Access;
   readonly outside: Outside;
+  readonly providers: readonly DeclaredProvider[];
   readonly log: Log;
   readonly version: string;
 }
@@ -72,7 +78,7 @@ export interface HttpParts {
 /** The HTTP face: one guard in front, one filter behind, thin controllers between. */
 @Module({})
 export class HttpModule {
-  static of({ session, access, outside, log, version }: HttpParts): DynamicModule {
+  static of({ session, access, outside, providers, log, version }: HttpParts): DynamicModule {
     return {
       module: HttpModule,
       controllers: [...CONTROLLERS],
@@ -80,7 +86,9 @@ export class HttpModule {
         { provide: SESSION, useValue: session },
         { provide: Access, useValue: access },
         { provide: OUTSIDE, useValue: outside },
+        { provide: ProviderSignIn, useValue: new ProviderSignIn(providers, access) },
         WhoAsks,
+        SessionAnswer,
         SessionWatch,
         { provide: Log, useValue: log },
         { provide: Metrics, useValue: new Metrics(session.umstieg) },

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Access } from '../access/access.js';
+import type { DeclaredProvider } from '../access/openid/declared-provider.js';
 import { engineWho } from '../engine/who-is-here.js';
 import { portProblem, requireProtected, type Binding } from './binding.js';
 import { ownHosts, readableAddresses, safeHeaders, watched } from './front-door.js';
@@ -26,6 +27,8 @@ export interface ServeOptions extends Binding {
   readonly pages?: string;
   /** Folders whose files claims may name, with all that lies below; none without it. */
   readonly files?: readonly string[];
+  /** Where people may sign in beside here. */
+  readonly providers?: readonly DeclaredProvider[];
   /** Only looks: no attempt and no timer begins. */
   readonly paused: boolean;
   /** One line of the log. */
@@ -57,7 +60,7 @@ export async function serve(o: ServeOptions): Promise<Serving> {
   let port = 0;
   const outside = outsideOf(o, () => port);
   const { session, access, version } = o;
-  const parts = { session, access, outside, version, log };
+  const parts = { session, access, outside, version, log, providers: o.providers ?? [] };
   const module = HttpModule.of(parts);
   const app = await NestFactory.create<NestExpressApplication>(module, new WrittenJsonAdapter(), {
     ...{ logger: log, abortOnError: false, bodyParser: false, forceCloseConnections: true },

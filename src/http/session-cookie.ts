@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { CookieOptions, Response } from 'express';
+import { cookieIn } from './cookie-in.js';
 import type { Outside } from './outside.js';
 
 /** Where a browser keeps the token of its session: pages cannot read it, other sites do not send it. */
@@ -14,11 +15,9 @@ export class SessionCookie {
   }
 
   /** Undefined where there is none, or two of this name: a neighbor may have planted one. */
-  read({ headers }: IncomingMessage): string | undefined {
-    const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
-    const own = pairs.filter((pair) => pair.startsWith(`${this.name}=`));
-    const token = own[0]?.slice(this.name.length + 1) ?? '';
-    return own.length === 1 && /^[\w-]{43}$/.test(token) ? token : undefined;
+  read(request: IncomingMessage): string | undefined {
+    const token = cookieIn(request, this.name) ?? '';
+    return /^[\w-]{43}$/.test(token) ? token : undefined;
   }
 
   /** Ends with the browser, and on the server after the limits of a session. */

@@ -2,32 +2,25 @@ import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Access } from '../access/access.js';
-import type { Person } from '../access/person.js';
-import { givenBy } from '../access/rights.js';
-import type { SignedIn } from '../access/sign-in.js';
 import { Sent } from './checked.js';
 import { OUTSIDE, type Outside } from './outside.js';
 import { Asking, Route } from './route.js';
 import * as people from './schemas/people.js';
 import * as requests from './schemas/requests.js';
 import { page } from './schemas/views.js';
-import { SessionCookie } from './session-cookie.js';
-import { WhoAsks, type Asker } from './who-asks.js';
+import { SessionAnswer } from './session-answer.js';
+import type { Asker } from './who-asks.js';
 
 const ended = z.object({ ended: z.literal(true) });
 
 /** Signing in and out, and one's own sessions. A token is in the cookie only, never in an answer. */
 @Controller('api')
 export class SessionController {
-  private readonly cookie: SessionCookie;
-
   constructor(
     @Inject(Access) private readonly access: Access,
-    @Inject(WhoAsks) private readonly whoAsks: WhoAsks,
+    @Inject(SessionAnswer) private readonly answer: SessionAnswer,
     @Inject(OUTSIDE) private readonly outside: Outside,
-  ) {
-    this.cookie = new SessionCookie(outside);
-  }
+  ) {}
 
   @Route({
     ...{ method: 'post', path: 'session', id: 'signIn', right: 'anyone' },
@@ -40,8 +33,8 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ) {
     const address = this.outside.addressOf(request);
-    const earlier = this.cookie.read(request);
-    return this.begun(
+    const earlier = this.answer.cookie.read(request);
+    return this.answer.begun(
       await this.access.signIn.signIn({ name, password, address, earlier }),
       response,
     );
@@ -53,7 +46,7 @@ export class SessionController {
     answer: people.sessionView,
   })
   whoAmI(@Asking() { person }: Asker) {
-    return this.shown(person);
+    return this.answer.shown(person);
   }
 
   @Route({
@@ -63,7 +56,7 @@ export class SessionController {
   })
   async signOut(@Asking() { person }: Asker, @Res({ passthrough: true }) response: Response) {
     await this.access.sessions.end(person, person.session);
-    this.cookie.clear(response);
+    this.answer.cookie.clear(response);
     return { ended: true as const };
   }
 
@@ -80,7 +73,7 @@ export class SessionController {
   ) {
     const address = this.outside.addressOf(request);
     const changed = { ...body, name: person.name, address };
-    return this.begun(await this.access.signIn.changePassword(changed), response);
+    return this.answer.begun(await this.access.signIn.changePassword(changed), response);
   }
 
   @Route({
@@ -103,9 +96,9 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ) {
     const signedIn = await this.access.invitations.redeem(body);
-    const earlier = await this.access.sessions.look(this.cookie.read(request));
+    const earlier = await this.access.sessions.look(this.answer.cookie.read(request));
     if (earlier) await this.access.sessions.end(earlier, earlier.session); // of whoever sat here before
-    return this.begun(signedIn, response);
+    return this.answer.begun(signedIn, response);
   }
 
   @Route({
@@ -124,7 +117,7 @@ export class SessionController {
   })
   async endAll(@Asking() { person }: Asker, @Res({ passthrough: true }) response: Response) {
     await this.access.sessions.endAll(person);
-    this.cookie.clear(response);
+    this.answer.cookie.clear(response);
     return { ended: true as const };
   }
 
@@ -136,17 +129,5 @@ export class SessionController {
   async end(@Param('session') session: string, @Asking() { person }: Asker) {
     await this.access.sessions.end(person, session);
     return { ended: true as const };
-  }
-
-  private async begun({ token }: SignedIn, response: Response) {
-    this.cookie.set(response, token);
-    return this.shown(await this.access.sessions.personOf(token));
-  }
-
-  private async shown(person: Person) {
-    const { account, name, session, grants } = person;
-    const actions = await this.access.actionsAt(person, 'somewhere');
-    const gives = givenBy(person);
-    return { account, name, session, grants, actions, gives, csrf: this.whoAsks.csrfOf(person) };
   }
 }

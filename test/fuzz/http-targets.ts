@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { rootCertificates } from 'node:tls';
+import { readDeclaration } from '../../src/access/openid/declared-provider.js';
 import { requireProtected } from '../../src/http/binding.js';
 import { outsideOf } from '../../src/http/outside.js';
 import { bytesOf, type Target } from './target.js';
@@ -7,6 +8,8 @@ import { bytesOf, type Target } from './target.js';
 const NOW = new Date('2026-03-02T09:30:00Z');
 const CERT = rootCertificates[0] ?? '';
 const ORIGIN = 'https://umstieg.example.com';
+const PROVIDER =
+  '{"id":"team","name":"Team","issuer":"https://id.example.com","clientId":"umstieg","clientSecretFile":"s"}';
 const port = () => 7070;
 
 /** What whoever asks says of itself, over a connection from one of the declared proxies. */
@@ -42,6 +45,17 @@ export const HTTP_TARGETS: readonly Target[] = [
         outside.isWelcome(request);
         outside.addressOf(request);
       }
+    },
+  },
+  {
+    name: 'provider',
+    share: 20,
+    covers: ['access/openid/declared-provider'],
+    corpus: () =>
+      bytesOf(PROVIDER, PROVIDER.replace('https://id.example.com', 'http://[::1]:8080')),
+    tokens: ['"issuer"', 'http://', '@', '/.well-known/', '?', '#', '[::1]', '"clientSecret":"x"'],
+    read(bytes) {
+      readDeclaration(bytes.toString('utf8'), 'provider.json');
     },
   },
   {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { problemsOf } from './valid-answer.js';
 import { Access } from '../../src/access/access.js';
+import type { DeclaredProvider } from '../../src/access/openid/declared-provider.js';
 import type { Binding } from '../../src/http/binding.js';
 import { serve, type Serving } from '../../src/http/serve.js';
 import type { HttpSession } from '../../src/http/session.js';
@@ -101,6 +102,7 @@ export async function serveSession(
   now?: () => Date,
   files: readonly string[] = [],
   paused = false,
+  providers: readonly DeclaredProvider[] = [],
 ): Promise<Api> {
   const access = accessTo(session.umstieg, now);
   const owner = await firstOwner(access, 'Anna');
@@ -111,7 +113,7 @@ export async function serveSession(
     return token;
   };
   const serving = await serve({
-    ...{ session, access, host: '127.0.0.1', port: 0, version: '9.9.9', paused, files },
+    ...{ session, access, host: '127.0.0.1', port: 0, version: '9.9.9', paused, files, providers },
     write: (line) => lines.push(line),
   });
   running.push(serving);

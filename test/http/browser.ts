@@ -11,6 +11,8 @@ export interface Visit {
 export class Browser {
   cookie: string | undefined;
   csrf: string | undefined;
+  /** A sign-in that has gone to a provider. */
+  flow: string | undefined;
   /** Everything the server said of its cookie last. */
   setCookie = '';
 
@@ -20,7 +22,7 @@ export class Browser {
     const all = {
       origin: method === 'GET' ? undefined : this.api.address,
       'sec-fetch-site': 'same-origin',
-      cookie: this.cookie,
+      cookie: [this.cookie, this.flow].filter((pair) => pair !== undefined).join('; ') || undefined,
       'umstieg-csrf': method === 'GET' ? undefined : this.csrf,
       'idempotency-key': method === 'GET' ? undefined : randomUUID(),
       'if-match': method === 'GET' ? undefined : '*',
@@ -57,9 +59,14 @@ export class Browser {
 
   private keep(headers: Headers): void {
     for (const line of headers.getSetCookie()) {
-      this.setCookie = line;
       const [pair = ''] = line.split(';');
-      this.cookie = pair.endsWith('=') ? undefined : pair;
+      const kept = pair.endsWith('=') ? undefined : pair;
+      if (pair.startsWith('umstieg-sign-in=')) {
+        this.flow = kept;
+        continue;
+      }
+      this.setCookie = line;
+      this.cookie = kept;
     }
   }
 }

@@ -29,7 +29,7 @@ describe('the document of the API', () => {
     const parts = {
       session: { umstieg, report: () => Promise.resolve('') },
       ...{ access: accessTo(umstieg), outside: onLoopback(() => 0) },
-      ...{ log: new Log(() => undefined), version: '9.9.9' },
+      ...{ log: new Log(() => undefined), version: '9.9.9', providers: [] },
     };
     const app = await NestFactory.create(HttpModule.of(parts), { logger: false });
     await app.init();

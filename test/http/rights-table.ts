@@ -63,6 +63,9 @@ export const RIGHTS_TABLE: Readonly<Record<string, Row>> = {
   openapi: nobody(),
   signIn: nobody({ name: 'Niemand', password: 'passt zu keinem Menschen' }),
   lookAtInvitation: nobody({ token: 'x' }),
+  listProviders: nobody(),
+  beginProviderSignIn: nobody({}),
+  finishProviderSignIn: nobody({ query: '?code=x&state=y' }),
   acceptInvitation: nobody({ token: 'x', password: 'passt zu keinem Menschen' }),
 
   whoAmI: oneself(),

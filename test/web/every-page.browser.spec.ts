@@ -23,7 +23,7 @@ const ROUTES = [...source.matchAll(/path: '([^']+)'/g)].map(([, path = '']) => p
 /** Twelve looks at a long page on a busy machine. */
 const LOOKS_MS = 240_000;
 /** Where nobody is signed in yet. */
-const BEFORE = ['/sign-in', '/invitation'];
+const BEFORE = ['/sign-in', '/sign-in/return', '/invitation'];
 
 const served = new Served();
 const empty = new Served();

@@ -13,7 +13,7 @@ const SHORT = '<img src=x onerror=window.ran=3>';
 const source = readFileSync(join(process.cwd(), 'src', 'web', 'app', 'routes.ts'), 'utf8');
 const ROUTES = [...source.matchAll(/path: '([^']+)'/g)].map(([, path = '']) => path);
 /** Pages that show what nobody typed. */
-const OWN_WORDS = ['/start', '/sign-in', '/invitation', '/definitions'];
+const OWN_WORDS = ['/start', '/sign-in', '/sign-in/return', '/invitation', '/definitions'];
 
 const SHOWN = `document.documentElement.innerText.includes('<img src=x onerror=')`;
 

@@ -21,6 +21,14 @@ export const sessionView = z
   })
   .meta({ id: 'Session' });
 
+export const provider = z
+  .object({ id: z.string(), name: z.string() })
+  .meta({ id: 'SignInProvider' });
+
+export const goesTo = z
+  .object({ address: z.string().meta({ description: 'Of the provider; good for ten minutes' }) })
+  .meta({ id: 'ProviderAddress' });
+
 export const ownSession = z
   .object({ id: z.string(), createdAt: instant, usedAt: instant, current: z.boolean() })
   .meta({ id: 'OwnSession' });

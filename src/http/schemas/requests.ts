@@ -206,6 +206,10 @@ export const signIn = z.strictObject({ name, password });
 export const newPassword = z.strictObject({ password, newPassword: password });
 export const link = z.strictObject({ token });
 export const accept = z.strictObject({ token, password, name: name.optional() });
+export const providerSignIn = z.strictObject({ invitation: token.optional() });
+export const providerAnswer = z.strictObject({
+  query: z.string().max(8_000).meta({ description: 'All that stood behind ? when it came back' }),
+});
 export const grant = z.strictObject({ role: z.enum(ROLES), scope });
 export const invitation = grant.extend({ name });
 export const tenantsQuery = z.strictObject({

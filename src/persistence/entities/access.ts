@@ -53,6 +53,18 @@ export class InvitationEntity {
   @Column('text', { name: 'ended_at', nullable: true }) endedAt: string | null;
 }
 
+/** Who somebody is at a provider, by HMAC over issuer and subject: one account at most. */
+@Entity('identity')
+export class IdentityEntity {
+  @PrimaryColumn('text') mark: string;
+  @Column('text') issuer: string;
+  @Index('ix_identity_account')
+  @ForeignKey(() => AccountEntity, { name: 'fk_identity_account' })
+  @Column('text', { name: 'account_id' })
+  accountId: string;
+  @Column('text', { name: 'bound_at' }) boundAt: string;
+}
+
 /** Failed sign-ins by keyed hash of account or address. */
 @Entity('throttle')
 export class ThrottleEntity {
@@ -94,6 +106,7 @@ export const ACCESS_ENTITIES = [
   AccountRoleEntity,
   SessionEntity,
   InvitationEntity,
+  IdentityEntity,
   ThrottleEntity,
   TenantEntity,
   ProjectPlaceEntity,

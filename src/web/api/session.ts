@@ -3,7 +3,7 @@ import { isSignedOut, OtherPerson } from './api-error.js';
 import { csrf } from './csrf.js';
 import { ownWindow } from './own-window.js';
 import { get, request } from './request.js';
-import type { Session } from './shapes.js';
+import type { ProviderAddress, Session, SignInProvider } from './shapes.js';
 
 /** Who is signed in here; 401 for nobody. */
 export const sessionQuery = queryOptions({
@@ -22,6 +22,28 @@ export async function signIn(who: SignIn, queries: QueryClient): Promise<void> {
   ownWindow.leave();
   const { body } = await request<Session>('/api/session', { method: 'POST', body: who });
   begin(body, queries);
+}
+
+/** Where people may sign in beside here. */
+export const providersQuery = queryOptions({
+  queryKey: ['providers'],
+  queryFn: async ({ signal }) =>
+    (await get<{ items: readonly SignInProvider[] }>('/api/session/providers', signal)).items,
+  staleTime: 60_000,
+});
+
+/** Leaves this page for the provider; the browser comes back to `/sign-in/return`. */
+export async function goToProvider(provider: string, invitation?: string): Promise<void> {
+  const path = `/api/session/providers/${encodeURIComponent(provider)}`;
+  const body = invitation === undefined ? {} : { invitation };
+  location.assign((await request<ProviderAddress>(path, { method: 'POST', body })).body.address);
+}
+
+/** @param query all that stood behind `?` when the browser came back */
+export async function finishAtProvider(query: string, queries: QueryClient): Promise<void> {
+  ownWindow.leave();
+  const path = '/api/session/provider-answer';
+  begin((await request<Session>(path, { method: 'POST', body: { query } })).body, queries);
 }
 
 /** What an invitation asks of whoever uses it; `name` only where the link names nobody. */

@@ -9,6 +9,8 @@ import type * as words from '../../http/schemas/words.js';
 export type Text = z.output<typeof words.text>;
 export type Problem = z.output<typeof words.problem>;
 export type Session = z.output<typeof people.sessionView>;
+export type SignInProvider = z.output<typeof people.provider>;
+export type ProviderAddress = z.output<typeof people.goesTo>;
 export type Invitation = z.output<typeof people.lookedAt>;
 export type Checklist = z.output<typeof checklists.checklist>;
 export type ChecklistPart = Checklist['parts'][number];

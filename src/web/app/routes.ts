@@ -11,6 +11,10 @@ export const ROUTES: readonly PageRoute[] = [
   { path: '/', page: lazy(() => import('../pages/projects/projects-page.js')) },
   { path: '/start', page: lazy(() => import('../pages/start/start-page.js')) },
   { path: '/sign-in', page: lazy(() => import('../pages/sign-in/sign-in-page.js')) },
+  {
+    path: '/sign-in/return',
+    page: lazy(() => import('../pages/sign-in-return/sign-in-return-page.js')),
+  },
   { path: '/invitation', page: lazy(() => import('../pages/invitation/invitation-page.js')) },
   { path: '/runs/:run', page: lazy(() => import('../pages/checklist/checklist-page.js')) },
   { path: '/runs/:run/steps/:step', page: lazy(() => import('../pages/step/step-page.js')) },

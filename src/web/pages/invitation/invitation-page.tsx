@@ -10,6 +10,7 @@ import { addresses } from '../../app/addresses.js';
 import { Field } from '../../components/field.js';
 import { Page } from '../../components/page.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
+import { ProviderButtons } from '../../components/provider-buttons.js';
 import { typedIn } from '../../components/typed-in.js';
 
 /** Where an invitation link leads: `/invitation#TOKEN`. The part behind # never reaches a log. */
@@ -29,6 +30,7 @@ export default function InvitationPage() {
   return (
     <Page title={title}>
       <p className="narrow">{t('invitation.role', { role: t(`invitation.roles.${data.role}`) })}</p>
+      {data.name !== null && <ProviderButtons invitation={token} />}
       <Acceptance token={token} known={data.name ?? undefined} />
     </Page>
   );

@@ -6,6 +6,7 @@ import { signIn } from '../../api/session.js';
 import { Field } from '../../components/field.js';
 import { Page } from '../../components/page.js';
 import { ProblemNotice } from '../../components/problem-notice.js';
+import { ProviderButtons } from '../../components/provider-buttons.js';
 import { typedIn } from '../../components/typed-in.js';
 
 interface Props {
@@ -42,6 +43,7 @@ export default function SignInForm({ onDone }: Props) {
           {t('signIn.enter')}
         </Button>
       </Form>
+      <ProviderButtons />
       <p className="quiet narrow">{t('signIn.noAccount')}</p>
     </Page>
   );

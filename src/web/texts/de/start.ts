@@ -4,6 +4,10 @@ export const signIn = {
   name: 'Name',
   password: 'Kennwort',
   enter: 'Anmelden und weiter',
+  elsewhere: 'Anmelden bei einem Anbieter',
+  with: 'Anmelden mit {{name}}',
+  returning: 'Die Anmeldung wird geprüft …',
+  again: 'Zur Anmeldung',
   noAccount:
     'Sie haben noch kein Konto? Wer das Projekt leitet, schickt Ihnen einen Link. Den ersten Link gibt der Server beim Start aus.',
 } as const;

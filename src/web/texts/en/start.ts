@@ -6,6 +6,10 @@ export const signIn: Same<typeof de.signIn> = {
   name: 'Name',
   password: 'Password',
   enter: 'Sign in and go on',
+  elsewhere: 'Sign in at a provider',
+  with: 'Sign in with {{name}}',
+  returning: 'Checking the sign-in …',
+  again: 'To the sign-in',
   noAccount:
     'No account yet? Whoever leads the project sends you a link. The server prints the first link when it starts.',
 };
