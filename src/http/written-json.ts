@@ -8,6 +8,7 @@ export class WrittenJson<A> {
   constructor(readonly bytes: Buffer) {}
 }
 
+/** The JSON of a value as one more member of a list: a comma and the value. */
 const written = new WeakMap<object, Buffer>();
 /** The JSON of a value without its list. */
 const around = new WeakMap<object, Buffer>();
@@ -17,9 +18,8 @@ export function jsonList<I extends object, R extends object>(
   items: readonly I[],
   rest: R,
 ): WrittenJson<{ items: readonly I[] } & R> {
-  const pieces = items.flatMap((item, i) => (i === 0 ? [bytesOf(item)] : [COMMA, bytesOf(item)]));
   const end = JSON.stringify(rest).replace('{', '],');
-  return new WrittenJson(Buffer.concat([BEGIN, ...pieces, Buffer.from(end, 'utf8')]));
+  return listBetween(BEGIN, items, Buffer.from(end, 'utf8'));
 }
 
 /**
@@ -33,24 +33,30 @@ export function jsonAround<L extends string, A extends Readonly<Record<L, readon
   const rest =
     around.get(value) ?? Buffer.from(JSON.stringify({ ...value, [list]: undefined }), 'utf8');
   around.set(value, rest);
-  const items = value[list].flatMap((item, i) =>
-    i === 0 ? [bytesOf(item)] : [COMMA, bytesOf(item)],
-  );
-  const begin = Buffer.from(`{"${list}":[`);
-  return new WrittenJson(
-    Buffer.concat([begin, ...items, rest.length > 2 ? MORE : END, rest.subarray(1)]),
-  );
+  const end = rest.length > 2 ? Buffer.concat([MORE, rest.subarray(1)]) : END;
+  return listBetween(Buffer.from(`{"${list}":[`), value[list], end);
 }
 
 const BEGIN = Buffer.from('{"items":[');
-const COMMA = Buffer.from(',');
-const END = Buffer.from(']');
+const END = Buffer.from(']}');
 const MORE = Buffer.from('],');
 
-function bytesOf(value: object): Buffer {
+function listBetween<A>(begin: Buffer, items: readonly object[], end: Buffer): WrittenJson<A> {
+  const pieces = [begin];
+  let length = begin.length + end.length;
+  for (const item of items) {
+    const member = memberOf(item);
+    const piece = pieces.length === 1 ? member.subarray(1) : member;
+    pieces.push(piece);
+    length += piece.length;
+  }
+  return new WrittenJson(Buffer.concat([...pieces, end], length));
+}
+
+function memberOf(value: object): Buffer {
   const known = written.get(value);
   if (known) return known;
-  const bytes = Buffer.from(JSON.stringify(value), 'utf8');
+  const bytes = Buffer.from(`,${JSON.stringify(value)}`, 'utf8');
   written.set(value, bytes);
   return bytes;
 }
