@@ -78,6 +78,7 @@ async function quiet(page: Page, open: () => Promise<unknown>): Promise<void> {
 /** Every answer and every part of the page comes later than the one before it, so that each is drawn by itself. */
 async function slowly(page: Page): Promise<void> {
   let turn = 0;
+  await page.route('**/manifest.json', (asked) => asked.abort()); // nothing is fetched ahead
   await page.route(/\/(api|assets)\//, async (asked) => {
     await new Promise((go) => setTimeout(go, ++turn * LATER_MS));
     await asked.continue().catch(() => undefined); // the page was closed

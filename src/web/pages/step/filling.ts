@@ -57,12 +57,14 @@ export function useFilling({ page, place, draft, claim, files }: Begun): Filling
   };
 }
 
+/** Once, as the form is opened: what is taken out of the tray later does not come back. */
 function useRecalled(tray: EvidenceTray, draft: Draft | null, files: readonly EvidenceRef[]): void {
+  const [begun] = useState({ draft, files });
   useEffect(() => {
     if (tray.now().length > 0) return;
-    if (!draft) tray.offer(files);
-    else if (draft.evidence.length > 0) void tray.recall(draft.evidence);
-  }, [tray, draft, files]);
+    if (!begun.draft) tray.offer(begun.files);
+    else if (begun.draft.evidence.length > 0) void tray.recall(begun.draft.evidence);
+  }, [tray, begun]);
 }
 
 interface Kept {
