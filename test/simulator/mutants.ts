@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { NO_PREDECESSOR } from '../../src/audit/entry.js';
 import { WorkInHand } from '../../src/engine/work-in-hand.js';
 import { Database } from '../../src/persistence/database.js';
+import { SqliteConnection } from '../../src/persistence/sqlite-connection.js';
 import { RunStore } from '../../src/persistence/run.store.js';
 import type { WriteBatch } from '../../src/persistence/write-batch.js';
 import type { MUTANT_NAMES } from './mutant-names.js';
@@ -17,6 +18,11 @@ export interface Mutant {
 }
 
 const database = Database.prototype;
+
+interface Opened {
+  prepare: () => Promise<void>;
+  query: (sql: string) => Promise<unknown>;
+}
 
 /** Every write goes through here. */
 function rewritten(change: (batch: WriteBatch) => void): void {
@@ -59,11 +65,12 @@ export const MUTANTS: Readonly<Record<(typeof MUTANT_NAMES)[number], Mutant>> = 
   'no-fsync': {
     says: 'asks for no flush at a commit',
     install: () => {
-      const shape = database as unknown as { prepare: () => Promise<void> };
-      const real = Reflect.get(shape, 'prepare');
-      shape.prepare = async function (this: Database) {
+      const shape = SqliteConnection.prototype as unknown as Opened;
+      const real = Reflect.get(shape, 'prepare') as Opened['prepare'] | undefined;
+      if (!real) throw new Error('there is no opening to change');
+      shape.prepare = async function (this: Opened) {
         await this.query('PRAGMA synchronous = OFF');
-        await real.call(this as never);
+        await real.call(this);
       };
     },
   },

@@ -2,14 +2,14 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { timeText } from '../../../core/time-text.js';
 import { comparisonsQuery, ownQuery, practiceQuery } from '../../api/queries.js';
 import type { Checklist } from '../../api/shapes.js';
 import { addresses } from '../../app/addresses.js';
-import { useLanguage, useSay } from '../../app/language.js';
+import { useSay } from '../../app/language.js';
 import { useSettled } from '../../components/settled.js';
 import { Waiting } from '../../components/waiting.js';
 import { isAhead } from '../../components/not-before.js';
+import { Locked, NotBefore } from './cannot-start.js';
 import { Compared } from './compared.js';
 import { ClaimShown } from './claim-shown.js';
 import { claimId, type DraftPlace } from './drafts.js';
@@ -53,6 +53,7 @@ export function StepBody({ page, list, me, at, onWhole }: Props) {
   useAccepted(place, fate, page.revision);
   useAsksAgain(run, useFate(`${me.account} ${run} ${step} decision`));
   const claim = useQuery(claimQuery(run, step)).data ?? null;
+  const isCompared = useSettled([comparisonsQuery(run)]);
   const isAnswered = useAnswered({ page, list, place });
   const [isFormed, setFormed] = useState(false);
   const isWaiting = status === 'waiting-approval';
@@ -70,20 +71,24 @@ export function StepBody({ page, list, me, at, onWhole }: Props) {
       {isWorking(status) && <Working page={page} at={at} />}
       {page.rejection && <Rejected rejection={page.rejection} me={me} />}
       {status === 'not-applicable' && <LeftOut page={page} />}
-      {isAnswered ? (
+      {isCompared ? (
         <>
           {!isAboutStep && <Judged page={page} clock={list.clock} />}
           {status === 'waived' && <Skipped page={page} />}
-          <Suspense fallback={<Waiting />}>
-            {isWaiting && <Deciding page={page} me={me} claim={claim} />}
-            {isOpen(status) ? (
-              <OpenStep {...{ page, place, me, list }}>
+          {isAnswered ? (
+            <Suspense fallback={<Waiting />}>
+              {isWaiting && <Deciding page={page} me={me} claim={claim} />}
+              {isOpen(status) ? (
+                <OpenStep {...{ page, place, me, list }}>
+                  <Formed onFormed={onFormed} />
+                </OpenStep>
+              ) : (
                 <Formed onFormed={onFormed} />
-              </OpenStep>
-            ) : (
-              <Formed onFormed={onFormed} />
-            )}
-          </Suspense>
+              )}
+            </Suspense>
+          ) : (
+            <Waiting />
+          )}
         </>
       ) : (
         <Waiting />
@@ -101,7 +106,7 @@ function useAnswered({ page, list, place }: Pick<BelowProps, 'page' | 'list' | '
     if (takes) fetchForm(list);
   }, [takes, list]);
   return useSettled([
-    ...[claimQuery(run, id), evidenceQuery(run), comparisonsQuery(run), ownQuery(run)],
+    ...[claimQuery(run, id), evidenceQuery(run), ownQuery(run)],
     ...(takes ? [] : [leftOverQuery(place, revision)]),
     ...(takes && list.kind === 'drill' ? [practiceQuery(run, id)] : []),
     ...(status === 'waiting-approval' && isOnResult(page) ? groundsOf(page) : []),
@@ -169,46 +174,6 @@ function Skipped({ page }: Pick<Props, 'page'>) {
       <h2>{t('step.skipped')}</h2>
       <Requested page={page} />
     </section>
-  );
-}
-
-function Locked({ page }: { readonly page: Step }) {
-  const { t } = useTranslation();
-  const say = useSay();
-  const missing = page.missing ?? [];
-  return (
-    <section className="notice">
-      <h2>{t('step.cannotStart')}</h2>
-      {missing.length > 0 && (
-        <>
-          <p>{t('step.missingFirst')}</p>
-          <ul>
-            {missing.map(({ kind, id, title }) => (
-              <li key={id}>
-                {kind === 'step' ? (
-                  <Link href={addresses.step(page.run, id)}>
-                    {id} {say(title)}
-                  </Link>
-                ) : (
-                  say(title)
-                )}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
-  );
-}
-
-/** What was agreed counts, whatever the form would take. */
-function NotBefore({ day }: { readonly day: string }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  return (
-    <p className="notice">
-      <strong>{t('step.notBefore', { day: timeText(day, language) })}</strong>
-    </p>
   );
 }
 
