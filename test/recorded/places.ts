@@ -79,7 +79,11 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'a redo that waits': {
     after: 'R-607',
     then: [ask('redo', 'R-606')],
-    back: [decide('approve', 'R-606'), again('R-606'), again('R-607', { whyAgain: 'Nachtrag' })],
+    back: [
+      decide('approve', 'R-606'),
+      again('R-606', { startedAt: '2026-03-09T09:08:00Z', finishedAt: '2026-03-09T09:12:00Z' }),
+      again('R-607', { whyAgain: 'Nachtrag' }),
+    ],
   },
   'an outdated import that is to be kept': {
     after: 'R-606',
