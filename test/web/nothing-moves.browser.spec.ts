@@ -28,7 +28,9 @@ const WATCH = `window.moved = [];
           [node?.parentElement?.className, node?.className ?? node?.textContent, a.x, a.y, a.width, a.height, '→', b.x, b.y, b.width, b.height].join(' ')));
   }).observe({ type: 'layout-shift', buffered: true });`;
 const LIMIT = { timeout: 20_000 };
-const LATER_MS = 20;
+const ANSWER_MS = 40;
+/** There are many of them. */
+const PART_MS = 8;
 
 const served = new Served();
 let owner: Page;
@@ -77,12 +79,16 @@ async function quiet(page: Page, open: () => Promise<unknown>): Promise<void> {
 
 /** Every answer and every part of the page comes later than the one before it, so that each is drawn by itself. */
 async function slowly(page: Page): Promise<void> {
-  let turn = 0;
   await page.route('**/manifest.json', (asked) => asked.abort()); // nothing is fetched ahead
-  await page.route(/\/(api|assets)\//, async (asked) => {
-    await new Promise((go) => setTimeout(go, ++turn * LATER_MS));
-    await asked.continue().catch(() => undefined); // the page was closed
-  });
+  const later = (address: RegExp, ms: number) => {
+    let turn = 0;
+    return page.route(address, async (asked) => {
+      await new Promise((go) => setTimeout(go, ++turn * ms));
+      await asked.continue().catch(() => undefined); // the page was closed
+    });
+  };
+  await later(/\/api\//, ANSWER_MS);
+  await later(/\/assets\//, PART_MS);
 }
 
 describe('a page that is opened by somebody who waits for every answer', () => {
