@@ -67,6 +67,9 @@ function intake({ folder, inputs, rehearsal, connect, rows, copyManifest }: Stan
   ] as [string, Set][];
 }
 
+/** In the time of the practice answers, after the first one: with the same start it would be the same import. */
+const SECOND_IMPORT = { startedAt: '2026-03-09T09:08:00Z', finishedAt: '2026-03-09T09:12:00Z' };
+
 function settings({ folder, rehearsal }: StandInSays): [string, Set][] {
   const unticked = new Map(
     (rehearsal.settings[0]?.groups ?? []).map(({ group, what }) => [group.toLowerCase(), what]),
@@ -82,6 +85,7 @@ function settings({ folder, rehearsal }: StandInSays): [string, Set][] {
     ['R-603', { folder: saved(1) }],
     ['R-603-again', { folder: saved(2) }],
     ['R-605', { items, reasons }],
+    ['R-606-again', SECOND_IMPORT],
     ['R-607', { again: true, ...again, changedByHand: [] }],
     ['R-607-again', { again: false, ...again }],
   ];
