@@ -87,9 +87,9 @@ describe('letters as shortcuts', () => {
     await page.keyboard.press('Escape');
     await keys.waitFor({ state: 'detached' });
     await page.reload();
-    await page.locator('.parts a').first().waitFor();
+    await page.locator('.steps a').first().waitFor();
     for (const key of ['j', 'g', 'p', 'Shift+?']) await page.keyboard.press(key);
-    expect(await page.evaluate('document.activeElement.matches(".parts a")')).toBe(false);
+    expect(await page.evaluate('document.activeElement.matches(".steps a")')).toBe(false);
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog', { name: 'Suchen' }).waitFor(); // the help would lie in its place
     expect(page.url()).toBe(`${served.address}/runs/${run}`);
@@ -100,7 +100,7 @@ describe('letters as shortcuts', () => {
     await page.keyboard.press('Escape');
     await keys.waitFor({ state: 'detached' });
     await page.keyboard.press('j');
-    await page.locator('.parts a:focus').waitFor();
+    await page.locator('.steps a:focus').waitFor();
   });
 });
 
@@ -128,28 +128,6 @@ describe('a part of the pages that an update of the server took away', () => {
   });
 });
 
-describe('signing out', () => {
-  const leave = async (): Promise<void> => {
-    await page.getByTestId('person-menu').click();
-    await page.getByRole('menuitem', { name: 'Abmelden' }).click();
-  };
-
-  it('without a line says that somebody is still signed in, and is done when the line is back', async () => {
-    await page.goto(`${served.address}/runs/${run}`);
-    await page.locator('.checklist').waitFor();
-    await page.route('**/api/session', (route) => route.abort());
-    await leave();
-    const still = page.getByRole('alertdialog', { name: 'Sie sind noch angemeldet' });
-    await still.waitFor();
-    expect((await page.request.get(`${served.address}/api/session`)).status()).toBe(200);
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
-    await still.getByRole('button', { name: 'Noch einmal versuchen' }).click();
-    await page.waitForURL(`${served.address}/sign-in`);
-    await still.waitFor({ state: 'detached' });
-    expect((await page.request.get(`${served.address}/api/session`)).status()).toBe(401);
-  });
-});
-
 it('what has the focus never lies below the bar at the top, nor below the words that the line is gone', async () => {
   await page.setViewportSize({ width: 800, height: 420 });
   await page.goto(`${served.address}/runs/${run}`);
@@ -172,4 +150,26 @@ it('what has the focus never lies below the bar at the top, nor below the words 
   expect(y + height).toBeLessThanOrEqual((await lost.boundingBox())?.y ?? 0);
   await page.context().setOffline(false);
   await page.setViewportSize({ width: 1366, height: 768 });
+});
+
+describe('signing out', () => {
+  const leave = async (): Promise<void> => {
+    await page.getByTestId('person-menu').click();
+    await page.getByRole('menuitem', { name: 'Abmelden' }).click();
+  };
+
+  it('without a line says that somebody is still signed in, and is done when the line is back', async () => {
+    await page.goto(`${served.address}/runs/${run}`);
+    await page.locator('.checklist').waitFor();
+    await page.route('**/api/session', (route) => route.abort());
+    await leave();
+    const still = page.getByRole('alertdialog', { name: 'Sie sind noch angemeldet' });
+    await still.waitFor();
+    expect((await page.request.get(`${served.address}/api/session`)).status()).toBe(200);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await still.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+    await page.waitForURL(`${served.address}/sign-in`);
+    await still.waitFor({ state: 'detached' });
+    expect((await page.request.get(`${served.address}/api/session`)).status()).toBe(401);
+  });
 });
