@@ -30,7 +30,7 @@ describe('R-1003 writing the report', () => {
     expect(outcome).toMatchObject({ verdict: 'consistent', flags: { open: 3 } });
     expect(outcome?.reasons[0]?.text).toEqual({
       de: 'R-202: übersprungen.',
-      en: 'R-202: waived.',
+      en: 'R-202: skipped.',
     });
   });
 
