@@ -99,7 +99,8 @@ async function stopInStep(data: string, world: string, takesMs: number): Promise
   await second.stop();
   const effects = lines(world).filter((line) => line.startsWith('done'));
   if (effects.length !== 1) problems.push(`${String(effects.length)} effects`);
-  return [...problems, ...(await historyProblems(data, id, [{ key: 'claim', revision: 0 }]))];
+  const told = { key: 'claim', revision: Number(claim.body['revision']) };
+  return [...problems, ...(await historyProblems(data, id, [told]))];
 }
 
 const lines = (file: string) => readFileSync(file, 'utf8').split('\n').slice(0, -1);
