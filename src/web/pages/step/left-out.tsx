@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
-import { addresses } from '../../app/addresses.js';
 import { useSay } from '../../app/language.js';
 import type { Step } from './shapes.js';
+import { StepLinks } from './step-links.js';
 
 /** Why a step does not apply: which answer took it out. */
 export function LeftOut({ page }: { readonly page: Step }) {
@@ -24,21 +23,12 @@ export function LeftOut({ page }: { readonly page: Step }) {
 /** Why an earlier verdict no longer counts: what was handed in anew. */
 export function ChangedSince({ page }: { readonly page: Step }) {
   const { t } = useTranslation();
-  const say = useSay();
   const changed = page.reads.filter(({ id }) => page.changedSince.includes(id));
   if (changed.length === 0) return null;
   return (
     <section className="notice outdated">
       <p>{t('step.openAgain')}</p>
-      <ul>
-        {changed.map(({ id, title }) => (
-          <li key={id}>
-            <Link href={addresses.step(page.run, id)}>
-              {id} {say(title)}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <StepLinks run={page.run} steps={changed} />
     </section>
   );
 }

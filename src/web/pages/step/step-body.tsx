@@ -1,11 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import { comparisonsQuery, ownQuery, practiceQuery } from '../../api/queries.js';
 import type { Checklist } from '../../api/shapes.js';
-import { addresses } from '../../app/addresses.js';
-import { useSay } from '../../app/language.js';
 import { useSettled } from '../../components/settled.js';
 import { Waiting } from '../../components/waiting.js';
 import { isAhead } from '../../components/not-before.js';
@@ -25,6 +22,7 @@ import { Result } from './result-shown.js';
 import { Rejected } from './rejected.js';
 import { useAccepted, useAsksAgain, useFate } from './sending.js';
 import type { Claim, Step } from './shapes.js';
+import { StepLinks } from './step-links.js';
 import { isPast, VerdictNotice } from './verdict.js';
 import { isOnResult, type Me } from './who.js';
 import { Working } from './working.js';
@@ -179,21 +177,12 @@ function Skipped({ page }: Pick<Props, 'page'>) {
 
 function Outdated({ page, list }: Pick<Props, 'page' | 'list'>) {
   const { t } = useTranslation();
-  const say = useSay();
   const causes = list.steps.filter(({ id }) => page.cause?.includes(id));
   return (
     <section className="notice outdated">
       <h2>{t('step.isOutdated')}</h2>
       <p>{t('step.changed')}</p>
-      <ul>
-        {causes.map(({ id, title }) => (
-          <li key={id}>
-            <Link href={addresses.step(page.run, id)}>
-              {id} {say(title)}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <StepLinks run={page.run} steps={causes} />
       <p>{t('step.outdatedRemedy')}</p>
     </section>
   );
